@@ -1,0 +1,124 @@
+"""Where and how a workspace runs: its folders, its settings, its clock."""
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+
+from fundtrack.errors import FileRefused
+from fundtrack.errors import NoWorkspace
+from fundtrack.findings import Finding
+from fundtrack.findings import Severity
+
+Clock = Callable[[], datetime]
+"""Gives the moment as naive UTC with microseconds."""
+
+SETTINGS_FILE = "fundtrack.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What fundtrack.toml says: no people, no money rules.
+
+    `example` marks an office that is made up; `story_ends_on` is then the day on
+    which its story stops, shown wherever another office shows today.
+    """
+
+    office: str
+    force: str
+    port: int
+    backup_folder: str
+    example: bool
+    story_ends_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder of one office; each part has one writer (contract)."""
+
+    folder: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """Where and how this workspace runs."""
+        return self.folder / SETTINGS_FILE
+
+    @property
+    def ledger(self) -> Path:
+        """The books."""
+        return self.folder / "ledger.duckdb"
+
+    @property
+    def lake(self) -> Path:
+        """Crime rows as Parquet by force and month."""
+        return self.folder / "lake"
+
+    @property
+    def published(self) -> Path:
+        """Read-only snapshots and the pointer to the current one."""
+        return self.folder / "published"
+
+    @property
+    def evidence(self) -> Path:
+        """Every source file ever taken in, by sha256."""
+        return self.folder / "evidence"
+
+    @property
+    def runs(self) -> Path:
+        """Executed notebooks and their results."""
+        return self.folder / "runs"
+
+    @property
+    def returns(self) -> Path:
+        """Frozen returns."""
+        return self.folder / "returns"
+
+    @property
+    def log(self) -> Path:
+        """Tracebacks of our own bugs."""
+        return self.folder / "fundtrack.log"
+
+    def settings(self) -> Settings:
+        """Read fundtrack.toml.
+
+        Raises:
+            NoWorkspace: when the folder has none.
+            FileRefused: when it is not TOML or lacks the office's name.
+        """
+        if not self.settings_file.is_file():
+            raise NoWorkspace(self.folder)
+        try:
+            written = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+            return Settings(
+                office=str(written["office"]["name"]),
+                force=str(written["office"]["force"]),
+                port=int(written.get("serve", {}).get("port", 8866)),
+                backup_folder=str(written.get("backup", {}).get("folder", "backups")),
+                example=bool(written.get("example", {}).get("is_example", False)),
+                story_ends_on=written.get("example", {}).get("story_ends_on"),
+            )
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+            raise FileRefused([_unreadable(self.settings_file, error)]) from error
+
+
+def workspace_folder(named: str | None) -> Path:
+    """Choose the folder named, else $FUNDTRACK_WORKSPACE, else ./workspace."""
+    return Path(named or os.environ.get("FUNDTRACK_WORKSPACE") or "workspace")
+
+
+def system_clock() -> datetime:
+    """Give the moment now, as naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _unreadable(path: Path, error: Exception) -> Finding:
+    return Finding(
+        rule="settings-unreadable",
+        severity=Severity.BLOCK,
+        message=f"the settings cannot be read ({error})",
+        fix="correct the file, or make a fresh one with init in an empty folder",
+        file=str(path),
+    )

@@ -1,0 +1,1 @@
+"""The rules of the field in pure Python: no files, no SQL, no frames."""

@@ -1,0 +1,81 @@
+"""Budget cells: where in the budget a pound belongs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fundtrack.errors import WrongArgument
+from fundtrack.periods import FinancialYear
+
+ANY = "*"
+PARTS = 6
+
+
+class SpendKind(StrEnum):
+    """Whether money buys something lasting (capital) or not (revenue)."""
+
+    CAPITAL = "capital"
+    REVENUE = "revenue"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """A budget cell, or a pattern over cells.
+
+    Written `FUND/AREA/PROJECT/HEADING/KIND/YEAR`, for instance
+    `SSF5/blackpool/town-centre-cctv/cctv/capital/2023-24`. `*` stands for any (in a
+    pattern) or for the whole (an award or allocation that names less than a cell).
+    """
+
+    fund: str = ANY
+    area: str = ANY
+    project: str = ANY
+    heading: str = ANY
+    kind: str = ANY
+    year: str = ANY
+
+    def __str__(self) -> str:
+        """Write the cell as users name it."""
+        return "/".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, str, str, str, str, str]:
+        """The six parts in order."""
+        return (
+            self.fund,
+            self.area,
+            self.project,
+            self.heading,
+            self.kind,
+            self.year,
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is named."""
+        return ANY not in self.parts
+
+    @classmethod
+    def parse(cls, written: str) -> "Cell":
+        """Read a cell; trailing parts may be left out and then stand for any.
+
+        Raises:
+            WrongArgument: when it has more than six parts, an empty part, or a kind
+                that is neither capital nor revenue.
+            NotAPeriod: when the year is not a financial year.
+        """
+        parts = [part.strip() for part in written.split("/")]
+        if len(parts) > PARTS or not all(parts):
+            raise WrongArgument(
+                f"“{written}” is not a cell; write FUND/AREA/PROJECT/HEADING/KIND/YEAR"
+            )
+        cell = cls(*parts)
+        if cell.kind not in {ANY, *SpendKind}:
+            raise WrongArgument(f"“{cell.kind}” is neither capital nor revenue")
+        if cell.year == ANY:
+            return cell
+        return cls(*cell.parts[:5], str(FinancialYear.parse(cell.year)))
+
+    def covers(self, other: "Cell") -> bool:
+        """Whether every named part of this pattern is the other's too."""
+        pairs = zip(self.parts, other.parts, strict=True)
+        return all(mine in {ANY, theirs} for mine, theirs in pairs)

@@ -1,0 +1,191 @@
+"""What can go wrong in a call or in the world; each error writes its own sentence.
+
+FundtrackError
+├── UserError                  shown without a traceback, with its exit code
+│   ├── WrongCall       (2)    NotMoney NotAPeriod UnknownName WrongArgument
+│   ├── Refused         (3)    FileRefused FiguresRefused BooksUnreadable NewerBooks
+│   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
+│   │                          WorkspaceExists
+│   ├── NotAllowed      (4)    UnknownPerson
+│   └── Busy            (5)
+└── anything else is our bug   (1)
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from fundtrack.findings import Finding
+
+
+class FundtrackError(Exception):
+    """The root of every error that fundtrack raises itself."""
+
+
+class UserError(FundtrackError):
+    """An error whose sentence is meant for the user."""
+
+    exit_code: ClassVar[int] = 3
+    findings: tuple[Finding, ...] = ()
+
+
+class WrongCall(UserError):
+    """What was typed cannot be understood."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class NotMoney(WrongCall):
+    """What stands where pounds belong is not an amount of money."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        super().__init__(
+            f"“{written.strip()}” is not an amount of pounds and pence; "
+            "write it like 1,234.50, or (45.00) for a credit"
+        )
+
+
+class NotAPeriod(WrongCall):
+    """What stands where a period belongs is not one."""
+
+    def __init__(self, written: str, wanted: str) -> None:
+        self.written = written
+        super().__init__(f"“{written.strip()}” is not {wanted}")
+
+
+class UnknownName(WrongCall):
+    """A fund, area, person or other thing was named that the books do not hold."""
+
+    def __init__(self, kind: str, name: str, known: Sequence[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        listed = f"; the books hold {', '.join(known)}" if known else ""
+        super().__init__(f"there is no {kind} “{name}”{listed}")
+
+
+class WrongArgument(WrongCall):
+    """An argument was given that the verb cannot use."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
+
+class Refused(UserError):
+    """The user's file or figures were refused; nothing was changed."""
+
+
+class FileRefused(Refused):
+    """A file was refused whole."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        super().__init__(f"{first.place}: {first.message}; {first.fix}{more}")
+
+
+class FiguresRefused(FileRefused):
+    """Figures did not pass a check that blocks."""
+
+
+class BooksUnreadable(Refused):
+    """The books' file is damaged or is not a DuckDB file."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"{path} cannot be read as the books ({detail}); "
+            "restore it from the last backup, or point --workspace at another folder"
+        )
+
+
+class NewerBooks(Refused):
+    """The books were written by a newer program."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} has schema version {found}, this program knows {known}; "
+            "install the newer fundtrack that wrote it"
+        )
+
+
+class ForeignBooks(Refused):
+    """The file is a DuckDB database but not fundtrack's."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is a database of something else; "
+            "move it away or point --workspace at another folder"
+        )
+
+
+class NoWorkspace(Refused):
+    """The folder named as workspace is not one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is not a fundtrack workspace; "
+            f"make one with: fundtrack --workspace {path} init"
+        )
+
+
+class WorkspaceExists(Refused):
+    """A workspace stands there already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} already holds a workspace or other files; choose an empty folder"
+        )
+
+
+class NoSnapshot(Refused):
+    """Nothing has been published yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} holds no snapshot yet; make one with: fundtrack publish"
+        )
+
+
+class NoRoom(Refused):
+    """The disk is full or the folder cannot be written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"{path} could not be written ({detail}); nothing was changed: "
+            "make room or allow writing there, and repeat the command"
+        )
+
+
+class NotAllowed(UserError):
+    """The person may not do this; the sentence says who can."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, person: str, act: str, who_can: Sequence[str]) -> None:
+        self.person = person
+        can = ", ".join(who_can) if who_can else "nobody in the people register"
+        super().__init__(f"{person} may not {act}; who can: {can}")
+
+
+class UnknownPerson(NotAllowed):
+    """Nobody in the people register is tied to this computer account."""
+
+    def __init__(self, account: str) -> None:
+        UserError.__init__(
+            self,
+            f"the account “{account}” is nobody in the people register; "
+            "an administrator can add it with: fundtrack person add",
+        )
+
+
+class Busy(UserError):
+    """Somebody else is writing and did not finish in time."""
+
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, path: Path, waited_seconds: float) -> None:
+        super().__init__(
+            f"somebody else is writing to {path}; waited {waited_seconds:g} seconds: "
+            "try again, or wait longer with --wait"
+        )

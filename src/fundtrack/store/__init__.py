@@ -1,0 +1,1 @@
+"""The only package that opens DuckDB: the books, their snapshots, the crime lake."""

@@ -1,0 +1,166 @@
+"""Published snapshots: what pages, notebooks, returns and exports read.
+
+A snapshot is a whole copy of the books under a name of its own, complete before the
+pointer names it, and the crime panel that goes with it. Its id says what it holds:
+equal books and an equal panel give an equal id.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.domain.events import EMPTY_HEAD
+from fundtrack.domain.events import Head
+from fundtrack.domain.events import moment_text
+from fundtrack.errors import NoSnapshot
+from fundtrack.store.connection import Row
+from fundtrack.store.connection import connect
+from fundtrack.store.connection import rows_of
+from fundtrack.store.connection import run_script
+from fundtrack.store.connection import sql_text
+from fundtrack.store.connection import storage_errors
+from fundtrack.store.migrations import migrate
+from fundtrack.store.migrations import schema_version
+from fundtrack.store.panel import build_panel
+from fundtrack.store.turnstile import turnstile
+
+POINTER = "current.json"
+ID_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """What the pointer says of the current snapshot.
+
+    `panel` is the name of the crime panel file beside it, empty when no crime data
+    is held; `rows` the number of entries in the books.
+    """
+
+    snapshot: str
+    head_seq: int
+    head_hash: str
+    panel: str
+    published_at: str
+    rows: int
+
+
+class Books:
+    """A published snapshot, open for reading; made by `open_books` alone."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, info: SnapshotInfo) -> None:
+        self._con = con
+        self.info = info
+
+    def rows(self, query: str, **values: object) -> list[Row]:
+        """Answer a query file over the snapshot; the panel is the schema `crime`."""
+        return rows_of(self._con, query, values)
+
+
+def publish(
+    workspace: Workspace, clock: Clock, wait_seconds: float = 30.0
+) -> SnapshotInfo:
+    """Make a snapshot of the books and the lake as they are and swap it in.
+
+    Raises:
+        Busy, BooksUnreadable, NoRoom: as their sentences say; the old snapshot stays.
+    """
+    with (
+        turnstile(workspace.ledger, wait_seconds),
+        storage_errors(workspace.published),
+    ):
+        workspace.published.mkdir(exist_ok=True)
+        now = clock()
+        panel = build_panel(workspace)
+        head = _checkpointed_head(workspace, now)
+        info = SnapshotInfo(
+            snapshot=_snapshot_id(head, panel),
+            head_seq=head.seq,
+            head_hash=head.hash,
+            panel=panel,
+            published_at=moment_text(now),
+            rows=head.seq,
+        )
+        kept = workspace.published / f"{info.snapshot}.duckdb"
+        if not kept.exists():
+            aside = kept.with_suffix(".new")
+            shutil.copyfile(workspace.ledger, aside)
+            _replace(aside, kept)
+        pointer = workspace.published / f"{POINTER}.new"
+        pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
+        _replace(pointer, workspace.published / POINTER)
+    return info
+
+
+def current_snapshot(workspace: Workspace) -> SnapshotInfo:
+    """Read the pointer.
+
+    Raises:
+        NoSnapshot: when nothing has been published yet.
+    """
+    pointer = workspace.published / POINTER
+    if not pointer.is_file():
+        raise NoSnapshot(workspace.published)
+    return SnapshotInfo(**json.loads(pointer.read_text(encoding="utf-8")))
+
+
+@contextmanager
+def open_books(
+    workspace: Workspace, info: SnapshotInfo | None = None
+) -> Iterator[Books]:
+    """Open a snapshot read-only, the current one unless another is given.
+
+    Raises:
+        NoSnapshot: when nothing has been published yet.
+        BooksUnreadable: when the snapshot's file is damaged.
+    """
+    chosen = info or current_snapshot(workspace)
+    path = workspace.published / f"{chosen.snapshot}.duckdb"
+    con = connect(path, read_only=True)
+    try:
+        if chosen.panel:
+            _attach(con, workspace.published / chosen.panel)
+        con.execute("SET enable_external_access = false")
+        run_script(con, sql_text("views.sql"))
+        yield Books(con, chosen)
+    finally:
+        con.close()
+
+
+def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    quoted = str(path).replace("'", "''")
+    con.execute(f"ATTACH '{quoted}' AS crime (READ_ONLY)")
+
+
+def _checkpointed_head(workspace: Workspace, now: datetime) -> Head:
+    con = connect(workspace.ledger, read_only=False)
+    try:
+        migrate(con, workspace.ledger, now)
+        con.execute("CHECKPOINT")
+        found = con.execute(
+            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        return Head(*found) if found else EMPTY_HEAD
+    finally:
+        con.close()
+
+
+def _snapshot_id(head: Head, panel: str) -> str:
+    parts = f"{head.hash}\n{panel}\n{schema_version()}"
+    return hashlib.sha256(parts.encode()).hexdigest()[:ID_LENGTH]
+
+
+def _replace(aside: Path, kept: Path) -> None:
+    with aside.open("rb") as file:
+        os.fsync(file.fileno())
+    aside.replace(kept)

@@ -1,0 +1,265 @@
+-- What the events amount to: registers, plans and lines read out of the payloads.
+-- Made as temporary views on every connection, so that old snapshots speak with
+-- today's words. Money is whole pence. "as known" is a question each query asks with
+-- `seq <= $known`; the views therefore keep every version and its entry number.
+
+-- One row per fund and version of its register row.
+CREATE OR REPLACE TEMP VIEW fund_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'name' AS name,
+    e.payload ->> 'kind' AS fund_kind,
+    e.payload ->> 'funder' AS funder,
+    e.payload ->> 'purpose' AS purpose,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'fund';
+
+-- One row per fund, version of its agreement and recording of it.
+CREATE OR REPLACE TEMP VIEW terms_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'fund' AS fund,
+    CAST(e.payload ->> 'version' AS INTEGER) AS version,
+    e.payload AS terms,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'terms';
+
+-- One row per area and version of its register row.
+CREATE OR REPLACE TEMP VIEW area_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'area' AS area,
+    e.payload ->> 'name' AS name,
+    CAST(json_extract_string(e.payload, '$.districts[*]') AS VARCHAR []) AS districts
+FROM event AS e
+WHERE e.kind = 'area';
+
+-- One row per project and version of its register row.
+CREATE OR REPLACE TEMP VIEW project_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'project' AS project,
+    e.payload ->> 'name' AS name,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'area' AS area,
+    e.payload ->> 'intervention' AS intervention,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'project';
+
+-- One row per recorded award figure: a fund, version, year and kind of spending.
+CREATE OR REPLACE TEMP VIEW award_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'fund' AS fund,
+    CAST(e.payload ->> 'version' AS INTEGER) AS version,
+    e.payload ->> 'state' AS state,
+    e.payload ->> 'area' AS area,
+    e.payload ->> 'spend_kind' AS spend_kind,
+    e.payload ->> 'financial_year' AS financial_year,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    e.payload ->> 'source' AS source,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'award';
+
+-- One row per plan figure (profile or forecast): a budget cell and quarter.
+CREATE OR REPLACE TEMP VIEW plan_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind AS measure,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'area' AS area,
+    e.payload ->> 'project' AS project,
+    e.payload ->> 'heading' AS heading,
+    e.payload ->> 'spend_kind' AS spend_kind,
+    e.payload ->> 'financial_year' AS financial_year,
+    e.payload ->> 'quarter' AS quarter,
+    CAST(e.payload ->> 'quarter_ends' AS DATE) AS quarter_ends,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    e.provenance
+FROM event AS e
+WHERE e.kind IN ('profile', 'forecast');
+
+-- One row per fund, area and recording of the places its money was meant for.
+CREATE OR REPLACE TEMP VIEW footprint_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'area' AS area,
+    CAST(json_extract_string(e.payload, '$.lsoas[*]') AS VARCHAR []) AS lsoas,
+    e.payload ->> 'starts' AS starts,
+    e.payload ->> 'why' AS why,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'footprint';
+
+-- One row per output and recording of it.
+CREATE OR REPLACE TEMP VIEW output_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'area' AS area,
+    e.payload ->> 'project' AS project,
+    e.payload ->> 'output' AS output,
+    e.payload ->> 'unit' AS unit,
+    CAST(e.payload ->> 'target' AS BIGINT) AS target,
+    CAST(e.payload ->> 'actual' AS BIGINT) AS actual,
+    e.payload ->> 'source' AS source,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'output';
+
+-- One row per person and version of their register row; the account is the computer's.
+CREATE OR REPLACE TEMP VIEW person_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'person' AS person,
+    e.payload ->> 'name' AS name,
+    e.payload ->> 'account' AS account,
+    coalesce(e.payload ->> 'left_on', '') AS left_on
+FROM event AS e
+WHERE e.kind = 'person';
+
+-- One row per role given to or taken from a person.
+CREATE OR REPLACE TEMP VIEW role_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'person' AS person,
+    e.payload ->> 'role' AS role,
+    CAST(e.payload ->> 'held' AS BOOLEAN) AS is_held
+FROM event AS e
+WHERE e.kind = 'role';
+
+-- One row per file of spending taken in.
+CREATE OR REPLACE TEMP VIEW import_register AS
+SELECT
+    e.seq,
+    e.recorded_at,
+    e.effective_on,
+    e.payload ->> 'file' AS file,
+    e.source_sha256 AS sha256,
+    e.payload ->> 'source' AS source,
+    e.payload ->> 'source_kind' AS source_kind,
+    CAST(e.payload ->> 'rows' AS BIGINT) AS row_count,
+    CAST(e.payload ->> 'accepted' AS BIGINT) AS accepted,
+    CAST(e.payload ->> 'refused' AS BIGINT) AS refused,
+    CAST(e.payload ->> 'already_held' AS BIGINT) AS already_held,
+    CAST(e.payload ->> 'total_pence' AS BIGINT) AS total_pence,
+    CAST(e.payload ->> 'control_total_pence' AS BIGINT) AS control_total_pence
+FROM event AS e
+WHERE e.kind = 'import';
+
+-- One row per line of spending: coded, in suspense, outside the funds, or published.
+CREATE OR REPLACE TEMP VIEW spend_line AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind,
+    e.payload ->> 'supplier' AS supplier,
+    e.payload ->> 'description' AS description,
+    e.payload ->> 'reference' AS reference,
+    e.payload ->> 'category' AS category,
+    e.payload ->> 'source' AS source,
+    e.payload ->> 'coding' AS coding,
+    e.payload ->> 'attribution' AS attribution,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    CAST(e.payload ->> 'import' AS BIGINT) AS import_seq,
+    e.payload ->> 'file' AS file,
+    e.source_sha256,
+    e.source_sheet,
+    e.source_row,
+    e.source_column,
+    e.provenance
+FROM event AS e
+WHERE e.kind IN ('actual', 'suspense', 'outside', 'published_line');
+
+-- One row per refused row of a file.
+CREATE OR REPLACE TEMP VIEW refused_line AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'fund' AS fund,
+    coalesce(e.payload ->> 'dated', '') AS dated,
+    e.payload ->> 'rule' AS rule,
+    e.payload ->> 'message' AS message,
+    e.payload ->> 'fix' AS fix,
+    e.payload ->> 'found' AS found,
+    e.payload ->> 'file' AS file,
+    CAST(e.payload ->> 'import' AS BIGINT) AS import_seq,
+    e.source_sha256,
+    e.source_sheet,
+    e.source_row,
+    e.source_column,
+    e.provenance
+FROM event AS e
+WHERE e.kind = 'refused_line';
+
+-- One row per step in the life of a virement.
+CREATE OR REPLACE TEMP VIEW virement_step AS
+SELECT
+    e.seq,
+    e.recorded_at,
+    e.person,
+    e.kind AS step,
+    CAST(e.payload ->> 'virement' AS BIGINT) AS virement,
+    e.payload ->> 'from_cell' AS from_cell,
+    e.payload ->> 'to_cell' AS to_cell,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    e.reason,
+    e.provenance
+FROM event AS e
+WHERE e.kind IN ('virement_request', 'virement_approval', 'virement_rejection');
+
+-- One row per step in the life of a return.
+CREATE OR REPLACE TEMP VIEW return_step AS
+SELECT
+    e.seq,
+    e.recorded_at,
+    e.effective_on,
+    e.person,
+    e.kind AS step,
+    e.payload ->> 'return_id' AS return_id,
+    e.payload AS facts,
+    e.reason
+FROM event AS e
+WHERE e.kind LIKE 'return_%';
+
+-- One row per waiver given.
+CREATE OR REPLACE TEMP VIEW waiver_register AS
+SELECT
+    e.seq,
+    e.person,
+    e.effective_on,
+    e.payload ->> 'rule' AS rule,
+    e.payload ->> 'return_id' AS return_id,
+    CAST(e.payload ->> 'until' AS DATE) AS until_on,
+    e.reason
+FROM event AS e
+WHERE e.kind = 'waiver';
+
+-- One row per side of a money event, with the event's day.
+CREATE OR REPLACE TEMP VIEW movement AS
+SELECT
+    p.seq,
+    e.effective_on,
+    e.kind,
+    p.account,
+    p.fund,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year,
+    p.pence,
+    e.provenance
+FROM posting AS p
+INNER JOIN event AS e ON p.seq = e.seq;
