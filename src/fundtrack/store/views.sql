@@ -263,3 +263,12 @@ SELECT
     e.provenance
 FROM posting AS p
 INNER JOIN event AS e ON p.seq = e.seq;
+
+-- One row per file ever taken in, by its hash, with the name it came under last.
+CREATE OR REPLACE TEMP VIEW file_register AS
+SELECT
+    e.source_sha256 AS sha256,
+    arg_max(e.payload ->> 'file', e.seq) AS file
+FROM event AS e
+WHERE e.kind IN ('import', 'register_import', 'crime_import')
+GROUP BY e.source_sha256;

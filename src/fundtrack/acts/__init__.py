@@ -1,0 +1,1 @@
+"""Business acts: who may, what is recorded, and the snapshot that follows."""

@@ -1,0 +1,80 @@
+"""Who acts, where, and by which clock; the door to the books for every act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.config import system_clock
+from fundtrack.domain.people import Holding
+from fundtrack.domain.people import Permission
+from fundtrack.domain.people import Role
+from fundtrack.domain.people import may
+from fundtrack.domain.people import who_may
+from fundtrack.errors import NotAllowed
+from fundtrack.metrics.position import Reader
+from fundtrack.store.ledger import Ledger
+from fundtrack.store.ledger import open_ledger
+from fundtrack.store.snapshot import Books
+from fundtrack.store.snapshot import SnapshotInfo
+from fundtrack.store.snapshot import open_books
+from fundtrack.store.snapshot import publish
+
+LAST_ENTRY = 2**62
+"""Known up to the last entry, whatever its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person at work in a workspace."""
+
+    workspace: Workspace
+    person: str
+    clock: Clock = system_clock
+    wait_seconds: float = 30.0
+    is_example: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day by this session's clock."""
+        return self.clock().date()
+
+    @contextmanager
+    def writing(self, permission: Permission) -> Iterator[Ledger]:
+        """Hold the books for one act, then publish what it changed.
+
+        Raises:
+            NotAllowed: when the person may not; the sentence names who can.
+        """
+        with open_ledger(self.workspace, self.clock, self.wait_seconds) as ledger:
+            self.require(ledger, permission)
+            yield ledger
+        self.publish()
+
+    @contextmanager
+    def reading(self) -> Iterator[Books]:
+        """Open the current snapshot."""
+        with open_books(self.workspace) as books:
+            yield books
+
+    def publish(self) -> SnapshotInfo:
+        """Make a snapshot of the books as they are."""
+        return publish(self.workspace, self.clock, self.wait_seconds)
+
+    def require(self, reader: Reader, permission: Permission) -> None:
+        """Refuse when the person may not do this.
+
+        Raises:
+            NotAllowed: naming who can.
+        """
+        holdings = role_holdings(reader, self.today)
+        if not may(self.person, permission, holdings):
+            raise NotAllowed(self.person, permission, who_may(permission, holdings))
+
+
+def role_holdings(reader: Reader, on: date) -> list[Holding]:
+    """List who holds which role on a day."""
+    found = reader.rows("role_holdings", on=on, known=LAST_ENTRY)
+    return [Holding(row["person"], Role(row["role"])) for row in found]

@@ -1,0 +1,87 @@
+"""Allocations: an award shared over areas, projects and headings, and virements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.domain.awards import Standing
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import Account
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Posting
+from fundtrack.domain.events import Provenance
+from fundtrack.domain.events import Source
+from fundtrack.money import Pence
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One budget cell's share of one version of an award."""
+
+    cell: Cell
+    version: int
+    pence: Pence
+    effective_on: date
+    basis: str = "fixed"
+    reason: str = ""
+    provenance: Provenance = Provenance.RECORDED
+    read_from: Source | None = None
+
+
+def allocation_event(allocation: Allocation) -> NewEvent:
+    """Record one allocation: out of what is unallocated, into the cell."""
+    return NewEvent(
+        kind="allocation",
+        effective_on=allocation.effective_on,
+        reason=allocation.reason or f"allocated, {allocation.basis}",
+        payload={
+            "cell": str(allocation.cell),
+            "version": allocation.version,
+            "pence": allocation.pence,
+            "basis": allocation.basis,
+        },
+        postings=_allotted(allocation.cell, allocation.pence),
+        source=allocation.read_from,
+        provenance=allocation.provenance,
+    )
+
+
+def allocation_replaced(
+    standing: Sequence[Standing], version: int, first: Allocation
+) -> NewEvent | None:
+    """Take back what earlier versions allocated, on the day the new one counts."""
+    sides = [
+        side
+        for stood in standing
+        for side in _allotted(stood.cell, Pence(-stood.pence))
+        if stood.pence
+    ]
+    if not sides:
+        return None
+    return NewEvent(
+        kind="allocation_replaced",
+        effective_on=first.effective_on,
+        reason=f"version {version} replaces the allocation before it",
+        payload={"fund": first.cell.fund, "version": version},
+        postings=tuple(sides),
+        source=first.read_from,
+        provenance=first.provenance,
+    )
+
+
+def virement_postings(
+    from_cell: Cell, to_cell: Cell, pence: Pence
+) -> tuple[Posting, ...]:
+    """Move budget from one cell to another of the same fund."""
+    return (
+        Posting(Account.ALLOCATED, from_cell, Pence(-pence)),
+        Posting(Account.ALLOCATED, to_cell, pence),
+    )
+
+
+def _allotted(cell: Cell, pence: Pence) -> tuple[Posting, ...]:
+    pot = Cell(fund=cell.fund, kind=cell.kind, year=cell.year)
+    return (
+        Posting(Account.UNALLOCATED, pot, Pence(-pence)),
+        Posting(Account.ALLOCATED, cell, pence),
+    )

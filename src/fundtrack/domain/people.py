@@ -1,0 +1,83 @@
+"""People, the roles they hold and what each role may do.
+
+Who holds a role is an event in the books, never a line in a file; what a role may do
+is fixed here, because it is the separation of duties itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A kind of act that not everybody may do."""
+
+    INGEST = "take in files"
+    RECORD = "record money acts"
+    REQUEST_VIREMENT = "ask for a virement"
+    APPROVE_VIREMENT = "decide on a virement"
+    PREPARE = "prepare a return"
+    REVIEW = "review a return"
+    CERTIFY = "certify a return"
+    SUBMIT = "record that a return was submitted"
+    WAIVE = "waive a check"
+    EVALUATE = "run an evaluation"
+    PUBLISH = "publish a snapshot"
+    ADMINISTER = "manage people and roles"
+
+
+class Role(StrEnum):
+    """A role as the people register names it."""
+
+    FINANCE = "finance"
+    BUDGET_HOLDER = "budget-holder"
+    REVIEWER = "reviewer"
+    SIGNATORY = "signatory"
+    EVALUATOR = "evaluator"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+MAY = {
+    Role.FINANCE: frozenset(
+        {
+            Permission.INGEST,
+            Permission.RECORD,
+            Permission.REQUEST_VIREMENT,
+            Permission.PREPARE,
+            Permission.SUBMIT,
+            Permission.EVALUATE,
+            Permission.PUBLISH,
+        }
+    ),
+    Role.BUDGET_HOLDER: frozenset(
+        {Permission.REQUEST_VIREMENT, Permission.APPROVE_VIREMENT}
+    ),
+    Role.REVIEWER: frozenset({Permission.REVIEW, Permission.WAIVE}),
+    Role.SIGNATORY: frozenset(
+        {Permission.CERTIFY, Permission.APPROVE_VIREMENT, Permission.WAIVE}
+    ),
+    Role.EVALUATOR: frozenset(
+        {Permission.INGEST, Permission.EVALUATE, Permission.PUBLISH}
+    ),
+    Role.AUDITOR: frozenset[Permission](),
+    Role.ADMIN: frozenset({Permission.ADMINISTER, Permission.PUBLISH}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One role that one person holds now."""
+
+    person: str
+    role: Role
+
+
+def may(person: str, permission: Permission, holdings: Iterable[Holding]) -> bool:
+    """Whether the person holds a role that gives the permission."""
+    return person in who_may(permission, holdings)
+
+
+def who_may(permission: Permission, holdings: Iterable[Holding]) -> list[str]:
+    """List the people who hold a role that gives the permission, by name."""
+    return sorted({held.person for held in holdings if permission in MAY[held.role]})

@@ -1,0 +1,151 @@
+"""Spending: what is ordered, owed and paid, line by line."""
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import Account
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Posting
+from fundtrack.domain.events import Provenance
+from fundtrack.domain.events import Source
+from fundtrack.money import Pence
+from fundtrack.periods import FinancialYear
+from fundtrack.periods import Quarter
+
+NOWHERE = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A commitment or accrual on a budget cell."""
+
+    cell: Cell
+    pence: Pence
+    effective_on: date
+    reason: str
+    evidence: str | None = None
+    provenance: Provenance = Provenance.RECORDED
+
+
+@dataclass(frozen=True, slots=True)
+class SpendLine:
+    """One line of a finance extract or published list.
+
+    A `cell` that is not whole means that nobody has said yet which budget the line
+    belongs to (its fund may be readable all the same); `is_outside` says that it
+    belongs to no fund here. `coding` names the rule or person that coded it,
+    `attribution` is `inferred` where the file itself does not name the fund.
+    """
+
+    dated: date
+    pence: Pence
+    supplier: str
+    description: str
+    reference: str
+    category: str
+    cell: Cell
+    is_outside: bool
+    coding: str
+    attribution: str
+    source_name: str
+    file: str
+    provenance: Provenance
+    read_from: Source
+
+
+def commitment_event(booking: Booking) -> NewEvent:
+    """Record an order: out of the allocation, into commitments."""
+    return _booked("commitment", Account.COMMITTED, booking)
+
+
+def accrual_events(booking: Booking, next_entry: int) -> tuple[NewEvent, NewEvent]:
+    """Record what is owed and not billed, and its reversal in the next quarter.
+
+    The reversal counts from the next quarter's first day, in the financial year of
+    that day: the year just ended keeps its cost, the next one meets the bill.
+
+    Args:
+        next_entry: the entry number that the accrual will get.
+
+    Source: accruals basis required by the grant agreement; IAS 37 timing.
+    """
+    accrual = _booked("accrual", Account.ACCRUED, booking)
+    starts = Quarter.of(booking.effective_on).following.dates.start
+    later = Cell(*booking.cell.parts[:5], str(FinancialYear.of(starts)))
+    undone = replace(
+        booking,
+        cell=later,
+        pence=Pence(-booking.pence),
+        effective_on=starts,
+        reason=f"reversal: {booking.reason}",
+    )
+    reversal = replace(
+        _booked("accrual_reversal", Account.ACCRUED, undone), corrects=next_entry
+    )
+    return accrual, reversal
+
+
+def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
+    """Record one line of spending: on its cell, in suspense, or outside the funds."""
+    kind, postings = _sides(line)
+    return NewEvent(
+        kind=kind,
+        effective_on=line.dated,
+        reason=line.coding,
+        payload={
+            "supplier": line.supplier,
+            "description": line.description,
+            "reference": line.reference,
+            "category": line.category,
+            "source": line.source_name,
+            "coding": line.coding,
+            "attribution": line.attribution,
+            "pence": line.pence,
+            "import": import_entry,
+            "file": line.file,
+        },
+        postings=postings if line.pence else (),
+        source=line.read_from,
+        provenance=line.provenance,
+    )
+
+
+def coding_postings(waiting_in: Cell, cell: Cell, pence: Pence) -> tuple[Posting, ...]:
+    """Take a line out of suspense and put it on its budget cell."""
+    return (
+        Posting(Account.SUSPENSE, waiting_in, Pence(-pence)),
+        Posting(Account.UNFUNDED, waiting_in, pence),
+        Posting(Account.ALLOCATED, cell, Pence(-pence)),
+        Posting(Account.SPENT, cell, pence),
+    )
+
+
+def _sides(line: SpendLine) -> tuple[str, tuple[Posting, ...]]:
+    if line.cell.is_whole and not line.is_outside:
+        return "actual", (
+            Posting(Account.ALLOCATED, line.cell, Pence(-line.pence)),
+            Posting(Account.SPENT, line.cell, line.pence),
+        )
+    account = Account.OUTSIDE if line.is_outside else Account.SUSPENSE
+    waiting_in = NOWHERE if line.is_outside else Cell(fund=line.cell.fund)
+    return str(account), (
+        Posting(Account.UNFUNDED, waiting_in, Pence(-line.pence)),
+        Posting(account, waiting_in, line.pence),
+    )
+
+
+def _booked(kind: str, account: Account, booking: Booking) -> NewEvent:
+    return NewEvent(
+        kind=kind,
+        effective_on=booking.effective_on,
+        reason=booking.reason,
+        payload={"cell": str(booking.cell), "pence": booking.pence},
+        postings=(
+            Posting(Account.ALLOCATED, booking.cell, Pence(-booking.pence)),
+            Posting(account, booking.cell, booking.pence),
+        ),
+        evidence=booking.evidence,
+        provenance=booking.provenance,
+    )

@@ -1,0 +1,1 @@
+"""Rows of a file checked into findings or entries."""

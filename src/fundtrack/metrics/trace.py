@@ -1,0 +1,73 @@
+"""Trace a figure back to the entries and source cells that it is made of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.domain.figures import RECIPES
+from fundtrack.domain.figures import FigureId
+from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
+from fundtrack.store.connection import Row
+
+BEFORE_EVERYTHING = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One entry that a figure is made of, and where it was read.
+
+    `file`, `sheet`, `row` and `column` are None for what a person entered by hand.
+    """
+
+    entry: int
+    pence: Pence
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    effective_on: date
+    kind: str
+    supplier: str | None
+    description: str | None
+    coding: str | None
+    person: str
+    reason: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A figure and its lines, whose pence sum to it."""
+
+    figure: str
+    pence: Pence
+    lines: tuple[TraceLine, ...]
+
+
+def trace(books: Reader, figure: FigureId) -> Trace:
+    """List the entries a figure is made of, by day and entry number."""
+    recipe = RECIPES[figure.measure]
+    cell = figure.cell
+    found = books.rows(
+        "trace",
+        fund=cell.fund,
+        area=cell.area,
+        project=cell.project,
+        heading=cell.heading,
+        spend_kind=cell.kind,
+        financial_year=cell.year,
+        accounts=list(recipe.accounts),
+        less_accounts=list(recipe.less_accounts),
+        sign=recipe.sign,
+        plan=recipe.plan,
+        start=figure.start or BEFORE_EVERYTHING,
+        as_at=figure.as_at,
+        known=figure.known,
+    )
+    lines = tuple(_line(row) for row in found)
+    return Trace(str(figure), Pence(sum(line.pence for line in lines)), lines)
+
+
+def _line(row: Row) -> TraceLine:
+    named = {name: written for name, written in row.items() if name != "source_column"}
+    return TraceLine(column=row["source_column"], **named)
