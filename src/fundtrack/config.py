@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from fundtrack.errors import FileRefused
 from fundtrack.errors import NoWorkspace
@@ -17,6 +18,7 @@ Clock = Callable[[], datetime]
 """Gives the moment as naive UTC with microseconds."""
 
 SETTINGS_FILE = "fundtrack.toml"
+WORKSPACE_VARIABLE = "FUNDTRACK_WORKSPACE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,16 @@ class Workspace:
             raise NoWorkspace(self.folder)
         try:
             written = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+            office = _section(written, "office")
+            example = _section(written, "example")
+            ends = example.get("story_ends_on")
             return Settings(
-                office=str(written["office"]["name"]),
-                force=str(written["office"]["force"]),
-                port=int(written.get("serve", {}).get("port", 8866)),
-                backup_folder=str(written.get("backup", {}).get("folder", "backups")),
-                example=bool(written.get("example", {}).get("is_example", False)),
-                story_ends_on=written.get("example", {}).get("story_ends_on"),
+                office=str(office["name"]),
+                force=str(office["force"]),
+                port=int(_section(written, "serve").get("port", 8866)),
+                backup_folder=str(_section(written, "backup").get("folder", "backups")),
+                example=bool(example.get("is_example", False)),
+                story_ends_on=None if ends is None else str(ends),
             )
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise FileRefused([_unreadable(self.settings_file, error)]) from error
@@ -106,7 +111,7 @@ class Workspace:
 
 def workspace_folder(named: str | None) -> Path:
     """Choose the folder named, else $FUNDTRACK_WORKSPACE, else ./workspace."""
-    return Path(named or os.environ.get("FUNDTRACK_WORKSPACE") or "workspace")
+    return Path(named or os.environ.get(WORKSPACE_VARIABLE) or "workspace")
 
 
 def system_clock() -> datetime:
@@ -114,11 +119,19 @@ def system_clock() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def _section(written: dict[str, Any], name: str) -> dict[str, Any]:
+    section = written.get(name, {})
+    if not isinstance(section, dict):
+        raise TypeError(f"[{name}] is not a section")
+    return section
+
+
 def _unreadable(path: Path, error: Exception) -> Finding:
+    said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
     return Finding(
         rule="settings-unreadable",
         severity=Severity.BLOCK,
-        message=f"the settings cannot be read ({error})",
+        message=f"the settings cannot be read ({said})",
         fix="correct the file, or make a fresh one with init in an empty folder",
         file=str(path),
     )

@@ -18,10 +18,11 @@ LARGEST_PENCE = 10**15
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _SIGNED = re.compile(
     r"(?P<open>\()?\s*(?P<before>-)?\s*£?\s*(?P<inside>-)?\s*"
-    r"(?P<digits>[\d,.]+)\s*(?P<close>\))?\s*(?P<after>-|CR|DR)?"
+    r"(?P<digits>[\d,.]+)\s*(?P<close>\))?\s*(?P<after>-|CR|DR)?",
+    re.ASCII,
 )
-_PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _DUST = Decimal("0.000001")
 
 

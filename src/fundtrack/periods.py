@@ -44,7 +44,7 @@ class FinancialYear:
         Raises:
             NotAPeriod: when it is none of these or the years do not follow.
         """
-        found = re.fullmatch(r"\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*", written)
+        found = re.fullmatch(r"\s*([0-9]{4})\s*[-/]\s*([0-9]{2}|[0-9]{4})\s*", written)
         if not found or int(found[2]) % 100 != (int(found[1]) + 1) % 100:
             raise NotAPeriod(written, "a financial year such as 2023-24")
         return cls(int(found[1]))
@@ -123,7 +123,7 @@ class Month:
         Raises:
             NotAPeriod: when it is not a year and a month.
         """
-        found = re.fullmatch(r"\s*(\d{4})-(0[1-9]|1[0-2])\s*", written)
+        found = re.fullmatch(r"\s*([0-9]{4})-(0[1-9]|1[0-2])\s*", written)
         if not found:
             raise NotAPeriod(written, "a month such as 2023-10")
         return cls(int(found[1]), int(found[2]))

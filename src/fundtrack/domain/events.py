@@ -95,7 +95,7 @@ class NewEvent:
     def __post_init__(self) -> None:
         """Refuse postings that do not sum to nil: that would be our own bug."""
         if sum(posting.pence for posting in self.postings):
-            raise ValueError(f"the postings of a {self.kind} do not sum to nil")
+            raise ValueError(f"postings of kind {self.kind} do not sum to nil")
 
 
 @dataclass(frozen=True, slots=True)
