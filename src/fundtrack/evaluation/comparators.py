@@ -1,0 +1,110 @@
+"""Which places are compared with: chosen by rule, before their later months count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from fundtrack.evaluation.matching import distances
+from fundtrack.evaluation.matching import level_and_change
+
+TREATED = "treated"
+"""The standing of a place that the money was meant for."""
+
+MOST = 60
+"""More comparators than this would add places that are less and less alike."""
+
+MOST_PER_TREATED = 4
+TWICE = 2
+NOT_HELD = "months not held"
+OTHER_LEVEL = "another level of crime"
+LESS_SIMILAR = "less similar than those chosen"
+OTHER_FORCE = "another force, not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparators:
+    """The places chosen, and why others were not.
+
+    `excluded` counts the places left out by reason; `forces` lists the forces the
+    chosen ones lie in; `needed` is the least number that makes a comparison.
+    """
+
+    wards: tuple[str, ...]
+    forces: tuple[str, ...]
+    excluded: Mapping[str, int]
+    needed: int
+    is_widened: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are as many as a comparison needs."""
+        return len(self.wards) >= self.needed
+
+
+def choose_comparators(
+    before: pd.DataFrame, places: pd.DataFrame, home_force: str, least: int
+) -> Comparators:
+    """Choose comparators among the places that had no money.
+
+    Places of the home force come first. Where they are fewer than needed, those of
+    other forces are taken in as well, and that is said.
+
+    Args:
+        before: places by months before the start; a place with a missing month holds
+            none of it.
+        places: by ward: `force` and `standing` (`treated`, a reason for exclusion, or
+            nothing for a place that may be compared with).
+        home_force: the force the treated places lie in.
+        least: the fewest comparators allowed; at least twice the treated places are
+            needed beside that, so that a stand-in leaves as many to compare with.
+    """
+    treated = before.loc[places.index[places["standing"] == TREATED]]
+    needed = max(least, TWICE * len(treated))
+    reasons = _reasons(before, places, treated)
+    is_home = places["force"] == home_force
+    is_widened = int((is_home & (reasons == "")).sum()) < needed
+    if not is_widened:
+        reasons = reasons.mask((reasons == "") & ~is_home, OTHER_FORCE)
+    most = max(MOST, MOST_PER_TREATED * len(treated))
+    reasons = _keep_nearest(before, treated, reasons, most)
+    chosen = reasons.index[reasons == ""]
+    left_out = reasons[~reasons.isin(["", TREATED])]
+    return Comparators(
+        wards=tuple(chosen),
+        forces=tuple(sorted(places.loc[chosen, "force"].unique())),
+        excluded={
+            str(reason): int(number)
+            for reason, number in left_out.value_counts(sort=False).sort_index().items()
+        },
+        needed=needed,
+        is_widened=is_widened
+        and bool((places.loc[chosen, "force"] != home_force).any()),
+    )
+
+
+def _reasons(
+    before: pd.DataFrame, places: pd.DataFrame, treated: pd.DataFrame
+) -> pd.Series:
+    """Give for each place why it cannot be compared with, nothing where it can."""
+    levels = before.sum(axis=1, skipna=False)
+    treated_levels = treated.sum(axis=1)
+    is_like = levels.between(treated_levels.min() / TWICE, treated_levels.max() * TWICE)
+    reasons = places["standing"].astype(str)
+    reasons = reasons.mask((reasons == "") & levels.isna(), NOT_HELD)
+    return reasons.mask((reasons == "") & ~is_like, OTHER_LEVEL)
+
+
+def _keep_nearest(
+    before: pd.DataFrame, treated: pd.DataFrame, reasons: pd.Series, most: int
+) -> pd.Series:
+    allowed = reasons.index[reasons == ""]
+    if len(allowed) <= most:
+        return reasons
+    apart = distances(
+        level_and_change(treated.to_numpy(dtype=np.float64)),
+        level_and_change(before.loc[allowed].to_numpy(dtype=np.float64)),
+    ).min(axis=0)
+    farther = allowed[np.argsort(apart, kind="stable")[most:]]
+    return reasons.mask(reasons.index.isin(farther), LESS_SIMILAR)

@@ -1,0 +1,140 @@
+"""Counts of offences before and after, as the methods here take them."""
+
+from collections.abc import Hashable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from fundtrack.errors import WrongArgument
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+HALF = 0.5
+"""Added to both sides of a comparison that holds a nought (Haldane, Anscombe)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCounts:
+    """Monthly counts cut into the treated units and the comparators.
+
+    Each array has a row for each unit and a column for each month; `comparators`
+    holds the labels of the comparators' rows, in order.
+    """
+
+    treated_pre: Floats
+    treated_post: Floats
+    donors_pre: Floats
+    donors_post: Floats
+    comparators: tuple[Hashable, ...]
+
+
+def counts_of(given: npt.ArrayLike) -> Floats:
+    """Take counts as a flat array of numbers.
+
+    Raises:
+        WrongArgument: when one is missing, negative or not a number: a month that is
+            not held is left out by the caller, never passed as nought.
+    """
+    counts = np.atleast_1d(np.asarray(given, dtype=np.float64))
+    if not np.isfinite(counts).all() or (counts < 0).any():
+        raise WrongArgument(
+            "counts must be numbers from 0 upwards; "
+            "leave a missing month out on both sides instead"
+        )
+    return counts
+
+
+def cut_panel(
+    panel: pd.DataFrame | npt.ArrayLike,
+    treated: Any,  # noqa: ANN401 - one label of any kind, or several
+    pre: Sequence[Hashable],
+    post: Sequence[Hashable],
+) -> PeriodCounts:
+    """Cut a panel (units by months) into before and after, treated and comparators.
+
+    Args:
+        panel: a frame, or an array whose labels are then its positions.
+        treated: the label of one unit, or several labels.
+        pre: the column labels before the start.
+        post: the column labels after it.
+
+    Raises:
+        WrongArgument: when a label is not in the panel, nothing is left to compare
+            with, a period is empty, or a count is missing.
+    """
+    frame = (
+        panel if isinstance(panel, pd.DataFrame) else pd.DataFrame(np.asarray(panel))
+    )
+    labels = _labels(frame, treated)
+    before, after = list(pre), list(post)
+    _check_labels(frame, labels, [*before, *after])
+    is_treated = frame.index.isin(labels)
+    if not (before and after and labels) or is_treated.all():
+        raise WrongArgument(
+            "a comparison needs a treated unit, a comparator and a month on both sides"
+        )
+    pre_counts = counts_of(frame[before].to_numpy())
+    post_counts = counts_of(frame[after].to_numpy())
+    return PeriodCounts(
+        pre_counts[is_treated],
+        post_counts[is_treated],
+        pre_counts[~is_treated],
+        post_counts[~is_treated],
+        tuple(frame.index[~is_treated]),
+    )
+
+
+def log_change(before: Floats, after: Floats) -> Floats:
+    """Give the log of after over before, element by element."""
+    filled_before, filled_after = _filled(before, after)
+    return np.log(filled_after / filled_before)
+
+
+def sampling_variance(before: Floats, after: Floats) -> Floats:
+    """Give the variance that chance alone gives a log change of two counts."""
+    filled_before, filled_after = _filled(before, after)
+    return 1 / filled_before + 1 / filled_after
+
+
+def concentration(sizes: Floats) -> float:
+    """Say how much of a sum its largest parts hold: 1 for one, 1/k for k equal ones.
+
+    Args:
+        sizes: the parts along the last axis.
+    """
+    return float(concentrations(sizes[np.newaxis, :])[0])
+
+
+def concentrations(sizes: Floats) -> Floats:
+    """Say it for many sums at once: the parts of each along the last axis."""
+    filled = sizes + (sizes.sum(axis=-1, keepdims=True) == 0)
+    shares = filled / filled.sum(axis=-1, keepdims=True)
+    return np.asarray((shares**2).sum(axis=-1), dtype=np.float64)
+
+
+def _filled(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    nought = HALF * ((before == 0) | (after == 0))
+    return before + nought, after + nought
+
+
+def _labels(frame: pd.DataFrame, treated: Any) -> list[Hashable]:  # noqa: ANN401 - as above
+    if isinstance(treated, str | tuple) and treated in frame.index:
+        return [treated]
+    if isinstance(treated, str) or np.isscalar(treated):
+        return [treated]
+    return list(treated)
+
+
+def _check_labels(
+    frame: pd.DataFrame, units: Sequence[Hashable], months: Sequence[Hashable]
+) -> None:
+    absent = [label for label in units if label not in frame.index]
+    absent += [label for label in months if label not in frame.columns]
+    if absent:
+        listed = ", ".join(str(label) for label in absent)
+        raise WrongArgument(f"the panel does not hold {listed}")

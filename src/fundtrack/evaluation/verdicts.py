@@ -1,0 +1,64 @@
+"""The verdict: what may be said of an effect, and nothing more."""
+
+from enum import StrEnum
+from typing import Protocol
+
+LARGEST_P = 0.05
+
+
+class Verdict(StrEnum):
+    """The five things an evaluation can say."""
+
+    REDUCTION = "reduction"
+    INCREASE = "increase"
+    NO_MEANINGFUL_CHANGE = "no_meaningful_change"
+    INCONCLUSIVE = "inconclusive"
+    NOT_EVALUABLE = "not_evaluable"
+
+
+class Gate(StrEnum):
+    """What makes an evaluation impossible, whatever its figures would be."""
+
+    NO_MONTHS = "no-months"
+    FEW_COMPARATORS = "few-comparators"
+    FEW_OFFENCES = "few-offences"
+    BREAK = "break"
+
+
+class Estimate(Protocol):
+    """What a verdict reads of an effect: never a parametric p-value."""
+
+    @property
+    def p(self) -> float:
+        """The p-value from placebo places."""
+
+    @property
+    def ci_low_pct(self) -> float:
+        """The interval's lower end in per cent."""
+
+    @property
+    def ci_high_pct(self) -> float:
+        """The interval's upper end in per cent."""
+
+
+def verdict_of(estimate: Estimate | None, worthwhile_pct: float) -> Verdict:
+    """Say what an estimate allows to be said.
+
+    Args:
+        estimate: none where a gate failed.
+        worthwhile_pct: the smallest change worth having, above 0. "No meaningful
+            change" needs an interval that excludes that change in both directions:
+            an interval that reaches far up is not the news that nothing happened.
+
+    Source: placebo p-value and interval must agree before a change is named.
+    """
+    if estimate is None:
+        return Verdict.NOT_EVALUABLE
+    is_rare = estimate.p <= LARGEST_P
+    if is_rare and estimate.ci_high_pct < 0:
+        return Verdict.REDUCTION
+    if is_rare and estimate.ci_low_pct > 0:
+        return Verdict.INCREASE
+    if estimate.ci_low_pct > -worthwhile_pct and estimate.ci_high_pct < worthwhile_pct:
+        return Verdict.NO_MEANINGFUL_CHANGE
+    return Verdict.INCONCLUSIVE
