@@ -14,6 +14,7 @@ from fundtrack.domain.people import Role
 from fundtrack.domain.people import may
 from fundtrack.domain.people import who_may
 from fundtrack.errors import NotAllowed
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.ledger import open_ledger
@@ -21,9 +22,6 @@ from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
 from fundtrack.store.snapshot import publish
-
-LAST_ENTRY = 2**62
-"""Known up to the last entry, whatever its number."""
 
 
 @dataclass(frozen=True, slots=True)

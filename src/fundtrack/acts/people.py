@@ -1,0 +1,104 @@
+"""People come, get roles, leave; each is an event of an administrator."""
+
+import secrets
+from dataclasses import dataclass
+
+from fundtrack.acts.session import Session
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
+from fundtrack.domain.passwords import LEAST_LETTERS
+from fundtrack.domain.passwords import is_password
+from fundtrack.domain.passwords import password_hash
+from fundtrack.domain.people import Permission
+from fundtrack.domain.people import Role
+from fundtrack.errors import UnknownName
+from fundtrack.errors import UnknownPerson
+from fundtrack.errors import WrongArgument
+from fundtrack.metrics.known import LAST_ENTRY
+from fundtrack.metrics.position import Reader
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStep:
+    """An act on the people register."""
+
+    person: str
+    entry: int
+
+
+def add_person(session: Session, person: str, name: str, account: str) -> PersonStep:
+    """Add a person, or change their name or computer account."""
+    facts = {"person": person, "name": name, "account": account, "left_on": ""}
+    return _record(session, "person", facts, f"{name} added")
+
+
+def give_role(
+    session: Session, person: str, role: Role, *, is_held: bool
+) -> PersonStep:
+    """Give a role to a person, or take it away."""
+    facts = {"person": person, "role": str(role), "held": is_held}
+    verb = "given" if is_held else "taken away"
+    return _record(session, "role", facts, f"role {role} {verb}", must_exist=True)
+
+
+def remove_leaver(session: Session, person: str) -> PersonStep:
+    """Record that a person left today: they hold no role from now on."""
+    with session.writing(Permission.ADMINISTER) as ledger:
+        known = _known(ledger, person)
+        facts = {**known, "left_on": session.today.isoformat()}
+        event = NewEvent("person", session.today, f"{person} left", facts)
+        return PersonStep(person, ledger.append([event], session.person)[0])
+
+
+def set_password(session: Session, person: str, password: str) -> PersonStep:
+    """Set a password: one's own, or anybody's as an administrator."""
+    if len(password) < LEAST_LETTERS:
+        raise WrongArgument(f"a password needs at least {LEAST_LETTERS} characters")
+    salt = secrets.token_hex(SALT_BYTES)
+    facts = {"person": person, "salt": salt, "hash": password_hash(password, salt)}
+    return _record(session, "password", facts, "password set", must_exist=True)
+
+
+def person_of_account(reader: Reader, account: str) -> str:
+    """Find the person whom the people register ties to a computer account.
+
+    Raises:
+        UnknownPerson: when there is none.
+    """
+    for row in reader.rows("people", known=LAST_ENTRY):
+        if row["account"] == account and not row["left_on"]:
+            return str(row["person"])
+    raise UnknownPerson(account)
+
+
+def has_password(reader: Reader, person: str, typed: str) -> bool:
+    """Whether what was typed is the person's password."""
+    return any(
+        is_password(typed, row["salt"], row["kept_hash"])
+        for row in reader.rows("password", person=person)
+    )
+
+
+def _record(
+    session: Session,
+    kind: str,
+    facts: Payload,
+    reason: str,
+    *,
+    must_exist: bool = False,
+) -> PersonStep:
+    person = str(facts["person"])
+    with session.writing(Permission.ADMINISTER) as ledger:
+        if must_exist:
+            _known(ledger, person)
+        event = NewEvent(kind, session.today, reason, facts)
+        return PersonStep(person, ledger.append([event], session.person)[0])
+
+
+def _known(reader: Reader, person: str) -> dict[str, str]:
+    people = {row["person"]: row for row in reader.rows("people", known=LAST_ENTRY)}
+    if person not in people:
+        raise UnknownName("person", person, sorted(people))
+    return {name: str(people[person][name]) for name in ("person", "name", "account")}

@@ -1,0 +1,65 @@
+"""Answer the questions `status` and `trace` put to the current snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.acts.session import Session
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.figures import FigureId
+from fundtrack.metrics.known import known_entry
+from fundtrack.metrics.names import area_id
+from fundtrack.metrics.names import area_names
+from fundtrack.metrics.names import fund_id
+from fundtrack.metrics.position import Position
+from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import position
+from fundtrack.metrics.trace import Trace
+from fundtrack.metrics.trace import trace
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What `status` was asked; None for as at means the office's today."""
+
+    fund: str = ANY
+    area: str = ANY
+    financial_year: str = ANY
+    as_at: date | None = None
+    as_known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A position and the snapshot it was read from."""
+
+    position: Position
+    snapshot: str
+    area_names: Mapping[str, str]
+
+
+def office_day(session: Session) -> date:
+    """The day that counts as today: an example's story has stopped on one."""
+    story_ends_on = session.workspace.settings().story_ends_on
+    return date.fromisoformat(story_ends_on) if story_ends_on else session.today
+
+
+def status(session: Session, question: Question) -> Status:
+    """Work out the money position asked for."""
+    with session.reading() as books:
+        selection = Selection(
+            as_at=question.as_at or office_day(session),
+            known=known_entry(books, question.as_known),
+            fund=fund_id(books, question.fund),
+            area=area_id(books, question.area),
+            financial_year=question.financial_year,
+        )
+        found = position(books, selection)
+        return Status(found, books.info.snapshot, area_names(books))
+
+
+def trace_figure(session: Session, figure: str) -> Trace:
+    """Trace a figure id to its entries and source cells."""
+    named = FigureId.parse(figure)
+    with session.reading() as books:
+        return trace(books, named)

@@ -1,0 +1,173 @@
+"""Single money acts: award, allocate, profile, forecast, commit, accrue."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.acts.session import Session
+from fundtrack.domain.allocations import Allocation
+from fundtrack.domain.allocations import allocation_event
+from fundtrack.domain.awards import Award
+from fundtrack.domain.awards import AwardState
+from fundtrack.domain.awards import award_event
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Provenance
+from fundtrack.domain.people import Permission
+from fundtrack.domain.plans import Plan
+from fundtrack.domain.plans import PlanKind
+from fundtrack.domain.plans import plan_event
+from fundtrack.domain.spending import Booking
+from fundtrack.domain.spending import accrual_events
+from fundtrack.domain.spending import commitment_event
+from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
+from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
+from fundtrack.periods import Quarter
+from fundtrack.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An act that was recorded: its entry number and the hash it got."""
+
+    entry: int
+    event_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAct:
+    """What a person says when they record money on a budget cell.
+
+    `quarter` is needed for a profile or a forecast; `evidence` is the sha256 of a
+    file kept. An award or an allocation may name less than a whole cell.
+    """
+
+    cell: Cell
+    pence: Pence
+    on: date
+    reason: str
+    quarter: Quarter | None = None
+    evidence: str | None = None
+    provenance: Provenance = Provenance.RECORDED
+
+
+def award(session: Session, act: MoneyAct) -> Recorded:
+    """Record money that a funder promises, beside what the fund has already."""
+    with session.writing(Permission.RECORD) as ledger:
+        _require_names(ledger, act.cell)
+        version = _version(ledger, act.cell.fund)
+        said = Award(
+            act.cell,
+            version,
+            AwardState.AGREED,
+            act.pence,
+            act.on,
+            reason=act.reason,
+            provenance=act.provenance,
+        )
+        return _recorded(session, ledger, [award_event(said)])
+
+
+def allocate(session: Session, act: MoneyAct) -> Recorded:
+    """Record an allocation out of what is unallocated."""
+    with session.writing(Permission.RECORD) as ledger:
+        _require_names(ledger, act.cell)
+        said = Allocation(
+            act.cell,
+            _version(ledger, act.cell.fund),
+            act.pence,
+            act.on,
+            reason=act.reason,
+            provenance=act.provenance,
+        )
+        return _recorded(session, ledger, [allocation_event(said)])
+
+
+def profile(session: Session, act: MoneyAct) -> Recorded:
+    """Record the profile of one cell and quarter."""
+    return _plan(session, act, PlanKind.PROFILE)
+
+
+def forecast(session: Session, act: MoneyAct) -> Recorded:
+    """Record the forecast of one cell and quarter, which must not have ended."""
+    return _plan(session, act, PlanKind.FORECAST)
+
+
+def commit(session: Session, act: MoneyAct) -> Recorded:
+    """Record an order placed."""
+    with session.writing(Permission.RECORD) as ledger:
+        _require_whole(ledger, act.cell)
+        return _recorded(session, ledger, [commitment_event(_booking(act))])
+
+
+def accrue(session: Session, act: MoneyAct) -> Recorded:
+    """Record what is owed and not billed, and its reversal next quarter, in one act."""
+    with session.writing(Permission.RECORD) as ledger:
+        _require_whole(ledger, act.cell)
+        events = accrual_events(_booking(act), ledger.head.seq + 1)
+        return _recorded(session, ledger, list(events))
+
+
+ACTS = {
+    "award": award,
+    "allocate": allocate,
+    "profile": profile,
+    "forecast": forecast,
+    "commit": commit,
+    "accrue": accrue,
+}
+"""Every single money act by its verb."""
+
+
+def _plan(session: Session, act: MoneyAct, kind: PlanKind) -> Recorded:
+    if act.quarter is None:
+        raise WrongArgument(f"a {kind} needs --quarter, such as 2023-24 Q4")
+    with session.writing(Permission.RECORD) as ledger:
+        _require_whole(ledger, act.cell)
+        said = Plan(
+            kind,
+            act.cell,
+            act.quarter,
+            act.pence,
+            act.on,
+            reason=act.reason,
+            provenance=act.provenance,
+        )
+        return _recorded(session, ledger, [plan_event(said)])
+
+
+def _booking(act: MoneyAct) -> Booking:
+    return Booking(
+        act.cell, act.pence, act.on, act.reason, act.evidence, act.provenance
+    )
+
+
+def _recorded(session: Session, ledger: Ledger, events: list[NewEvent]) -> Recorded:
+    entries = ledger.append(events, session.person)
+    found = ledger.rows("event_hash", seq=entries[0])
+    return Recorded(entries[0], found[0]["hash"])
+
+
+def _version(reader: Reader, fund: str) -> int:
+    return int(reader.rows("award_version", fund=fund)[0]["version"])
+
+
+def _require_whole(reader: Reader, cell: Cell) -> None:
+    if not cell.is_whole:
+        raise WrongArgument(
+            f"“{cell}” must name the whole cell: FUND/AREA/PROJECT/HEADING/KIND/YEAR"
+        )
+    _require_names(reader, cell)
+
+
+def _require_names(reader: Reader, cell: Cell) -> None:
+    for kind, name in (("fund", cell.fund), ("area", cell.area)):
+        known = [row["name"] for row in reader.rows("names_held", kind=kind)]
+        is_missing = name == ANY and kind == "fund"
+        if is_missing or (name != ANY and name not in known):
+            raise UnknownName(kind, name, known)
+    known = [row["project"] for row in reader.rows("projects_held", fund=cell.fund)]
+    if cell.project not in {ANY, *known}:
+        raise UnknownName("project", cell.project, known)

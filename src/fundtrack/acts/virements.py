@@ -1,0 +1,85 @@
+"""Ask for a virement, and decide on one that somebody else asked for."""
+
+from dataclasses import dataclass
+
+from fundtrack.acts.session import Session
+from fundtrack.acts.session import role_holdings
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.people import Permission
+from fundtrack.domain.people import who_may
+from fundtrack.domain.virements import Decider
+from fundtrack.domain.virements import Virement
+from fundtrack.domain.virements import VirementRefused
+from fundtrack.domain.virements import VirementState
+from fundtrack.domain.virements import decision_event
+from fundtrack.domain.virements import request_event
+from fundtrack.errors import UnknownName
+from fundtrack.metrics.position import Reader
+from fundtrack.metrics.virements import virements
+from fundtrack.money import Pence
+from fundtrack.money import show_pence
+
+
+@dataclass(frozen=True, slots=True)
+class VirementStep:
+    """Where a virement stands after an act."""
+
+    virement: int
+    state: str
+    entry: int
+
+
+def request_virement(
+    session: Session, from_cell: Cell, to_cell: Cell, pence: Pence, reason: str
+) -> VirementStep:
+    """Ask for budget to move between two cells of one fund."""
+    with session.writing(Permission.REQUEST_VIREMENT) as ledger:
+        left = _budget_left(ledger, from_cell)
+        if pence > left:
+            raise VirementRefused(
+                f"{from_cell} has {show_pence(Pence(left))} of budget left to move"
+            )
+        event = request_event(from_cell, to_cell, pence, session.today, reason)
+        entry = ledger.append([event], session.person)[0]
+    return VirementStep(entry, VirementState.WAITING, entry)
+
+
+def decide_virement(
+    session: Session, number: int, *, is_approved: bool
+) -> VirementStep:
+    """Approve or reject a virement; approval moves the budget at once."""
+    with session.writing(Permission.APPROVE_VIREMENT) as ledger:
+        virement = _asked(ledger, number)
+        holders = who_may(
+            Permission.APPROVE_VIREMENT, role_holdings(ledger, session.today)
+        )
+        others = tuple(person for person in holders if person != session.person)
+        event = decision_event(
+            virement,
+            Decider(session.person, others),
+            session.today,
+            is_approved=is_approved,
+        )
+        entry = ledger.append([event], session.person)[0]
+    state = VirementState.APPROVED if is_approved else VirementState.REJECTED
+    return VirementStep(number, state, entry)
+
+
+def _asked(reader: Reader, number: int) -> Virement:
+    held = {virement.number: virement for virement in virements(reader)}
+    if number not in held:
+        raise UnknownName("virement", str(number), [str(known) for known in held])
+    return held[number]
+
+
+def _budget_left(reader: Reader, cell: Cell) -> int:
+    found = reader.rows(
+        "allocated_left",
+        fund=cell.fund,
+        area=cell.area,
+        project=cell.project,
+        heading=cell.heading,
+        spend_kind=cell.kind,
+        financial_year=cell.year,
+    )
+    return int(found[0]["pence"])

@@ -1,0 +1,142 @@
+"""The `fundtrack` command: global options, exit codes, and our own bugs in one line."""
+
+import json
+import sys
+import traceback
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import click
+
+from fundtrack import __version__
+from fundtrack.cli import asking
+from fundtrack.cli import evaluating
+from fundtrack.cli import ingesting
+from fundtrack.cli import keeping
+from fundtrack.cli import recording
+from fundtrack.cli import returning
+from fundtrack.cli import showing
+from fundtrack.cli.answers import as_json
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import findings_in_words
+from fundtrack.config import Workspace
+from fundtrack.config import workspace_folder
+from fundtrack.errors import UserError
+from fundtrack.errors import WrongCall
+
+FLAGS = ("--json",)
+WITH_WORD = ("--workspace", "--as", "--wait", "--password-file")
+WRONG_CALL = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fundtrack")
+@click.option("--workspace", metavar="DIR", help="The office's folder.")
+@click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
+@click.option("--as", "person", metavar="PERSON", help="Act as this person.")
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="File that holds the password of the person named with --as.",
+)
+@click.option(
+    "--wait",
+    type=float,
+    default=30.0,
+    metavar="SECONDS",
+    help="How long to wait for another writer; 30 unless told.",
+)
+@click.pass_context
+def command_line(
+    context: click.Context,
+    *,
+    workspace: str | None,
+    is_json: bool,
+    person: str | None,
+    password_file: Path | None,
+    wait: float,
+) -> None:
+    """One set of books for a commissioner's grants: money in, effect, return."""
+    folder = Workspace(workspace_folder(workspace))
+    context.obj = Desk(folder, is_json, person, password_file, wait)
+
+
+for family in (keeping, ingesting, asking, recording, evaluating, returning, showing):
+    for verb in family.VERBS:
+        command_line.add_command(verb)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit code (contract: exit codes)."""
+    typed = global_options_first(sys.argv[1:] if arguments is None else arguments)
+    is_json = "--json" in typed
+    _log_bugs(typed)
+    try:
+        command_line.main(args=typed, prog_name="fundtrack", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        return _refuse(WrongCall("stopped before it was done"), is_json=is_json)
+    except click.ClickException as error:
+        said = f"{error.format_message()}; see fundtrack --help"
+        return _refuse(WrongCall(said), is_json=is_json)
+    except UserError as error:
+        return _refuse(error, is_json=is_json)
+    return 0
+
+
+def global_options_first(typed: Sequence[str]) -> list[str]:
+    """Move global options to the front, so that they may be typed after the verb."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = list(typed)
+    while words:
+        word = words.pop(0)
+        name, is_joined, _ = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+            break
+        if word in FLAGS or (name in WITH_WORD and is_joined):
+            front.append(word)
+        elif word in WITH_WORD and words:
+            front += [word, words.pop(0)]
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def _refuse(error: UserError, *, is_json: bool) -> int:
+    if is_json:
+        refusal = {
+            "error": str(error),
+            "exit_code": error.exit_code,
+            "findings": as_json(error.findings),
+        }
+        click.echo(json.dumps(refusal, ensure_ascii=False))
+    click.echo(f"fundtrack: {error}", err=True)
+    if len(error.findings) > 1:
+        for line in findings_in_words(error.findings):
+            click.echo(line, err=True)
+    return error.exit_code
+
+
+def _log_bugs(typed: Sequence[str]) -> None:
+    named = typed[typed.index("--workspace") + 1] if "--workspace" in typed else None
+    folder = workspace_folder(named)
+    log = Workspace(folder).log if folder.is_dir() else Path("fundtrack.log")
+
+    def report(
+        kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        number = uuid.uuid4().hex[:8]
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{number} {' '.join(typed)}\n")
+            traceback.print_exception(kind, bug, trace, file=file)
+        sys.stderr.write(
+            f"fundtrack: this is a fault of the program (id {number}); "
+            f"nothing was changed by the step that failed; details are in {log}\n"
+        )
+
+    sys.excepthook = report

@@ -1,0 +1,140 @@
+"""Verbs that ask: status, trace, crime counts, verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import pass_desk
+from fundtrack.domain.cells import ANY
+from fundtrack.money import show_pence
+from fundtrack.money import show_pounds
+from fundtrack.periods import FinancialYear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fundtrack.acts.positions import Status
+    from fundtrack.metrics.position import PositionLine
+
+DAY = click.DateTime(["%Y-%m-%d"])
+MEASURES = (
+    "budget",
+    "profile_to_date",
+    "committed",
+    "accrued",
+    "actual",
+    "forecast",
+    "variance",
+    "claimed",
+    "received",
+    "owed_to_us",
+)
+
+
+@click.command()
+@click.option("--fund", default=ANY, help="One fund, such as SSF5.")
+@click.option("--year", default=None, help="One financial year, such as 2023-24.")
+@click.option("--area", default=ANY, help="One area, by its id or its full name.")
+@click.option("--as-at", type=DAY, default=None, help="The day that counts.")
+@click.option("--as-known", default=None, help="What was known at a moment or entry.")
+@pass_desk
+def status(
+    desk: Desk,
+    *,
+    fund: str,
+    year: str | None,
+    area: str,
+    as_at: datetime | None,
+    as_known: str | None,
+) -> None:
+    """Show the money position, side by side for each fund, area and year."""
+    from fundtrack.acts.positions import Question
+    from fundtrack.acts.positions import status as answer
+
+    question = Question(
+        fund=fund,
+        area=area,
+        financial_year=str(FinancialYear.parse(year)) if year else ANY,
+        as_at=as_at.date() if as_at else None,
+        as_known=as_known,
+    )
+    found = answer(desk.session(), question)
+    desk.answer(status_json(found), lambda: _status_words(found))
+
+
+def status_json(found: Status) -> dict[str, object]:
+    """Write a position with the contract's keys; money in whole pence."""
+    totals = found.position.totals
+    return {
+        "lines": [_line_json(line, found.area_names) for line in found.position.lines],
+        "totals": {
+            f"{name}_pence": getattr(totals, f"{name}_pence") for name in MEASURES
+        },
+        "snapshot": found.snapshot,
+        "as_at": totals.as_at.isoformat(),
+        "as_known": totals.known,
+    }
+
+
+def _line_json(line: PositionLine, area_names: Mapping[str, str]) -> dict[str, object]:
+    from fundtrack.domain.figures import Measure
+
+    return {
+        "fund": line.cell.fund,
+        "area": line.cell.area,
+        "area_name": area_names.get(line.cell.area, line.cell.area),
+        "year": line.cell.year,
+        **{f"{name}_pence": getattr(line, f"{name}_pence") for name in MEASURES},
+        "provenance": sorted({*line.budget_marks, *line.actual_marks}),
+        "figures": {name: str(line.figure(Measure(name))) for name in MEASURES},
+    }
+
+
+def _status_words(found: Status) -> list[str]:
+    heads = ("fund", "area", "year", "budget", "actual", "owed", "forecast", "variance")
+    lines = ["  ".join(f"{head:>12}" for head in heads)]
+    for line in (*found.position.lines, found.position.totals):
+        shown = [
+            line.cell.fund,
+            line.cell.area,
+            line.cell.year,
+            show_pounds(line.budget_pence),
+            show_pounds(line.actual_pence),
+            show_pounds(line.accrued_pence),
+            show_pounds(line.forecast_pence),
+            show_pounds(line.variance_pence),
+        ]
+        lines.append("  ".join(f"{figure:>12}" for figure in shown))
+    totals = found.position.totals
+    lines.append(f"as at {totals.as_at}, snapshot {found.snapshot}")
+    return lines
+
+
+@click.command()
+@click.argument("figure_id")
+@pass_desk
+def trace(desk: Desk, figure_id: str) -> None:
+    """Trace a figure back to its entries and the cells they were read from."""
+    from fundtrack.acts.positions import trace_figure
+
+    found = trace_figure(desk.session(), figure_id)
+    desk.answer(
+        found,
+        lambda: [
+            f"{found.figure} = {show_pence(found.pence)}",
+            *(
+                f"  entry {line.entry}  {show_pence(line.pence):>16}  "
+                f"{line.effective_on}  {line.kind}  "
+                f"{line.file or 'entered by ' + line.person}"
+                f" {line.sheet or ''} {line.row or ''}"
+                for line in found.lines
+            ),
+        ],
+    )
+
+
+VERBS = (status, trace)

@@ -1,0 +1,103 @@
+"""Verbs of the evaluator: crime counts, evaluate."""
+
+from __future__ import annotations
+
+import click
+
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import pass_desk
+
+DIMENSIONS = ("type", "month", "force", "area", "district", "lsoa")
+
+
+@click.group()
+def crime() -> None:
+    """Ask for crime counts."""
+
+
+@crime.command("counts")
+@click.option("--force", default=None, help="One force, as police.uk names its files.")
+@click.option("--area", default=None, help="One area, by its id or its full name.")
+@click.option("--district", default=None, help="One district, by code or name.")
+@click.option("--from", "first", default=None, help="First month, such as 2021-04.")
+@click.option("--to", "last", default=None, help="Last month, included.")
+@click.option("--by", default="type", help="Comma list of: " + ", ".join(DIMENSIONS))
+@click.option(
+    "--count",
+    "counting",
+    type=click.Choice(["distinct", "rows"]),
+    default="distinct",
+    help="Distinct crimes (unless told), or rows as published.",
+)
+@pass_desk
+def crime_counts(
+    desk: Desk,
+    *,
+    force: str | None,
+    area: str | None,
+    district: str | None,
+    first: str | None,
+    last: str | None,
+    by: str,
+    counting: str,
+) -> None:
+    """Count recorded crime; a month without a file is missing, not nought."""
+    from fundtrack.acts.crime import CountQuestion
+    from fundtrack.acts.crime import crime_counts as answer
+
+    question = CountQuestion(
+        force=force,
+        area=area,
+        district=district,
+        first=first,
+        last=last,
+        by=tuple(part.strip() for part in by.split(",") if part.strip()),
+        counting=counting,
+    )
+    found = answer(desk.session(), question)
+    desk.answer(
+        found,
+        lambda: [
+            "  ".join(
+                "missing"
+                if shown is None
+                else f"{shown:,}"
+                if isinstance(shown, int)
+                else str(shown)
+                for shown in row.values()
+            )
+            for row in found.counts
+        ],
+    )
+
+
+@click.command()
+@click.option("--fund", default=None, help="One fund; all with a footprint otherwise.")
+@click.option("--area", "areas", multiple=True, help="One area; may be repeated.")
+@click.option("--measure", default=None, help="What is counted: neighbourhood crime.")
+@click.option("--jobs", type=int, default=2, help="Notebooks run at once; 2 otherwise.")
+@click.option("--force-rerun", is_flag=True, help="Run again even if nothing changed.")
+@pass_desk
+def evaluate(
+    desk: Desk,
+    *,
+    fund: str | None,
+    areas: tuple[str, ...],
+    measure: str | None,
+    jobs: int,
+    force_rerun: bool,
+) -> None:
+    """Run the evaluation notebook for each area of a fund."""
+    from fundtrack.acts.evaluations import EvaluationQuestion
+    from fundtrack.acts.evaluations import evaluate as act
+
+    question = EvaluationQuestion(
+        fund=fund, areas=areas, measure=measure, jobs=jobs, force_rerun=force_rerun
+    )
+    done = act(desk.session(), question)
+    desk.answer(done, done.in_words)
+    if any(run.status == "failed" for run in done.runs):
+        raise click.exceptions.Exit(3)
+
+
+VERBS = (crime, evaluate)

@@ -1,0 +1,114 @@
+"""Verbs that keep the workspace: init, publish, verify, person."""
+
+from __future__ import annotations
+
+import getpass
+
+import click
+
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import pass_desk
+from fundtrack.domain.people import Role
+
+EXAMPLES = ("lancashire",)
+
+
+@click.command()
+@click.option(
+    "--example",
+    type=click.Choice(EXAMPLES),
+    default=None,
+    help="Make the example office: Lancashire, partly made up, not a return.",
+)
+@pass_desk
+def init(desk: Desk, *, example: str | None) -> None:
+    """Make a workspace: settings, blank registers and empty books."""
+    from fundtrack.acts.workspaces import init_workspace
+
+    if example:
+        from fundtrack.acts.story import begin_example
+
+        begin_example(desk.workspace, say=lambda line: click.echo(line, err=True))
+    else:
+        init_workspace(desk.workspace, desk.clock, getpass.getuser())
+    made = {"workspace": str(desk.workspace.folder)}
+    desk.answer(made, lambda: [f"made {desk.workspace.folder}"])
+
+
+@click.command()
+@pass_desk
+def publish(desk: Desk) -> None:
+    """Make a snapshot of the books and the crime data, and swap it in."""
+    from fundtrack.acts.publishing import publish_now
+
+    info = publish_now(desk.session())
+    desk.answer(info, lambda: [f"snapshot {info.snapshot}, {info.rows} entries"])
+
+
+@click.command()
+@pass_desk
+def verify(desk: Desk) -> None:
+    """Recompute the chain of entries, the balances and every copy of the head."""
+    from fundtrack.acts.verification import verify as check
+
+    found = check(desk.session())
+    desk.answer(found, found.in_words)
+    if not found.is_ok:
+        raise click.exceptions.Exit(3)
+
+
+@click.group()
+def person() -> None:
+    """Manage people and the roles they hold (administrators)."""
+
+
+@person.command("add")
+@click.argument("person_id", metavar="PERSON")
+@click.option("--name", required=True, help="Full name, as returns print it.")
+@click.option("--account", default="", help="The computer account that is theirs.")
+@pass_desk
+def person_add(desk: Desk, *, person_id: str, name: str, account: str) -> None:
+    """Add a person, or change their name or account."""
+    from fundtrack.acts.people import add_person
+
+    step = add_person(desk.session(), person_id, name, account)
+    desk.answer(step, lambda: [f"{person_id} is in the people register"])
+
+
+@person.command("role")
+@click.argument("person_id", metavar="PERSON")
+@click.argument("role", type=click.Choice([str(role) for role in Role]))
+@click.option("--take-away", is_flag=True, help="Take the role away instead.")
+@pass_desk
+def person_role(desk: Desk, *, person_id: str, role: str, take_away: bool) -> None:
+    """Give a role to a person, or take it away."""
+    from fundtrack.acts.people import give_role
+
+    step = give_role(desk.session(), person_id, Role(role), is_held=not take_away)
+    done = "no longer holds" if take_away else "holds"
+    desk.answer(step, lambda: [f"{person_id} {done} the role {role}"])
+
+
+@person.command("leave")
+@click.argument("person_id", metavar="PERSON")
+@pass_desk
+def person_leave(desk: Desk, *, person_id: str) -> None:
+    """Record that a person has left: they can act no more."""
+    from fundtrack.acts.people import remove_leaver
+
+    step = remove_leaver(desk.session(), person_id)
+    desk.answer(step, lambda: [f"{person_id} has left"])
+
+
+@person.command("password")
+@click.argument("person_id", metavar="PERSON")
+@pass_desk
+def person_password(desk: Desk, *, person_id: str) -> None:
+    """Set a person's password, typed twice or read from --password-file."""
+    from fundtrack.acts.people import set_password
+
+    step = set_password(desk.session(), person_id, desk.new_password(person_id))
+    desk.answer(step, lambda: [f"{person_id} has a new password"])
+
+
+VERBS = (init, publish, verify, person)

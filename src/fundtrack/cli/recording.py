@@ -1,0 +1,159 @@
+"""Verbs that record one act: award ... accrue, virement, code, waive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fundtrack.cli.asking import DAY
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import pass_desk
+from fundtrack.domain.cells import Cell
+from fundtrack.money import parse_pounds
+from fundtrack.money import show_pence
+from fundtrack.periods import Quarter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fundtrack.acts.virements import VirementStep
+
+HELP = {
+    "award": "Record money that a funder promises.",
+    "allocate": "Record an allocation out of what is unallocated.",
+    "profile": "Record what is planned for a quarter.",
+    "forecast": "Record what is expected for a quarter to come.",
+    "commit": "Record an order placed.",
+    "accrue": "Record what is owed and not billed; it reverses itself next quarter.",
+}
+
+
+def _money_verb(name: str) -> click.Command:
+    @click.command(name, help=HELP[name])
+    @click.option("--cell", required=True, help="FUND/AREA/PROJECT/HEADING/KIND/YEAR.")
+    @click.option("--amount", required=True, help="Pounds, such as 1,234.50.")
+    @click.option("--on", type=DAY, required=True, help="The day from which it counts.")
+    @click.option("--reason", required=True, help="Why, in a few words.")
+    @click.option(
+        "--evidence", type=click.Path(path_type=Path), help="File that supports it."
+    )
+    @click.option("--quarter", default=None, help="For a plan: such as 2023-24 Q4.")
+    @pass_desk
+    def verb(
+        desk: Desk,
+        *,
+        cell: str,
+        amount: str,
+        on: datetime,
+        reason: str,
+        evidence: Path | None,
+        quarter: str | None,
+    ) -> None:
+        from fundtrack.acts.recording import ACTS
+        from fundtrack.acts.recording import MoneyAct
+        from fundtrack.store.evidence import keep
+
+        session = desk.session()
+        act = MoneyAct(
+            cell=Cell.parse(cell),
+            pence=parse_pounds(amount),
+            on=on.date(),
+            reason=reason,
+            quarter=Quarter.parse(quarter) if quarter else None,
+            evidence=keep(session.workspace, evidence) if evidence else None,
+        )
+        done = ACTS[name](session, act)
+        desk.answer(
+            done,
+            lambda: [
+                f"entry {done.entry}: {name} {show_pence(act.pence)} on {act.cell}"
+            ],
+        )
+
+    return verb
+
+
+@click.group()
+def virement() -> None:
+    """Ask for budget to move within a fund, or decide on it."""
+
+
+@virement.command("request")
+@click.option("--from", "from_cell", required=True, help="The cell that gives.")
+@click.option("--to", "to_cell", required=True, help="The cell that gets.")
+@click.option("--amount", required=True, help="Pounds to move.")
+@click.option("--reason", required=True, help="Why, in a few words.")
+@pass_desk
+def virement_request(
+    desk: Desk, *, from_cell: str, to_cell: str, amount: str, reason: str
+) -> None:
+    """Ask for a virement; somebody else approves it."""
+    from fundtrack.acts.virements import request_virement
+
+    step = request_virement(
+        desk.session(),
+        Cell.parse(from_cell),
+        Cell.parse(to_cell),
+        parse_pounds(amount),
+        reason,
+    )
+    _show_step(desk, step)
+
+
+@virement.command("approve")
+@click.argument("number", metavar="ID", type=int)
+@pass_desk
+def virement_approve(desk: Desk, *, number: int) -> None:
+    """Approve a virement; the budgets change at once."""
+    from fundtrack.acts.virements import decide_virement
+
+    _show_step(desk, decide_virement(desk.session(), number, is_approved=True))
+
+
+@virement.command("reject")
+@click.argument("number", metavar="ID", type=int)
+@pass_desk
+def virement_reject(desk: Desk, *, number: int) -> None:
+    """Reject a virement; nothing moves."""
+    from fundtrack.acts.virements import decide_virement
+
+    _show_step(desk, decide_virement(desk.session(), number, is_approved=False))
+
+
+def _show_step(desk: Desk, step: VirementStep) -> None:
+    desk.answer(step, lambda: [f"virement {step.virement} is {step.state}"])
+
+
+@click.command()
+@click.argument("lines", nargs=-1, required=True, type=int, metavar="LINE...")
+@click.option("--cell", required=True, help="FUND/AREA/PROJECT/HEADING/KIND/YEAR.")
+@pass_desk
+def code(desk: Desk, *, lines: tuple[int, ...], cell: str) -> None:
+    """Take lines out of suspense and put them on a budget cell."""
+    from fundtrack.acts.coding import code_lines
+
+    done = code_lines(desk.session(), lines, Cell.parse(cell))
+    desk.answer(done, lambda: [f"{len(lines)} lines coded to {cell}"])
+
+
+@click.command()
+@click.argument("rule")
+@click.option("--return", "return_id", required=True, help="The one return it is for.")
+@click.option("--until", type=DAY, required=True, help="The day it ends.")
+@click.option("--reason", required=True, help="Why, as the return will print it.")
+@pass_desk
+def waive(
+    desk: Desk, *, rule: str, return_id: str, until: datetime, reason: str
+) -> None:
+    """Waive a check for one return, with a reason and an end."""
+    from fundtrack.acts.returns import waive as act
+
+    done = act(desk.session(), rule, return_id, until.date(), reason)
+    desk.answer(
+        done, lambda: [f"{rule} is waived for {return_id} until {until.date()}"]
+    )
+
+
+VERBS = (*(_money_verb(name) for name in HELP), virement, code, waive)

@@ -1,0 +1,106 @@
+"""Verbs of the return: prepare, check, review, certify, submit, show, verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fundtrack.cli.asking import DAY
+from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import findings_in_words
+from fundtrack.cli.desk import pass_desk
+from fundtrack.findings import has_blocking
+from fundtrack.money import show_pence
+from fundtrack.periods import Quarter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fundtrack.acts.returns import ReturnStep
+
+RETURN_ID = click.argument("return_id", metavar="RETURN_ID")
+
+
+@click.group("return")
+def monitoring_return() -> None:
+    """Make the funder's return, from draft to submitted."""
+
+
+@monitoring_return.command("prepare")
+@click.argument("fund")
+@click.argument("quarter")
+@click.option("--as-known", default=None, help="A moment or an entry number.")
+@pass_desk
+def return_prepare(
+    desk: Desk, *, fund: str, quarter: str, as_known: str | None
+) -> None:
+    """Prepare the return of a fund for a quarter, such as SSF5 "2023-24 Q4"."""
+    from fundtrack.acts.returns import prepare
+
+    _show(desk, prepare(desk.session(), fund, Quarter.parse(quarter), as_known))
+
+
+def _step(name: str, sentence: str) -> click.Command:
+    @monitoring_return.command(name, help=sentence)
+    @RETURN_ID
+    @pass_desk
+    def verb(desk: Desk, *, return_id: str) -> None:
+        from fundtrack.acts import returns
+
+        _show(desk, getattr(returns, name)(desk.session(), return_id))
+
+    return verb
+
+
+for _name, _sentence in (
+    ("check", "Check the return and list what blocks it."),
+    ("review", "Record that somebody other than the preparer reviewed it."),
+    ("certify", "Certify and freeze it: neither preparer nor reviewer may."),
+    ("show", "Show where the return stands."),
+    ("verify", "Make the frozen files again and compare them."),
+):
+    _step(_name, _sentence)
+
+
+@monitoring_return.command("submit")
+@RETURN_ID
+@click.option("--date", "sent_on", type=DAY, required=True, help="The day it was sent.")
+@click.option("--route", required=True, help="How it was sent, such as e-mail.")
+@click.option("--recipient", required=True, help="To whom it was sent.")
+@click.option("--reference", required=True, help="The funder's or our reference.")
+@pass_desk
+def return_submit(
+    desk: Desk,
+    *,
+    return_id: str,
+    sent_on: datetime,
+    route: str,
+    recipient: str,
+    reference: str,
+) -> None:
+    """Record that a person sent the return; the program itself sends nothing."""
+    from fundtrack.acts.returns import Submission
+    from fundtrack.acts.returns import submit
+
+    said = Submission(sent_on.date(), route, recipient, reference)
+    _show(desk, submit(desk.session(), return_id, said))
+
+
+def _show(desk: Desk, step: ReturnStep) -> None:
+    desk.answer(
+        step,
+        lambda: [
+            (
+                f"{step.return_id} is {step.state}: claim {show_pence(step.claim_pence)}, "
+                f"ledger {show_pence(step.ledger_pence)}, "
+                f"difference {show_pence(step.difference_pence)}"
+            ),
+            *findings_in_words(step.findings),
+        ],
+    )
+    if has_blocking(step.findings):
+        raise click.exceptions.Exit(3)
+
+
+VERBS = (monitoring_return,)

@@ -1,0 +1,17 @@
+-- Purpose: every virement asked for, with how far it has come.
+-- Parameters: $known (entry).
+-- Grain: one row per virement, in the order asked. Units: whole pence.
+SELECT
+    r.seq AS number,
+    r.from_cell,
+    r.to_cell,
+    r.pence,
+    r.person AS asked_by,
+    r.recorded_at,
+    r.reason,
+    coalesce(list(d.step) FILTER (WHERE d.step IS NOT NULL), []) AS steps
+FROM virement_step AS r
+LEFT JOIN virement_step AS d ON r.seq = d.virement AND d.seq <= $known
+WHERE r.step = 'virement_request' AND r.seq <= $known
+GROUP BY ALL
+ORDER BY r.seq;
