@@ -1,5 +1,6 @@
 """Open DuckDB files, and say in words why one cannot be opened."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -10,53 +11,76 @@ from typing import Any
 import duckdb
 
 from fundtrack.errors import BooksUnreadable
+from fundtrack.errors import Busy
 from fundtrack.errors import NoRoom
+from fundtrack.errors import UserError
 
 STORAGE_VERSION = "v1.5.0"
 """Both engines that are supported read and write it, and refuse a stale log."""
 
 THREADS = 2
+PAUSE_SECONDS = 0.01
+HELD_BY_ANOTHER = "Could not set lock"
+SIGNS_OF_NO_ROOM = ("No space left", "ermission denied", "ead-only file system")
+SIGNS_OF_DAMAGE = (
+    duckdb.FatalException,
+    duckdb.IOException,
+    duckdb.SerializationException,
+)
+MAGIC = slice(8, 12)
+"""Where every DuckDB file says `DUCK`; a file without it may be anything."""
 
 Row = dict[str, Any]
 """One row of an answer, by column name."""
 
 
-def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path, *, read_only: bool, wait_seconds: float = 0.0
+) -> duckdb.DuckDBPyConnection:
     """Open a database file with the settings every file here shares.
 
     Raises:
         BooksUnreadable: when the file is damaged or is not a database.
         NoRoom: when the file or its folder cannot be written.
+        Busy: when another program did not let go of it within `wait_seconds`.
     """
-    settings: dict[str, Any] = {
-        "threads": THREADS,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-    if not read_only:
-        settings["storage_compatibility_version"] = STORAGE_VERSION
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=settings)
-    except duckdb.Error as error:
-        if "ermission denied" in str(error) or "ead-only" in str(error):
-            raise NoRoom(path, "permission denied") from error
-        raise BooksUnreadable(path, _first_line(error)) from error
+    _refuse_other_files(path)
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return duckdb.connect(
+                str(path), read_only=read_only, config=_settings(read_only=read_only)
+            )
+        except duckdb.Error as error:
+            if HELD_BY_ANOTHER not in str(error):
+                damaged = BooksUnreadable(path, _first_line(error))
+                raise _in_our_words(path, error) or damaged from error
+            if time.monotonic() >= deadline:
+                raise Busy(path, wait_seconds) from error
+            time.sleep(PAUSE_SECONDS)
 
 
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
+def engine_errors(path: Path) -> Iterator[None]:
     """Turn what DuckDB says of a full disk or a damaged file into our own words."""
     try:
         yield
     except duckdb.Error as error:
-        said = str(error)
-        if "No space left" in said or "ermission denied" in said:
-            raise NoRoom(path, _first_line(error)) from error
-        if isinstance(error, duckdb.IOException | duckdb.FatalException):
-            raise BooksUnreadable(path, _first_line(error)) from error
-        raise
+        words = _in_our_words(path, error)
+        if words is None:
+            raise
+        raise words from error
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Do as `engine_errors`, and the same for files written beside the database."""
+    try:
+        with engine_errors(path):
+            yield
     except OSError as error:
-        raise NoRoom(path, error.strerror or str(error)) from error
+        place = Path(error.filename) if isinstance(error.filename, str) else path
+        raise NoRoom(place, error.strerror or str(error)) from error
 
 
 @cache
@@ -83,5 +107,40 @@ def rows_of(con: duckdb.DuckDBPyConnection, query: str, values: Row) -> list[Row
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
+def _settings(*, read_only: bool) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "threads": THREADS,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if not read_only:
+        settings["storage_compatibility_version"] = STORAGE_VERSION
+    return settings
+
+
+def _refuse_other_files(path: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(MAGIC.stop)
+    except OSError as error:
+        raise BooksUnreadable(path, error.strerror or str(error)) from error
+    if head[MAGIC] != b"DUCK":
+        raise BooksUnreadable(
+            path, "it is not a DuckDB file" if head else "it is empty"
+        )
+
+
+def _in_our_words(path: Path, error: duckdb.Error) -> UserError | None:
+    said = str(error)
+    if any(sign in said for sign in SIGNS_OF_NO_ROOM):
+        return NoRoom(path, _first_line(error))
+    # DuckDB 2 says of damage only that there was an error, of no particular kind.
+    if isinstance(error, SIGNS_OF_DAMAGE) or type(error) is duckdb.Error:
+        return BooksUnreadable(path, _first_line(error))
+    return None
+
+
 def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    return str(error).splitlines()[0].removeprefix("IO Error: ")

@@ -87,8 +87,8 @@ def open_ledger(
     if not workspace.folder.is_dir():
         raise NoWorkspace(workspace.folder)
     path = workspace.ledger
-    with turnstile(path, wait_seconds), storage_errors(path):
-        con = connect(path, read_only=False)
+    with turnstile(path, wait_seconds) as left, storage_errors(path):
+        con = connect(path, read_only=False, wait_seconds=left)
         try:
             now = clock()
             migrate(con, path, now)

@@ -26,6 +26,7 @@ from fundtrack.domain.events import moment_text
 from fundtrack.errors import NoSnapshot
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
+from fundtrack.store.connection import engine_errors
 from fundtrack.store.connection import rows_of
 from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
@@ -76,13 +77,13 @@ def publish(
         Busy, BooksUnreadable, NoRoom: as their sentences say; the old snapshot stays.
     """
     with (
-        turnstile(workspace.ledger, wait_seconds),
+        turnstile(workspace.ledger, wait_seconds) as left,
         storage_errors(workspace.published),
     ):
         workspace.published.mkdir(exist_ok=True)
         now = clock()
         panel = build_panel(workspace)
-        head = _checkpointed_head(workspace, now)
+        head = _checkpointed_head(workspace.ledger, now, left)
         info = SnapshotInfo(
             snapshot=_snapshot_id(head, panel),
             head_seq=head.seq,
@@ -93,12 +94,10 @@ def publish(
         )
         kept = workspace.published / f"{info.snapshot}.duckdb"
         if not kept.exists():
-            aside = kept.with_suffix(".new")
-            shutil.copyfile(workspace.ledger, aside)
-            _replace(aside, kept)
-        pointer = workspace.published / f"{POINTER}.new"
-        pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
-        _replace(pointer, workspace.published / POINTER)
+            with _written_aside(kept) as aside:
+                shutil.copyfile(workspace.ledger, aside)
+        with _written_aside(workspace.published / POINTER) as pointer:
+            pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
     return info
 
 
@@ -106,12 +105,13 @@ def current_snapshot(workspace: Workspace) -> SnapshotInfo:
     """Read the pointer.
 
     Raises:
-        NoSnapshot: when nothing has been published yet.
+        NoSnapshot: when nothing has been published yet, or the pointer is damaged.
     """
     pointer = workspace.published / POINTER
-    if not pointer.is_file():
-        raise NoSnapshot(workspace.published)
-    return SnapshotInfo(**json.loads(pointer.read_text(encoding="utf-8")))
+    try:
+        return SnapshotInfo(**json.loads(pointer.read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError) as error:
+        raise NoSnapshot(workspace.published) from error
 
 
 @contextmanager
@@ -126,15 +126,18 @@ def open_books(
     """
     chosen = info or current_snapshot(workspace)
     path = workspace.published / f"{chosen.snapshot}.duckdb"
-    con = connect(path, read_only=True)
-    try:
-        if chosen.panel:
-            _attach(con, workspace.published / chosen.panel)
-        con.execute("SET enable_external_access = false")
-        run_script(con, sql_text("views.sql"))
-        yield Books(con, chosen)
-    finally:
-        con.close()
+    if not path.is_file():
+        raise NoSnapshot(workspace.published)
+    with engine_errors(path):
+        con = connect(path, read_only=True)
+        try:
+            if chosen.panel:
+                _attach(con, workspace.published / chosen.panel)
+            con.execute("SET enable_external_access = false")
+            run_script(con, sql_text("views.sql"))
+            yield Books(con, chosen)
+        finally:
+            con.close()
 
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -142,17 +145,18 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute(f"ATTACH '{quoted}' AS crime (READ_ONLY)")
 
 
-def _checkpointed_head(workspace: Workspace, now: datetime) -> Head:
-    con = connect(workspace.ledger, read_only=False)
-    try:
-        migrate(con, workspace.ledger, now)
-        con.execute("CHECKPOINT")
-        found = con.execute(
-            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        return Head(*found) if found else EMPTY_HEAD
-    finally:
-        con.close()
+def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head:
+    with engine_errors(ledger):
+        con = connect(ledger, read_only=False, wait_seconds=wait_seconds)
+        try:
+            migrate(con, ledger, now)
+            con.execute("CHECKPOINT")
+            found = con.execute(
+                "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+            return Head(*found) if found else EMPTY_HEAD
+        finally:
+            con.close()
 
 
 def _snapshot_id(head: Head, panel: str) -> str:
@@ -160,7 +164,13 @@ def _snapshot_id(head: Head, panel: str) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()[:ID_LENGTH]
 
 
-def _replace(aside: Path, kept: Path) -> None:
-    with aside.open("rb") as file:
-        os.fsync(file.fileno())
-    aside.replace(kept)
+@contextmanager
+def _written_aside(kept: Path) -> Iterator[Path]:
+    aside = kept.with_name(f"{kept.name}.new")
+    try:
+        yield aside
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        aside.replace(kept)
+    finally:
+        aside.unlink(missing_ok=True)

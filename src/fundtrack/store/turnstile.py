@@ -21,28 +21,32 @@ PAUSE_SECONDS = 0.01
 
 
 @contextmanager
-def turnstile(beside: Path, wait_seconds: float) -> Iterator[None]:
+def turnstile(beside: Path, wait_seconds: float) -> Iterator[float]:
     """Hold the right to write to the file for as long as the block runs.
+
+    Yields the seconds of waiting that are left.
 
     Raises:
         Busy: when another writer did not let go within `wait_seconds`.
         NoRoom: when the lock files cannot be made.
     """
     deadline = time.monotonic() + wait_seconds
-    try:
-        gate = beside.with_suffix(".gate").open("a", encoding="utf-8")
-        lock = beside.with_suffix(".lock").open("a", encoding="utf-8")
-    except OSError as error:
-        raise NoRoom(beside.parent, error.strerror or str(error)) from error
-    with gate, lock:
+    with _opened(beside, ".gate") as gate, _opened(beside, ".lock") as lock:
         for file in (gate, lock):
             if not _taken(file, deadline):
                 raise Busy(beside, wait_seconds)
         portalocker.unlock(gate)
         try:
-            yield
+            yield max(0.0, deadline - time.monotonic())
         finally:
             portalocker.unlock(lock)
+
+
+def _opened(beside: Path, ending: str) -> TextIO:
+    try:
+        return beside.with_suffix(ending).open("a", encoding="utf-8")
+    except OSError as error:
+        raise NoRoom(beside.parent, error.strerror or str(error)) from error
 
 
 def _taken(file: TextIO, deadline: float) -> bool:

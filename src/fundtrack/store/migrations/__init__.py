@@ -16,6 +16,8 @@ from fundtrack.errors import ForeignBooks
 from fundtrack.errors import NewerBooks
 from fundtrack.store.connection import run_script
 
+TABLES_AND_VIEWS = "SELECT table_name FROM information_schema.tables ORDER BY ALL"
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -84,12 +86,7 @@ def migrate(
 
 
 def _applied(con: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
-    tables = {
-        name
-        for (name,) in con.execute(
-            "SELECT table_name FROM duckdb_tables() ORDER BY table_name"
-        ).fetchall()
-    }
+    tables = {name for (name,) in con.execute(TABLES_AND_VIEWS).fetchall()}
     if not tables:
         return {}
     if not {"schema_version", "event"} <= tables:
