@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from decimal import InvalidOperation
 from fractions import Fraction
 from typing import NewType
 
@@ -40,11 +39,11 @@ def parse_pounds(written: str | float | Decimal) -> Pence:
     if isinstance(written, bool):
         raise NotMoney(str(written))
     if isinstance(written, int | float | Decimal):
-        return _whole_pence(_as_decimal(str(written)), str(written), from_cell=True)
+        return _whole_pence(Decimal(str(written)), str(written), from_cell=True)
     sign, digits = _sign_and_digits(written)
     if not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
         raise NotMoney(written)
-    pounds = _as_decimal(digits.replace(",", ""))
+    pounds = Decimal(digits.replace(",", ""))
     return Pence(sign * _whole_pence(pounds, written, from_cell=False))
 
 
@@ -99,13 +98,6 @@ def _sign_and_digits(written: str) -> tuple[int, str]:
         raise NotMoney(written)
     is_credit = bool(signs) and signs != ["DR"]
     return (-1 if is_credit else 1), found["digits"]
-
-
-def _as_decimal(digits: str) -> Decimal:
-    try:
-        return Decimal(digits)
-    except InvalidOperation as error:
-        raise NotMoney(digits) from error
 
 
 def _whole_pence(pounds: Decimal, written: str, *, from_cell: bool) -> Pence:
