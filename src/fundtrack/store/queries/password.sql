@@ -5,6 +5,6 @@ SELECT
     e.payload ->> 'salt' AS salt,
     e.payload ->> 'hash' AS kept_hash
 FROM event AS e
-WHERE e.kind = 'password' AND e.payload ->> 'person' = $person
+WHERE e.kind = 'password' AND (e.payload ->> 'person') = $person
 ORDER BY e.seq DESC
 LIMIT 1;

@@ -1,7 +1,8 @@
 -- Purpose: the entries that a money figure is made of, with their source cells.
 -- Parameters: the cell $fund $area $project $heading $spend_kind $financial_year
 --   ('*' for any); $accounts, $less_accounts (lists); $sign (1 or -1); $plan
---   ('profile', 'forecast' or ''); $start, $as_at (dates); $known (entry).
+--   ('profile', 'forecast' or ''); $only_kind, $but_kind (a kind of event, or '');
+--   $start, $as_at (dates); $known (entry).
 -- Grain: one row per entry that changes the figure. Units: whole pence.
 WITH matched AS (
     SELECT
@@ -12,6 +13,8 @@ WITH matched AS (
     WHERE
         m.seq <= $known
         AND m.effective_on BETWEEN $start AND $as_at
+        AND ($only_kind = '' OR m.kind = $only_kind)
+        AND m.kind <> $but_kind
         AND ($fund = '*' OR m.fund = $fund)
         AND ($area = '*' OR m.area = $area)
         AND ($project = '*' OR m.project = $project)

@@ -1,0 +1,110 @@
+"""Single money acts: what they record, and what they refuse."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fundtrack.acts.positions import Question
+from fundtrack.acts.positions import status
+from fundtrack.acts.positions import trace_figure
+from fundtrack.acts.recording import ACTS
+from fundtrack.acts.recording import MoneyAct
+from fundtrack.acts.recording import accrue
+from fundtrack.acts.recording import allocate
+from fundtrack.acts.recording import award
+from fundtrack.acts.recording import commit
+from fundtrack.acts.recording import forecast
+from fundtrack.acts.recording import profile
+from fundtrack.acts.session import Session
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.people import Role
+from fundtrack.errors import NotAllowed
+from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
+from fundtrack.money import Pence
+from fundtrack.periods import Quarter
+from tests import builders
+
+YEAR_END = date(2024, 3, 31)
+Q4 = Quarter.parse("2023-24 Q4")
+ACT = MoneyAct(builders.CELL, Pence(5_000), date(2024, 1, 20), "because")
+
+
+@pytest.fixture
+def finance(workspace: Workspace, clock: Clock) -> Session:
+    """A finance officer in an office with one fund, one area and one project."""
+    people = builders.person("finance.officer", Role.FINANCE)
+    auditor = builders.person("auditor", Role.AUDITOR)
+    builders.record(workspace, clock, [*builders.registers(), *people, *auditor])
+    return Session(workspace, "finance.officer", clock)
+
+
+def test_money_flows_from_award_to_accrual(finance: Session) -> None:
+    award(finance, replace(ACT, cell=builders.FUND_YEAR, pence=Pence(100_000)))
+    allocate(finance, replace(ACT, pence=Pence(90_000)))
+    commit(finance, ACT)
+    accrue(finance, replace(ACT, pence=Pence(700), on=YEAR_END))
+    found = status(finance, Question(as_at=YEAR_END)).position
+    assert (found.totals.awarded_pence, found.totals.budget_pence) == (100_000, 90_000)
+    assert (found.totals.committed_pence, found.totals.accrued_pence) == (5_000, 700)
+
+
+def test_plans_are_kept_by_quarter(finance: Session) -> None:
+    profile(finance, replace(ACT, quarter=Q4))
+    forecast(finance, replace(ACT, quarter=Q4, pence=Pence(6_000)))
+    line = status(finance, Question(as_at=date(2024, 2, 29))).position.lines[0]
+    assert (line.profile_to_date_pence, line.forecast_pence) == (3_332, 2_000)
+
+
+def test_every_entry_gets_its_number_and_hash(finance: Session) -> None:
+    done = commit(finance, ACT)
+    figure = f"committed:{builders.CELL}@{YEAR_END}~{done.entry}"
+    assert [line.entry for line in trace_figure(finance, figure).lines] == [done.entry]
+    assert len(done.event_hash) == 64
+
+
+@pytest.mark.parametrize("verb", sorted(ACTS))
+def test_an_auditor_records_nothing(finance: Session, verb: str) -> None:
+    auditor = replace(finance, person="auditor")
+    with pytest.raises(NotAllowed, match=r"who can: finance\.officer"):
+        ACTS[verb](auditor, replace(ACT, quarter=Q4))
+
+
+def test_a_plan_needs_a_quarter(finance: Session) -> None:
+    with pytest.raises(WrongArgument, match="needs --quarter"):
+        profile(finance, ACT)
+
+
+def test_a_plan_must_be_of_the_cells_year(finance: Session) -> None:
+    with pytest.raises(WrongArgument, match="is not a quarter of 2023-24"):
+        profile(finance, replace(ACT, quarter=Quarter.parse("2024-25 Q1")))
+
+
+def test_a_forecast_is_for_quarters_to_come(finance: Session) -> None:
+    late = replace(ACT, quarter=Q4, on=date(2024, 4, 1))
+    with pytest.raises(WrongArgument, match="had ended"):
+        forecast(finance, late)
+
+
+def test_an_order_needs_the_whole_cell(finance: Session) -> None:
+    with pytest.raises(WrongArgument, match="must name the whole cell"):
+        commit(finance, replace(ACT, cell=Cell("SSF5", "blackpool")))
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("NONE/*/*/*/*/2023-24", "fund"),
+        ("SSF5/atlantis/*/*/*/2023-24", "area"),
+        ("SSF5/blackpool/moonbase/*/*/2023-24", "project"),
+        ("*/blackpool", "fund"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_is_known(
+    finance: Session, cell: str, what: str
+) -> None:
+    with pytest.raises(UnknownName, match=f"there is no {what}"):
+        allocate(finance, replace(ACT, cell=Cell.parse(cell)))

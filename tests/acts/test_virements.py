@@ -1,0 +1,104 @@
+"""Virements: asked for by one person, decided by another, moved at once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fundtrack.acts.positions import Question
+from fundtrack.acts.positions import status
+from fundtrack.acts.session import Session
+from fundtrack.acts.virements import decide_virement
+from fundtrack.acts.virements import request_virement
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.people import Role
+from fundtrack.domain.virements import VirementRefused
+from fundtrack.errors import NotAllowed
+from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
+from fundtrack.metrics.virements import waiting
+from fundtrack.money import Pence
+from fundtrack.store.snapshot import open_books
+from tests import builders
+
+GIVES = builders.CELL
+GETS = replace(GIVES, project="lighting", heading="lighting")
+
+
+@pytest.fixture
+def holder(workspace: Workspace, clock: Clock) -> Session:
+    """A budget holder with £900 on one cell; the finance officer and chief may act."""
+    events = [
+        *builders.registers(),
+        *builders.person("holder", Role.BUDGET_HOLDER),
+        *builders.person("cfo", Role.SIGNATORY),
+        builders.allocation(90_000),
+    ]
+    builders.record(workspace, clock, events)
+    return Session(workspace, "holder", clock)
+
+
+def budgets(session: Session) -> dict[str, int]:
+    """The budget of each cell, by project."""
+    found = status(session, Question(as_at=date(2024, 12, 31))).position
+    return {line.cell.project: line.budget_pence for line in found.cells}
+
+
+def test_nothing_moves_until_somebody_else_approves(holder: Session) -> None:
+    asked = request_virement(holder, GIVES, GETS, Pence(40_000), "late cameras")
+    assert budgets(holder) == {"town-centre-cctv": 90_000, "*": 0}
+    decided = decide_virement(
+        replace(holder, person="cfo"), asked.virement, is_approved=True
+    )
+    assert decided.state == "approved"
+    assert budgets(holder) == {"lighting": 40_000, "town-centre-cctv": 50_000, "*": 0}
+
+
+def test_whoever_asked_cannot_approve_and_is_told_who_can(holder: Session) -> None:
+    asked = request_virement(holder, GIVES, GETS, Pence(1), "late cameras")
+    with pytest.raises(NotAllowed, match="who can: cfo"):
+        decide_virement(holder, asked.virement, is_approved=True)
+
+
+def test_a_rejected_virement_moves_nothing_and_waits_no_more(holder: Session) -> None:
+    asked = request_virement(holder, GIVES, GETS, Pence(1), "late cameras")
+    cfo = replace(holder, person="cfo")
+    assert decide_virement(cfo, asked.virement, is_approved=False).state == "rejected"
+    with open_books(holder.workspace) as books:
+        assert waiting(books) == []
+    with pytest.raises(VirementRefused, match="rejected already"):
+        decide_virement(cfo, asked.virement, is_approved=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"fund": "SSF4"}, "between grants"),
+        ({"kind": "revenue"}, "capital may not become revenue"),
+        ({"heading": "cctv", "project": "town-centre-cctv"}, "another cell"),
+        ({"project": "*"}, "two whole cells"),
+    ],
+)
+def test_a_move_the_agreement_forbids_is_refused(
+    holder: Session, change: dict[str, str], why: str
+) -> None:
+    with pytest.raises(WrongArgument, match=why):
+        request_virement(holder, GIVES, replace(GETS, **change), Pence(5), "try")
+
+
+def test_more_than_is_left_cannot_move(holder: Session) -> None:
+    with pytest.raises(VirementRefused, match=r"has £900\.00 of budget left"):
+        request_virement(holder, GIVES, GETS, Pence(90_001), "try")
+
+
+def test_an_unknown_virement_is_named(holder: Session) -> None:
+    with pytest.raises(UnknownName, match="there is no virement “99”"):
+        decide_virement(replace(holder, person="cfo"), 99, is_approved=True)
+
+
+def test_the_cell_must_have_budget_at_all(holder: Session) -> None:
+    empty = Cell.parse("SSF5/blackpool/town-centre-cctv/cctv/capital/2024-25")
+    with pytest.raises(VirementRefused, match=r"£0\.00"):
+        request_virement(holder, empty, GIVES, Pence(5), "try")
