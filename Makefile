@@ -10,7 +10,7 @@ COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: demo test check lock benchmark environments tools
+.PHONY: demo test check lock benchmark docs environments tools
 .DEFAULT_GOAL := demo
 
 # ---- make demo: the whole main job on the example office, then the dashboards
@@ -34,6 +34,10 @@ check: .venv/has-dev
 
 benchmark: .venv/has-dev
 	set -e; for script in benchmarks/*.py; do .venv/bin/python $$script; done
+
+# Write the pages that are made from the program itself.
+docs: .venv/has-dev
+	.venv/bin/python -m fundtrack.cli.reference > docs/commands.md
 
 # Write the locks anew: the newest of everything that pyproject.toml allows, but
 # DuckDB 1.5.6 (2.0.0 in the lock that only the second run of the tests uses).
