@@ -1,8 +1,127 @@
-"""The crime panel: counts by LSOA, month and type, in one file named by its content."""
+"""The crime panel: counts by LSOA, month and type, in one file named by its content.
+
+Made from the street rows of the lake and, for months the lake does not hold, from
+the reference counts if the workspace keeps them. A panel file is never changed; the
+one a snapshot names stays while that snapshot does.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
 
 from fundtrack.config import Workspace
+from fundtrack.places import reference_file
+from fundtrack.store.connection import connect
+from fundtrack.store.connection import run_script
+from fundtrack.store.connection import sql_text
+from fundtrack.store.evidence import evidence_path
+from fundtrack.store.lake import Lake
+from fundtrack.store.lake import Partition
+from fundtrack.store.lake import parquet_files
+from fundtrack.store.lake import read_lake
+
+STREET = "street"
+LAST_BUILT = "panel.json"
+ID_LENGTH = 16
+
+PLACES = {
+    "lsoas": "lsoas.csv.gz",
+    "wards": "wards.csv.gz",
+    "districts": "districts.csv",
+}
+"""Reference files that tell where an LSOA lies."""
 
 
 def build_panel(workspace: Workspace) -> str:
-    """Build the panel file if the lake or reference counts changed, and name it."""
-    return ""
+    """Build the panel file if the lake or reference counts changed, and name it.
+
+    Returns:
+        The file's name in `published/`, also for a lake that holds nothing.
+    """
+    lake = read_lake(workspace)
+    inputs = _inputs(lake)
+    built = _last_built(workspace, inputs)
+    if built:
+        return built
+    aside = workspace.published / "panel.new"
+    aside.unlink(missing_ok=True)
+    con = connect(aside, read_only=False)
+    try:
+        _fill(con, workspace, lake)
+        name = f"panel-{_content_hash(con)}.duckdb"
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
+    if (workspace.published / name).exists():
+        aside.unlink()
+    else:
+        aside.replace(workspace.published / name)
+    record = workspace.published / f"{LAST_BUILT}.new"
+    record.write_text(json.dumps({"inputs": inputs, "panel": name}), encoding="utf-8")
+    record.replace(workspace.published / LAST_BUILT)
+    return name
+
+
+def _fill(con: duckdb.DuckDBPyConnection, workspace: Workspace, lake: Lake) -> None:
+    run_script(con, sql_text("panel_sql/schema.sql"))
+    held = [at for at in lake.partitions.values() if at.kind == STREET]
+    if held:
+        _run(con, "lake_coverage", _coverage(held))
+        _run(con, "from_lake", {"files": parquet_files(workspace, held)})
+    if lake.reference:
+        kept = evidence_path(workspace, lake.reference)
+        _run(con, "from_reference", {"file": str(kept)})
+        _run(con, "reference_coverage", {})
+        _run(con, "reference_counts", {})
+    _run(con, "places", {key: str(reference_file(at)) for key, at in PLACES.items()})
+
+
+def _coverage(held: Sequence[Partition]) -> dict[str, object]:
+    return {
+        "forces": [partition.force for partition in held],
+        "months": [partition.month for partition in held],
+        "provenances": [partition.provenance for partition in held],
+        "vintages": [partition.vintage for partition in held],
+    }
+
+
+def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
+    rows = con.execute(sql_text("panel_sql/content.sql")).fetchall()
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:ID_LENGTH]
+
+
+def _inputs(lake: Lake) -> str:
+    """Hash everything a panel is made of: the lake, the places, the scripts."""
+    hashing = hashlib.sha256(lake.sha256.encode())
+    for name in PLACES.values():
+        hashing.update(reference_file(name).read_bytes())
+    hashing.update(sql_text("panel_sql/schema.sql").encode())
+    return hashing.hexdigest()
+
+
+def _last_built(workspace: Workspace, inputs: str) -> str:
+    record = workspace.published / LAST_BUILT
+    if not record.is_file():
+        return ""
+    built = json.loads(record.read_text(encoding="utf-8"))
+    name = str(built["panel"])
+    is_there = (workspace.published / name).is_file()
+    return name if built["inputs"] == inputs and is_there else ""
+
+
+def _run(
+    con: duckdb.DuckDBPyConnection, script: str, values: dict[str, object]
+) -> None:
+    con.execute(sql_text(f"panel_sql/{script}.sql"), values)
+
+
+def panel_hash_of(path: Path) -> str:
+    """Recompute the hash of a panel file's content, to compare with its name."""
+    con = connect(path, read_only=True)
+    try:
+        return _content_hash(con)
+    finally:
+        con.close()

@@ -1,0 +1,18 @@
+-- Purpose: count the lake's rows.
+-- Parameters: $files, the street Parquet files.
+-- Grain: one row per force, LSOA, month and type.
+INSERT INTO panel
+SELECT
+    force,
+    coalesce(lsoa, '') AS lsoa,
+    month,
+    crime_type,
+    count(*) FILTER (WHERE NOT is_repeated_id) AS offences,
+    count(*) AS row_count
+FROM read_parquet($files)
+GROUP BY ALL
+ORDER BY
+    force,
+    month,
+    lsoa,
+    crime_type;
