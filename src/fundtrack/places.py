@@ -61,13 +61,15 @@ class Ward:
 class SmallArea:
     """An LSOA code as published, and what it lies in.
 
-    `vintage` is "2011", "2021" or "both"; `lsoa_2021`, `ward` and `district` are None
+    `vintage` is "2011", "2021" or "both"; `parts_2021` are the LSOAs of 2021 that it
+    became (itself, if it is one). `lsoa_2021`, `ward` and `district` are None
     where the code's parts lie in more than one; `ward` also outside the forces whose
     wards are held.
     """
 
     code: str
     vintage: str
+    parts_2021: frozenset[str]
     lsoa_2021: str | None
     ward: str | None
     district: str | None
@@ -166,6 +168,7 @@ def small_areas() -> Mapping[str, SmallArea]:
         code: SmallArea(
             code=code,
             vintage=_vintage(is_old=code in old, is_new=code in district),
+            parts_2021=frozenset(inside),
             lsoa_2021=_only(inside),
             ward=_only(ward.get(part) for part in inside),
             district=_only(district[part] for part in inside),
