@@ -53,7 +53,7 @@ lock: .venv/has-dev
 # ---- environments: made once, renewed when their lock or pyproject.toml changes
 
 environments:
-	$(MAKE) --no-print-directory --jobs 2 .venv/has-dev .venv-next/has-next
+	@$(MAKE) --no-print-directory --jobs 2 .venv/has-dev .venv-next/has-next
 
 .venv/has-runtime: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv ..."

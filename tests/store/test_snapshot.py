@@ -1,6 +1,6 @@
 """Publishing a snapshot and reading from it."""
 
-import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from fundtrack.errors import NoRoom
 from fundtrack.errors import NoSnapshot
 from fundtrack.store.connection import connect
 from fundtrack.store.ledger import open_ledger
-from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import open_books
 from fundtrack.store.snapshot import publish
@@ -49,9 +48,8 @@ def test_equal_books_give_an_equal_id_and_one_file(
     first, again = publish(workspace, clock), publish(workspace, clock)
     assert first.snapshot == again.snapshot
     assert first.published_at != again.published_at
-    assert sorted(path.name for path in workspace.published.iterdir()) == sorted(
-        [f"{first.snapshot}.duckdb", "current.json"]
-    )
+    files = {path.name for path in workspace.published.glob("*.duckdb*")}
+    assert files - {first.panel} == {f"{first.snapshot}.duckdb"}
 
 
 def test_an_old_snapshot_stays_as_it_was(workspace: Workspace, clock: Clock) -> None:
@@ -82,10 +80,12 @@ def test_without_a_good_pointer_there_is_no_snapshot(
         current_snapshot(workspace)
 
 
-def test_a_snapshot_whose_file_is_gone_is_no_snapshot(
+def test_a_snapshot_whose_files_are_gone_is_no_snapshot(
     workspace: Workspace, clock: Clock
 ) -> None:
     info = publish(workspace, clock)
+    with pytest.raises(NoSnapshot), open_books(workspace, replace(info, panel="no")):
+        pass
     (workspace.published / f"{info.snapshot}.duckdb").unlink()
     with pytest.raises(NoSnapshot), open_books(workspace):
         pass
@@ -119,14 +119,16 @@ def test_the_panel_is_read_beside_the_books(workspace: Workspace, clock: Clock) 
     panel = connect(workspace.published / "it's-a-panel.duckdb", read_only=False)
     panel.execute("CREATE TABLE seen AS SELECT 42 AS offences")
     panel.close()
-    with_panel = SnapshotInfo(
-        **json.loads((workspace.published / "current.json").read_text("utf-8"))
-        | {"panel": "it's-a-panel.duckdb"}
-    )
-    assert with_panel.snapshot == info.snapshot
-    with open_books(workspace, with_panel) as books:
+    with open_books(workspace, replace(info, panel="it's-a-panel.duckdb")) as books:
         found = books._con.execute("SELECT offences FROM crime.seen").fetchall()
     assert found == [(42,)]
+
+
+def test_books_are_read_without_a_panel(workspace: Workspace, clock: Clock) -> None:
+    add_note(workspace, clock)
+    info = publish(workspace, clock)
+    with open_books(workspace, replace(info, panel="")) as books:
+        assert len(books.rows("event_hash", seq=1)) == 1
 
 
 def test_a_snapshot_that_cannot_be_written_leaves_the_old_pointer(

@@ -121,18 +121,19 @@ def open_books(
     """Open a snapshot read-only, the current one unless another is given.
 
     Raises:
-        NoSnapshot: when nothing has been published yet.
+        NoSnapshot: when nothing has been published yet, or its files are gone.
         BooksUnreadable: when the snapshot's file is damaged.
     """
     chosen = info or current_snapshot(workspace)
     path = workspace.published / f"{chosen.snapshot}.duckdb"
-    if not path.is_file():
+    panel = workspace.published / chosen.panel
+    if not (path.is_file() and panel.exists()):
         raise NoSnapshot(workspace.published)
     with engine_errors(path):
         con = connect(path, read_only=True)
         try:
             if chosen.panel:
-                _attach(con, workspace.published / chosen.panel)
+                _attach(con, panel)
             con.execute("SET enable_external_access = false")
             run_script(con, sql_text("views.sql"))
             yield Books(con, chosen)
