@@ -1,0 +1,34 @@
+"""The registers: every sheet, its headings, their units and what they mean.
+
+One definition makes the blank workbook of `init`, its notes, the page
+docs/registers.md, and reads all of them back.
+"""
+
+from fundtrack.domain.money_registers import ALLOCATIONS
+from fundtrack.domain.money_registers import AWARDS
+from fundtrack.domain.money_registers import FOOTPRINTS
+from fundtrack.domain.money_registers import FORECASTS
+from fundtrack.domain.money_registers import OUTPUTS
+from fundtrack.domain.money_registers import PROFILES
+from fundtrack.domain.office_registers import AREAS
+from fundtrack.domain.office_registers import FUNDS
+from fundtrack.domain.office_registers import PEOPLE
+from fundtrack.domain.office_registers import PROJECTS
+from fundtrack.domain.office_registers import TERMS
+
+NOTES_SHEET = "Notes"
+
+REGISTERS = (
+    PEOPLE,
+    FUNDS,
+    AREAS,
+    TERMS,
+    PROJECTS,
+    AWARDS,
+    ALLOCATIONS,
+    PROFILES,
+    FORECASTS,
+    FOOTPRINTS,
+    OUTPUTS,
+)
+"""Every register, in the order in which they are taken in."""

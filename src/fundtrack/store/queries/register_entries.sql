@@ -1,0 +1,16 @@
+-- Purpose: what the books hold that registers may bring again.
+-- Parameters: none.
+-- Grain: one row per register entry, oldest first.
+SELECT
+    e.seq,
+    e.kind,
+    e.effective_on,
+    e.payload,
+    e.provenance
+FROM event AS e
+WHERE
+    e.kind IN (
+        'fund', 'terms', 'area', 'project', 'award', 'allocation', 'profile',
+        'forecast', 'footprint', 'output', 'person', 'role'
+    )
+ORDER BY e.seq;
