@@ -6,6 +6,7 @@ import pytest
 
 from fundtrack.config import Settings
 from fundtrack.config import Workspace
+from fundtrack.config import page_query
 from fundtrack.config import system_clock
 from fundtrack.config import workspace_folder
 from fundtrack.errors import FileRefused
@@ -106,6 +107,15 @@ def test_the_workspace_named_comes_before_the_environment_and_the_default(
     assert workspace_folder(None) == Path("from-environment")
     monkeypatch.delenv("FUNDTRACK_WORKSPACE")
     assert workspace_folder(None) == Path("workspace")
+
+
+def test_a_page_is_told_what_its_address_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QUERY_STRING", "fund=SSF5&year=2023-24")
+    assert page_query() == "fund=SSF5&year=2023-24"
+    monkeypatch.delenv("QUERY_STRING")
+    assert page_query() == ""
 
 
 def test_the_clock_gives_utc_without_a_zone() -> None:

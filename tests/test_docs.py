@@ -1,6 +1,8 @@
 """The documents say what is: commands, options, words, choices, numbers."""
 
+import os
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +61,31 @@ def test_each_make_command_that_documents_show_is_offered() -> None:
     }
     assert {"demo", "test", "check", "lock"} <= offered
     assert shown <= offered
+
+
+@pytest.mark.parametrize(
+    ("command", "does"),
+    [
+        (["demo"], ".venv/bin/fundtrack --workspace workspace demo"),
+        (
+            ["demo", "SERVE=0"],
+            ".venv/bin/fundtrack --workspace workspace demo --no-serve",
+        ),
+        (
+            ["test"],
+            ".venv-next/bin/pytest --quiet --numprocesses 2 --ignore=tests/browser",
+        ),
+    ],
+)
+def test_the_readmes_commands_do_what_it_says(command: list[str], does: str) -> None:
+    plan = subprocess.run(
+        ["make", "--dry-run", "--directory", str(ROOT), *command],
+        check=True,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"]},
+        text=True,
+    ).stdout
+    assert does in [line.strip() for line in plan.splitlines()]
 
 
 def test_the_check_of_a_commit_is_the_readmes_command() -> None:

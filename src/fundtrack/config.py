@@ -19,6 +19,7 @@ Clock = Callable[[], datetime]
 
 SETTINGS_FILE = "fundtrack.toml"
 WORKSPACE_VARIABLE = "FUNDTRACK_WORKSPACE"
+QUERY_VARIABLE = "QUERY_STRING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ class Workspace:
 def workspace_folder(named: str | None) -> Path:
     """Choose the folder named, else $FUNDTRACK_WORKSPACE, else ./workspace."""
     return Path(named or os.environ.get(WORKSPACE_VARIABLE) or "workspace")
+
+
+def page_query() -> str:
+    """Give what the address of the page asked for, as the server tells its kernel."""
+    return os.environ.get(QUERY_VARIABLE, "")
 
 
 def system_clock() -> datetime:

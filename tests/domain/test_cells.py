@@ -76,3 +76,9 @@ def test_a_pattern_covers_the_cells_that_share_its_named_parts(
 ) -> None:
     assert Cell.parse(pattern).covers(CAMERAS) is is_covered
     assert not CAMERAS.covers(Cell.parse("SSF5"))
+
+
+def test_unsplit_covers_only_what_names_no_part_yet() -> None:
+    pattern = Cell.parse("SSF5/unsplit/*/*/unsplit")
+    assert pattern.covers(Cell.parse("SSF5"))
+    assert not pattern.covers(CAMERAS)

@@ -7,6 +7,8 @@ from fundtrack.errors import WrongArgument
 from fundtrack.periods import FinancialYear
 
 ANY = "*"
+UNSPLIT = "unsplit"
+"""In a pattern: only what names no area, heading ... of its own yet."""
 PARTS = 6
 
 
@@ -69,7 +71,7 @@ class Cell:
                 f"“{written}” is not a cell; write FUND/AREA/PROJECT/HEADING/KIND/YEAR"
             )
         cell = cls(*parts)
-        if cell.kind not in {ANY, *SpendKind}:
+        if cell.kind not in {ANY, UNSPLIT, *SpendKind}:
             raise WrongArgument(f"“{cell.kind}” is neither capital nor revenue")
         if cell.year == ANY:
             return cell
@@ -78,4 +80,7 @@ class Cell:
     def covers(self, other: "Cell") -> bool:
         """Whether every named part of this pattern is the other's too."""
         pairs = zip(self.parts, other.parts, strict=True)
-        return all(mine in {ANY, theirs} for mine, theirs in pairs)
+        return all(
+            mine in {ANY, theirs} or (mine == UNSPLIT and theirs == ANY)
+            for mine, theirs in pairs
+        )
