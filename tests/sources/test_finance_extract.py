@@ -1,0 +1,184 @@
+"""Headings are found by what they say, and every row below them keeps its place."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fundtrack.errors import FileRefused
+from fundtrack.ingest.spend_checks import pence_of
+from fundtrack.sources.dates import parse_date
+from fundtrack.sources.extract_headings import Field
+from fundtrack.sources.finance_extract import Extract
+from fundtrack.sources.finance_extract import read_finance_extract
+from tests import workbooks
+
+DAY = date(2024, 1, 15)
+HEADED = ("Date", "Amount", "Supplier")
+
+
+def read(tmp_path: Path, *rows: workbooks.Row, sheet: str = "Apr") -> Extract:
+    path = workbooks.workbook(tmp_path / "a.xlsx", {sheet: rows})
+    return read_finance_extract(path)
+
+
+def refusals(tmp_path: Path, *rows: workbooks.Row) -> list[tuple[str, int | None]]:
+    with pytest.raises(FileRefused) as refused:
+        read(tmp_path, *rows)
+    return [(found.rule, found.row) for found in refused.value.findings]
+
+
+@pytest.mark.parametrize(
+    "headed",
+    [
+        ("Expenditure Category", "Date", "Total Invoice Amount", "SUPPLIER"),
+        ("* Expenditure Category", "* Date", "TOTAL", "* SUPPLIER FINAL"),
+        ("Account Detail", "Payment date", "Net Amount(£)", "Name:  "),
+        ("Category", "Date\u00a0", "Amount Paid", "Payee"),
+    ],
+)
+def test_headings_are_known_by_their_words(
+    tmp_path: Path, headed: tuple[str, ...]
+) -> None:
+    extract = read(tmp_path, headed, ("Grants", DAY, 5, "A"))
+    (row,) = extract.sheets[0].rows
+    assert dict(row.cells) == {
+        Field.CATEGORY: "Grants",
+        Field.DATE: DAY,
+        Field.AMOUNT: 5.0,
+        Field.SUPPLIER: "A",
+    }
+    assert extract.findings == ()
+
+
+def test_blank_rows_and_lines_above_the_headings_do_not_stop_the_reader(
+    tmp_path: Path,
+) -> None:
+    rows = [[], ["Payments"], HEADED, (DAY, 5, "A"), [None, "\u00a0"], (DAY, 6, "B")]
+    extract = read(tmp_path, *rows)
+    assert [row.row for row in extract.sheets[0].rows] == [4, 6]
+
+
+def test_headings_that_come_again_start_a_new_table(tmp_path: Path) -> None:
+    rows = [HEADED, (DAY, 5, "A"), ("Supplier", "Date", "Amount"), ("B", DAY, 6)]
+    with pytest.raises(FileRefused):
+        read(tmp_path, ("x",))
+    again = read(tmp_path, *rows[:2], HEADED, (DAY, 6, "B"), (DAY, "n/k", "C"))
+    assert [row.cells[Field.SUPPLIER] for row in again.sheets[0].rows] == list("ABC")
+    turned = read(tmp_path, *rows)
+    assert [row.cells[Field.AMOUNT] for row in turned.sheets[0].rows] == [5.0, 6.0]
+
+
+def test_spaces_of_every_kind_are_tidied(tmp_path: Path) -> None:
+    extract = read(tmp_path, HEADED, (DAY, 5, " Council\u00a0 of  A "))
+    assert extract.sheets[0].rows[0].cells[Field.SUPPLIER] == "Council of A"
+
+
+def test_columns_that_are_not_understood_are_reported(tmp_path: Path) -> None:
+    headed = (*HEADED, "Line", None, "Vendor")
+    extract = read(tmp_path, headed, (DAY, 5, "A", 1, "A5", "B"))
+    (said,) = extract.findings
+    assert said.message == ("not understood and left out: “Line”, “Vendor”, column E")
+    assert extract.sheets[0].rows[0].others == (1.0, "B")
+
+
+def test_a_column_far_to_the_right_is_named_by_its_letters(tmp_path: Path) -> None:
+    extract = read(tmp_path, HEADED, (DAY, 5, "A", *[None] * 24, "x"))
+    assert extract.findings[0].message.endswith("column AB")
+
+
+def test_a_reference_is_known_by_its_ending(tmp_path: Path) -> None:
+    extract = read(tmp_path, (*HEADED, "ABC ref no."), (DAY, 5, "A", "R1"))
+    assert extract.sheets[0].rows[0].cells[Field.REFERENCE] == "R1"
+
+
+def test_a_row_of_one_text_cell_is_a_note(tmp_path: Path) -> None:
+    rows = [HEADED, (DAY, 5, "A"), (None, None, "* VAT left out"), (DAY, None, None)]
+    extract = read(tmp_path, *rows)
+    assert [row.is_note for row in extract.sheets[0].rows] == [False, True, False]
+
+
+def test_a_sheet_of_notes_is_left_out_with_a_word(tmp_path: Path) -> None:
+    sheets: dict[str, list[workbooks.Row]] = {
+        "Notes": [["Payments over £500"], ["Published", DAY]],
+        "Empty": [],
+        "Sums": [["Category", "Total"], ["Grants", 5]],
+        "Apr": [HEADED, (DAY, 5, "A")],
+    }
+    path = workbooks.workbook(tmp_path / "a.xlsx", sheets)
+    extract = read_finance_extract(path)
+    assert [sheet.name for sheet in extract.sheets] == ["Apr"]
+    assert [(said.rule, said.sheet) for said in extract.findings] == [
+        ("sheet-without-table", "Notes"),
+        ("sheet-without-table", "Sums"),
+    ]
+
+
+def test_a_table_without_an_amount_heading_is_refused(tmp_path: Path) -> None:
+    assert refusals(tmp_path, ("Date", "Pounds", "Supplier"), (DAY, 5, "A")) == [
+        ("heading-missing", 1)
+    ]
+
+
+def test_a_table_without_any_heading_is_refused(tmp_path: Path) -> None:
+    assert refusals(tmp_path, (DAY, 5, "A"), (DAY, "6.00", "B")) == [
+        ("heading-missing", 1)
+    ]
+
+
+def test_a_file_without_a_table_is_refused_with_what_stands_there(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(tmp_path, ("Category", "Total"), ("Grants", 5))
+    (said,) = refused.value.findings
+    assert (said.rule, said.found) == ("heading-missing", "Category | Total")
+    assert said.message == "no heading says which column holds the date"
+
+
+def test_two_amount_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    headed = ("Date", "Amount", "Amount", "Description", "Description")
+    assert refusals(tmp_path, headed, (DAY, 5, 6)) == [("heading-twice", 1)]
+
+
+def test_a_hidden_sheet_is_read_and_said_to_be(tmp_path: Path) -> None:
+    path = workbooks.workbook(
+        tmp_path / "a.xlsx",
+        {"Seen": [HEADED, (DAY, 5, "A")], "Kept": [HEADED, (DAY, 6, "B")]},
+    )
+    book = openpyxl.load_workbook(path)
+    book["Kept"].sheet_state = "hidden"
+    book.save(path)
+    extract = read_finance_extract(path)
+    assert [sheet.name for sheet in extract.sheets] == ["Seen", "Kept"]
+    assert [(said.rule, said.sheet) for said in extract.findings] == [
+        ("sheet-hidden", "Kept")
+    ]
+
+
+def test_the_real_workbooks_give_every_row_and_penny_of_every_sheet(
+    shared: Path,
+) -> None:
+    folder = shared / "data" / "opcc_spend_lancashire"
+    with (folder / "CONTROL_TOTALS.csv").open(encoding="utf-8") as file:
+        wanted = {
+            (line["file"], line["sheet"]): (
+                int(line["rows"]),
+                int(Decimal(line["total_gbp"]) * 100),
+                date.fromisoformat(line["min_date"]),
+                date.fromisoformat(line["max_date"]),
+            )
+            for line in csv.DictReader(file)
+        }
+    found = {}
+    for path in folder.glob("*.xlsx"):
+        for sheet in read_finance_extract(path).sheets:
+            days = [parse_date(row.cells[Field.DATE]) for row in sheet.rows]
+            dated = sorted(day for day in days if day)
+            total = sum(pence_of(row) or 0 for row in sheet.rows)
+            key = path.name, sheet.name
+            found[key] = (len(dated), total, dated[0], dated[-1])
+    assert found == wanted
