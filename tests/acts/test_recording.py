@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,22 @@ def test_an_unknown_name_is_refused_with_what_is_known(
 ) -> None:
     with pytest.raises(UnknownName, match=f"there is no {what}"):
         allocate(finance, replace(ACT, cell=Cell.parse(cell)))
+
+
+def test_evidence_is_kept_with_an_act_that_is_allowed(
+    finance: Session, tmp_path: Path
+) -> None:
+    note = tmp_path / "delivery-note.txt"
+    note.write_text("two cameras delivered")
+    commit(finance, replace(ACT, evidence=note))
+    assert len(list(finance.workspace.evidence.iterdir())) == 1
+
+
+def test_evidence_of_a_refused_act_is_not_kept(
+    finance: Session, tmp_path: Path
+) -> None:
+    note = tmp_path / "delivery-note.txt"
+    note.write_text("two cameras delivered")
+    with pytest.raises(WrongArgument):
+        commit(finance, replace(ACT, cell=Cell("SSF5"), evidence=note))
+    assert not finance.workspace.evidence.exists()

@@ -1,7 +1,9 @@
 """Single money acts: award, allocate, profile, forecast, commit, accrue."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from fundtrack.acts.session import Session
 from fundtrack.domain.allocations import Allocation
@@ -25,6 +27,7 @@ from fundtrack.errors import WrongArgument
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import Quarter
+from fundtrack.store.evidence import keep
 from fundtrack.store.ledger import Ledger
 
 
@@ -40,8 +43,9 @@ class Recorded:
 class MoneyAct:
     """What a person says when they record money on a budget cell.
 
-    `quarter` is needed for a profile or a forecast; `evidence` is the sha256 of a
-    file kept. An award or an allocation may name less than a whole cell.
+    `quarter` is needed for a profile or a forecast; `evidence` is a file that
+    supports it, kept once the act is allowed. An award or an allocation may name less
+    than a whole cell.
     """
 
     cell: Cell
@@ -49,7 +53,7 @@ class MoneyAct:
     on: date
     reason: str
     quarter: Quarter | None = None
-    evidence: str | None = None
+    evidence: Path | None = None
     provenance: Provenance = Provenance.RECORDED
 
 
@@ -67,7 +71,7 @@ def award(session: Session, act: MoneyAct) -> Recorded:
             reason=act.reason,
             provenance=act.provenance,
         )
-        return _recorded(session, ledger, [award_event(said)])
+        return _recorded(session, ledger, act, [award_event(said)])
 
 
 def allocate(session: Session, act: MoneyAct) -> Recorded:
@@ -82,7 +86,7 @@ def allocate(session: Session, act: MoneyAct) -> Recorded:
             reason=act.reason,
             provenance=act.provenance,
         )
-        return _recorded(session, ledger, [allocation_event(said)])
+        return _recorded(session, ledger, act, [allocation_event(said)])
 
 
 def profile(session: Session, act: MoneyAct) -> Recorded:
@@ -99,7 +103,7 @@ def commit(session: Session, act: MoneyAct) -> Recorded:
     """Record an order placed."""
     with session.writing(Permission.RECORD) as ledger:
         _require_whole(ledger, act.cell)
-        return _recorded(session, ledger, [commitment_event(_booking(act))])
+        return _recorded(session, ledger, act, [commitment_event(_booking(act))])
 
 
 def accrue(session: Session, act: MoneyAct) -> Recorded:
@@ -107,7 +111,7 @@ def accrue(session: Session, act: MoneyAct) -> Recorded:
     with session.writing(Permission.RECORD) as ledger:
         _require_whole(ledger, act.cell)
         events = accrual_events(_booking(act), ledger.head.seq + 1)
-        return _recorded(session, ledger, list(events))
+        return _recorded(session, ledger, act, list(events))
 
 
 ACTS = {
@@ -135,16 +139,19 @@ def _plan(session: Session, act: MoneyAct, kind: PlanKind) -> Recorded:
             reason=act.reason,
             provenance=act.provenance,
         )
-        return _recorded(session, ledger, [plan_event(said)])
+        return _recorded(session, ledger, act, [plan_event(said)])
 
 
 def _booking(act: MoneyAct) -> Booking:
-    return Booking(
-        act.cell, act.pence, act.on, act.reason, act.evidence, act.provenance
-    )
+    return Booking(act.cell, act.pence, act.on, act.reason, provenance=act.provenance)
 
 
-def _recorded(session: Session, ledger: Ledger, events: list[NewEvent]) -> Recorded:
+def _recorded(
+    session: Session, ledger: Ledger, act: MoneyAct, events: list[NewEvent]
+) -> Recorded:
+    if act.evidence:
+        kept = keep(session.workspace, act.evidence)
+        events = [replace(event, evidence=kept) for event in events]
     entries = ledger.append(events, session.person)
     found = ledger.rows("event_hash", seq=entries[0])
     return Recorded(entries[0], found[0]["hash"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from fundtrack.cli.desk import pass_desk
 from fundtrack.errors import WrongArgument
 from fundtrack.money import parse_pounds
 from fundtrack.money import show_pence
+
+if TYPE_CHECKING:
+    from fundtrack.acts.spending import SpendImport
 
 FILES = click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
@@ -80,22 +84,20 @@ def ingest_spend(
         is_confirmed=confirm,
     )
     taken = act(desk.session(), files, options)
-    desk.answer(
-        taken,
-        lambda: [
-            *(
-                f"{file.file}: {file.rows} rows, {show_pence(file.total_pence)}: "
-                f"{file.accepted} accepted, {file.refused} refused, "
-                f"{file.already_held} held already"
-                for file in taken.files
-            ),
-            (
-                f"{taken.suspense_lines} lines in suspense, "
-                f"{show_pence(taken.suspense_pence)}"
-            ),
-            *findings_in_words(taken.findings),
-        ],
-    )
+    desk.answer(taken, lambda: _spend_words(taken))
+
+
+def _spend_words(taken: SpendImport) -> list[str]:
+    return [
+        *(
+            f"{file.file}: {file.rows} rows, {show_pence(file.total_pence)}: "
+            f"{file.accepted} accepted, {file.refused} refused, "
+            f"{file.already_held} held already"
+            for file in taken.files
+        ),
+        f"{taken.suspense_lines} in suspense, {show_pence(taken.suspense_pence)}",
+        *findings_in_words(taken.findings),
+    ]
 
 
 @ingest.command("crime")

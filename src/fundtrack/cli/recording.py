@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -16,8 +17,10 @@ from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from fundtrack.acts.recording import MoneyAct
     from fundtrack.acts.virements import VirementStep
 
 HELP = {
@@ -41,38 +44,28 @@ def _money_verb(name: str) -> click.Command:
     )
     @click.option("--quarter", default=None, help="For a plan: such as 2023-24 Q4.")
     @pass_desk
-    def verb(
-        desk: Desk,
-        *,
-        cell: str,
-        amount: str,
-        on: datetime,
-        reason: str,
-        evidence: Path | None,
-        quarter: str | None,
-    ) -> None:
+    def verb(desk: Desk, /, **said: Any) -> None:  # noqa: ANN401 - click names them
         from fundtrack.acts.recording import ACTS
-        from fundtrack.acts.recording import MoneyAct
-        from fundtrack.store.evidence import keep
 
-        session = desk.session()
-        act = MoneyAct(
-            cell=Cell.parse(cell),
-            pence=parse_pounds(amount),
-            on=on.date(),
-            reason=reason,
-            quarter=Quarter.parse(quarter) if quarter else None,
-            evidence=keep(session.workspace, evidence) if evidence else None,
-        )
-        done = ACTS[name](session, act)
-        desk.answer(
-            done,
-            lambda: [
-                f"entry {done.entry}: {name} {show_pence(act.pence)} on {act.cell}"
-            ],
-        )
+        act = _money_act(said)
+        done = ACTS[name](desk.session(), act)
+        words = f"entry {done.entry}: {name} {show_pence(act.pence)} on {act.cell}"
+        desk.answer(done, lambda: [words])
 
     return verb
+
+
+def _money_act(said: Mapping[str, Any]) -> MoneyAct:
+    from fundtrack.acts.recording import MoneyAct
+
+    return MoneyAct(
+        cell=Cell.parse(said["cell"]),
+        pence=parse_pounds(said["amount"]),
+        on=said["on"].date(),
+        reason=said["reason"],
+        quarter=Quarter.parse(said["quarter"]) if said["quarter"] else None,
+        evidence=said["evidence"],
+    )
 
 
 @click.group()

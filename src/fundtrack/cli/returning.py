@@ -88,17 +88,13 @@ def return_submit(
 
 
 def _show(desk: Desk, step: ReturnStep) -> None:
-    desk.answer(
-        step,
-        lambda: [
-            (
-                f"{step.return_id} is {step.state}: claim {show_pence(step.claim_pence)}, "
-                f"ledger {show_pence(step.ledger_pence)}, "
-                f"difference {show_pence(step.difference_pence)}"
-            ),
-            *findings_in_words(step.findings),
-        ],
+    figures = (
+        f"claim {show_pence(step.claim_pence)}, "
+        f"ledger {show_pence(step.ledger_pence)}, "
+        f"difference {show_pence(step.difference_pence)}"
     )
+    words = [f"{step.return_id} is {step.state}: {figures}"]
+    desk.answer(step, lambda: words + findings_in_words(step.findings))
     if has_blocking(step.findings):
         raise click.exceptions.Exit(3)
 

@@ -33,7 +33,14 @@ def demo(desk: Desk, *, no_serve: bool, port: int | None) -> None:
     from fundtrack.acts.story import run_demo
 
     done = run_demo(desk.workspace, say=lambda line: click.echo(line, err=True))
-    desk.answer(done, done.in_words)
+    answer = {
+        "workspace": done.workspace,
+        "imports": done.told.imports,
+        "snapshot": done.snapshot,
+        "runs": done.told.runs,
+        "return": done.told.last_return,
+    }
+    desk.answer(answer, lambda: [f"the example office is in {done.workspace}"])
     if not no_serve:
         _serve(desk.workspace, LOOPBACK, port)
 
