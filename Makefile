@@ -10,7 +10,7 @@ COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: demo test check lock benchmark docs environments tools
+.PHONY: demo test check example lock benchmark docs environments tools
 .DEFAULT_GOAL := demo
 
 # ---- make demo: the whole main job on the example office, then the dashboards
@@ -38,6 +38,10 @@ benchmark: .venv/has-dev
 # Write the pages that are made from the program itself.
 docs: .venv/has-dev
 	.venv/bin/python -m fundtrack.cli.reference > docs/commands.md
+
+# Make the example office's workbooks and docs/registers.md anew.
+example: .venv/has-runtime
+	.venv/bin/python data/example/builder
 
 # Write the locks anew: the newest of everything that pyproject.toml allows, but
 # DuckDB 1.5.6 (2.0.0 in the lock that only the second run of the tests uses).

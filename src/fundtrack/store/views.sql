@@ -113,6 +113,7 @@ SELECT
     CAST(e.payload ->> 'target' AS BIGINT) AS target,
     CAST(e.payload ->> 'actual' AS BIGINT) AS actual,
     e.payload ->> 'source' AS source,
+    coalesce(e.payload ->> 'target_provenance', e.provenance) AS target_provenance,
     e.provenance
 FROM event AS e
 WHERE e.kind = 'output';
