@@ -5,7 +5,7 @@ FundtrackError
 │   ├── WrongCall       (2)    NotMoney NotAPeriod UnknownName WrongArgument
 │   ├── Refused         (3)    FileRefused FiguresRefused BooksUnreadable NewerBooks
 │   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
-│   │                          WorkspaceExists
+│   │                          WorkspaceExists OutOfOrder NoTerms NotCounted
 │   ├── NotAllowed      (4)    UnknownPerson
 │   └── Busy            (5)
 └── anything else is our bug   (1)
@@ -69,6 +69,17 @@ class WrongArgument(WrongCall):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
+
+
+class HostRefused(WrongCall):
+    """The pages were to be served to other computers."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"the pages are served on 127.0.0.1 only, not on “{host}”: there is no "
+            "sign-in yet, so anyone who could reach them could read the books; leave "
+            "--host out"
+        )
 
 
 class Refused(UserError):
@@ -154,6 +165,46 @@ class NoRoom(Refused):
         super().__init__(
             f"{path} could not be written ({detail}); nothing was changed: "
             "make room or allow writing there, and repeat the command"
+        )
+
+
+class OutOfOrder(Refused):
+    """A return cannot take this step now."""
+
+    def __init__(
+        self, return_id: str, state: str, wanted: str, following: Sequence[str]
+    ) -> None:
+        remedy = (
+            f"next comes: fundtrack return {following[0]} {return_id}"
+            if following
+            else "what changes after that goes into a later quarter's return"
+        )
+        super().__init__(f"{return_id} is {state} and cannot be {wanted}; {remedy}")
+
+
+class NoTerms(Refused):
+    """A fund has no agreement terms to make a return under."""
+
+    def __init__(self, fund: str, known: int) -> None:
+        super().__init__(
+            f"{fund} has no agreement terms as known at entry {known}; record them in "
+            "the terms register and take it in with: fundtrack ingest register"
+        )
+
+
+class NotCounted(Refused):
+    """A return would be made for a time or in an order in which nothing counts."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
+
+class NoPort(Refused):
+    """Every port that was tried is in use or may not be used."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(
+            f"no port from {first} to {last} is free; name another with --port"
         )
 
 

@@ -27,11 +27,17 @@ class Measure(StrEnum):
     PROFILE_TO_DATE = "profile_to_date"
     COMMITTED = "committed"
     ACCRUED = "accrued"
+    ACCRUALS_MADE = "accruals_made"
+    """Accruals alone, without their reversals."""
+    REVERSALS = "reversals"
+    """Reversals of accruals alone."""
     ACTUAL = "actual"
     ELIGIBLE = "eligible"
     """Actual and accrued together: what may be claimed."""
     FORECAST = "forecast"
     """Actual, accrued and what is still to come: the outturn expected."""
+    STILL_TO_COME = "still_to_come"
+    """What the forecast expects after the day."""
     VARIANCE = "variance"
     """Forecast less budget: below nought is money that lapses."""
     CLAIMED = "claimed"
@@ -41,12 +47,17 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a measure is made: accounts that count, their sign, plans that count."""
+    """How a measure is made: accounts that count, their sign, plans that count.
+
+    `only_kind` and `but_kind` narrow it to one kind of entry, or to all but one.
+    """
 
     accounts: tuple[Account, ...] = ()
     sign: int = 1
     plan: str = ""
     less_accounts: tuple[Account, ...] = ()
+    only_kind: str = ""
+    but_kind: str = ""
 
 
 RECIPES = {
@@ -55,9 +66,12 @@ RECIPES = {
     Measure.PROFILE_TO_DATE: Recipe(plan="profile"),
     Measure.COMMITTED: Recipe((Account.COMMITTED,)),
     Measure.ACCRUED: Recipe((Account.ACCRUED,)),
+    Measure.ACCRUALS_MADE: Recipe((Account.ACCRUED,), but_kind="accrual_reversal"),
+    Measure.REVERSALS: Recipe((Account.ACCRUED,), only_kind="accrual_reversal"),
     Measure.ACTUAL: Recipe((Account.SPENT,)),
     Measure.ELIGIBLE: Recipe((Account.ACCRUED, Account.SPENT)),
     Measure.FORECAST: Recipe((Account.ACCRUED, Account.SPENT), plan="forecast"),
+    Measure.STILL_TO_COME: Recipe(plan="forecast"),
     Measure.VARIANCE: Recipe(
         (Account.ACCRUED, Account.SPENT), plan="forecast", less_accounts=USES
     ),

@@ -60,6 +60,8 @@ def trace(books: Reader, figure: FigureId) -> Trace:
         less_accounts=list(recipe.less_accounts),
         sign=recipe.sign,
         plan=recipe.plan,
+        only_kind=recipe.only_kind,
+        but_kind=recipe.but_kind,
         start=figure.start or BEFORE_EVERYTHING,
         as_at=figure.as_at,
         known=figure.known,

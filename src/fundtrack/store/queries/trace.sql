@@ -1,7 +1,7 @@
 -- Purpose: the entries that a money figure is made of, with their source cells.
 -- Parameters: the cell $fund $area $project $heading $spend_kind $financial_year
---   ('*' for any); $accounts, $less_accounts (lists); $sign (1 or -1); $plan
---   ('profile', 'forecast' or ''); $only_kind, $but_kind (a kind of event, or '');
+--   ('*' for any, 'unsplit' for what names none); $accounts, $less_accounts (lists);
+--   $sign (1 or -1); $plan ('profile', 'forecast' or ''); $only_kind, $but_kind (a kind of event, or '');
 --   $start, $as_at (dates); $known (entry).
 -- Grain: one row per entry that changes the figure. Units: whole pence.
 WITH matched AS (
@@ -16,10 +16,13 @@ WITH matched AS (
         AND ($only_kind = '' OR m.kind = $only_kind)
         AND m.kind <> $but_kind
         AND ($fund = '*' OR m.fund = $fund)
-        AND ($area = '*' OR m.area = $area)
-        AND ($project = '*' OR m.project = $project)
-        AND ($heading = '*' OR m.heading = $heading)
-        AND ($spend_kind = '*' OR m.spend_kind = $spend_kind)
+        AND ($area IN ('*', m.area) OR ($area = 'unsplit' AND m.area = '*'))
+        AND ($project IN ('*', m.project) OR ($project = 'unsplit' AND m.project = '*'))
+        AND ($heading IN ('*', m.heading) OR ($heading = 'unsplit' AND m.heading = '*'))
+        AND (
+            $spend_kind IN ('*', m.spend_kind)
+            OR ($spend_kind = 'unsplit' AND m.spend_kind = '*')
+        )
         AND ($financial_year = '*' OR m.financial_year = $financial_year)
 ),
 
