@@ -1,0 +1,225 @@
+"""Returns as the books hold them: which there are, how far they are, what they say."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from fundtrack.acts.session import Session
+from fundtrack.acts.session import role_holdings
+from fundtrack.config import Workspace
+from fundtrack.domain.people import who_may
+from fundtrack.domain.returns import PERMISSIONS
+from fundtrack.domain.returns import Life
+from fundtrack.domain.returns import ReturnState
+from fundtrack.domain.returns import StepTaken
+from fundtrack.domain.returns import check_hands
+from fundtrack.domain.returns import check_order
+from fundtrack.errors import NotCounted
+from fundtrack.errors import UnknownName
+from fundtrack.findings import Finding
+from fundtrack.metrics.known import LAST_ENTRY
+from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
+from fundtrack.money import show_pence
+from fundtrack.periods import Quarter
+from fundtrack.returns.limits import ClaimedBefore
+from fundtrack.returns.making import Order
+from fundtrack.returns.making import read_steps
+from fundtrack.returns.outcomes import found_in_runs
+from fundtrack.returns.papers import Papers
+from fundtrack.returns.reconcile import ReconcilingItem
+from fundtrack.returns.scopes import read_scope
+
+RESULT = "result.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnStep:
+    """Where a return stands after an act, with the contract's keys.
+
+    `sha256` is the frozen workbook's, None before it is certified; `folder` is where
+    the frozen files stand.
+    """
+
+    return_id: str
+    fund: str
+    quarter: str
+    version: int
+    state: str
+    as_known: int
+    claim_pence: Pence
+    ledger_pence: Pence
+    reconciling: tuple[ReconcilingItem, ...]
+    difference_pence: Pence
+    sha256: str | None
+    findings: tuple[Finding, ...]
+    folder: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the books say of one version of a return."""
+
+    return_id: str
+    fund: str
+    quarter: Quarter
+    version: int
+    known: int
+    life: Life
+    facts: Mapping[str, Any]
+
+    @property
+    def sha256(self) -> str | None:
+        """The hash of the frozen workbook, None before there is one."""
+        return self.facts.get("sha256")
+
+
+def read_filed(reader: Reader, return_id: str) -> Filed:
+    """Read a return's life and what was last recorded about it.
+
+    Raises:
+        UnknownName: listing the returns there are.
+    """
+    rows = reader.rows("return_steps", return_id=return_id)
+    if not rows:
+        every = reader.rows("return_steps", return_id="*")
+        raise UnknownName(
+            "return", return_id, sorted({it["return_id"] for it in every})
+        )
+    facts: dict[str, Any] = {}
+    for row in rows:
+        facts |= json.loads(row["facts"])
+    fund, known = facts["fund"], facts["as_known"]
+    quarter = Quarter.parse(facts["quarter"])
+    terms = read_scope(reader, (fund, fund), quarter, known).terms
+    life = Life(return_id, read_steps(reader, return_id), terms.reviewer_needed)
+    return Filed(return_id, fund, quarter, facts["version"], known, life, facts)
+
+
+def other_returns(reader: Reader, fund: str, but: str) -> list[Filed]:
+    """List the other returns of a fund."""
+    rows = reader.rows("return_steps", return_id="*")
+    ids = {
+        row["return_id"]
+        for row in rows
+        if json.loads(row["facts"])["fund"] == fund and row["return_id"] != but
+    }
+    return [read_filed(reader, return_id) for return_id in sorted(ids)]
+
+
+def require_turn(reader: Reader, fund: str, quarter: Quarter, return_id: str) -> None:
+    """Refuse a return that would claim what another one claims.
+
+    Claims are of all that is eligible so far, so each quarter's return must see the
+    ones before it submitted, and what changes later goes into a later one.
+
+    Raises:
+        NotCounted: saying which return is in the way.
+    """
+    for other in other_returns(reader, fund, return_id):
+        if other.life.state is ReturnState.CERTIFIED:
+            raise NotCounted(
+                f"{other.return_id} is certified and not submitted; record its "
+                f"submission first: fundtrack return submit {other.return_id}"
+            )
+        if other.life.state is ReturnState.SUBMITTED and other.quarter > quarter:
+            raise NotCounted(
+                f"{other.return_id} was submitted for a later quarter; what changed "
+                "since goes into the quarter after it"
+            )
+
+
+def require_claims_known(reader: Reader, fund: str, before: ClaimedBefore) -> None:
+    """Refuse a return that does not know of a claim made since.
+
+    Raises:
+        NotCounted: saying how much was claimed since.
+    """
+    found = reader.rows("return_claims", fund=fund, known=LAST_ENTRY)
+    since = Pence(sum(row["pence"] for row in found) - before.pence)
+    if since:
+        raise NotCounted(
+            f"{show_pence(since)} of {fund} was claimed after the entry up to which "
+            "this return is known; prepare it again as known later"
+        )
+
+
+def require_step(
+    session: Session, reader: Reader, life: Life, wanted: ReturnState
+) -> StepTaken:
+    """Refuse a step out of order or by the wrong person; give the step as taken.
+
+    Raises:
+        OutOfOrder, NotAllowed: as their sentences say.
+    """
+    check_order(life, wanted)
+    holdings = role_holdings(reader, session.today)
+    holders = who_may(PERMISSIONS[wanted], holdings)
+    check_hands(life, wanted, session.person, holders)
+    return StepTaken(wanted, session.person, session.today)
+
+
+def require_same(ledger: Reader, books: Reader, return_id: str) -> None:
+    """Refuse to work from a snapshot that lacks something about the return.
+
+    Raises:
+        NotCounted: when a step or a waiver is not published yet.
+    """
+    asked = {"return_id": return_id}
+    for query in ("return_steps", "return_waivers"):
+        if ledger.rows(query, **asked) != books.rows(query, **asked):
+            raise NotCounted(
+                f"the snapshot lacks what was last done to {return_id}; "
+                "run fundtrack publish and repeat the command"
+            )
+
+
+def order_for(
+    session: Session, filed: Filed, last_step: StepTaken | None = None
+) -> Order:
+    """Say which return to make, as known when it was prepared."""
+    return Order(
+        return_id=filed.return_id,
+        fund=filed.fund,
+        quarter=filed.quarter,
+        version=filed.version,
+        known=filed.known,
+        on=session.today,
+        office=session.workspace.settings().office,
+        is_example=session.is_example,
+        last_step=last_step,
+        found=found_in_runs(read_results(session.workspace), filed.fund),
+    )
+
+
+def read_results(workspace: Workspace) -> list[dict[str, Any]]:
+    """Read the results of all runs, oldest first; a run without one has not ended."""
+    results = []
+    paths = workspace.runs.glob(f"*/{RESULT}")
+    for path in sorted(paths, key=lambda path: (path.stat().st_mtime_ns, str(path))):
+        with suppress(ValueError):
+            results.append(json.loads(path.read_text(encoding="utf-8")))
+    return results
+
+
+def shown(papers: Papers, sha256: str | None = None) -> ReturnStep:
+    """Say where a return stands by its papers."""
+    tied, signing = papers.figures.reconciliation, papers.signing
+    scope = papers.figures.scope
+    return ReturnStep(
+        return_id=signing.return_id,
+        fund=scope.fund,
+        quarter=str(scope.quarter),
+        version=signing.version,
+        state=str(signing.state),
+        as_known=scope.known,
+        claim_pence=tied.claim_pence,
+        ledger_pence=tied.ledger_pence,
+        reconciling=tied.items,
+        difference_pence=tied.difference_pence,
+        sha256=sha256,
+        findings=papers.findings,
+    )

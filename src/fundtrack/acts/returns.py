@@ -1,0 +1,338 @@
+"""The life of a return: prepare, check, review, certify, submit; waive a rule of it."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from fundtrack.acts.recording import Recorded
+from fundtrack.acts.return_files import Filed
+from fundtrack.acts.return_files import ReturnStep
+from fundtrack.acts.return_files import order_for
+from fundtrack.acts.return_files import read_filed
+from fundtrack.acts.return_files import require_claims_known
+from fundtrack.acts.return_files import require_same
+from fundtrack.acts.return_files import require_step
+from fundtrack.acts.return_files import require_turn
+from fundtrack.acts.return_files import shown
+from fundtrack.acts.session import Session
+from fundtrack.domain.claims import claim_postings
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.people import Permission
+from fundtrack.domain.returns import VERBS
+from fundtrack.domain.returns import Life
+from fundtrack.domain.returns import ReturnState
+from fundtrack.domain.returns import StepTaken
+from fundtrack.domain.returns import check_order
+from fundtrack.domain.returns import check_sent_on
+from fundtrack.domain.returns import return_id as named
+from fundtrack.errors import FiguresRefused
+from fundtrack.errors import OutOfOrder
+from fundtrack.errors import WrongArgument
+from fundtrack.findings import Finding
+from fundtrack.findings import Severity
+from fundtrack.metrics.known import known_entry
+from fundtrack.metrics.names import fund_id
+from fundtrack.periods import Quarter
+from fundtrack.returns.frozen import changed_files
+from fundtrack.returns.frozen import freeze
+from fundtrack.returns.frozen import hashes
+from fundtrack.returns.frozen import read_manifest
+from fundtrack.returns.frozen import thaw
+from fundtrack.returns.layouts import read_layout
+from fundtrack.returns.limits import claim_parts
+from fundtrack.returns.making import make_files
+from fundtrack.returns.making import make_papers
+from fundtrack.returns.making import manifest_facts
+from fundtrack.returns.papers import Papers
+from fundtrack.returns.reproduce import differences
+from fundtrack.returns.reproduce import is_same_program
+from fundtrack.returns.rules import check_waivable
+from fundtrack.store.ledger import Ledger
+from fundtrack.store.ledger import open_ledger
+from fundtrack.store.snapshot import SnapshotInfo
+from fundtrack.store.snapshot import open_books
+
+__all__ = [
+    "ReturnStep",
+    "Submission",
+    "certify",
+    "check",
+    "prepare",
+    "review",
+    "show",
+    "submit",
+    "verify",
+    "waive",
+]
+
+FIRST_VERSION = 1
+NOTHING_SENT = "recorded as sent by a person; the program itself sent nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """How a person sent a return; the program itself sends nothing."""
+
+    on: date
+    route: str
+    recipient: str
+    reference: str
+
+
+def prepare(
+    session: Session, fund: str, quarter: Quarter, as_known: str | None = None
+) -> ReturnStep:
+    """Prepare a return, or prepare it again while it is a draft.
+
+    Args:
+        fund: its id or full name.
+        as_known: an entry number or a moment; None for all that is known now.
+
+    Raises:
+        FiguresRefused: when claim and ledger do not tie; nothing is then recorded.
+    """
+    with session.writing(Permission.PREPARE) as ledger, session.reading() as books:
+        fund_named = fund_id(books, fund)
+        known = known_entry(books, as_known)
+        if not 0 < known <= books.info.head_seq:
+            raise WrongArgument(
+                f"the books hold the entries 1 to {books.info.head_seq}, not {known}"
+            )
+        return_id = named(fund_named, quarter, FIRST_VERSION)
+        _require_draft(ledger, return_id)
+        require_turn(ledger, fund_named, quarter, return_id)
+        step = StepTaken(ReturnState.PREPARED, session.person, session.today)
+        filed = Filed(
+            return_id,
+            fund_named,
+            quarter,
+            FIRST_VERSION,
+            known,
+            Life(return_id, (step,)),
+            {},
+        )
+        papers = make_papers(books, order_for(session, filed, step))
+        require_claims_known(ledger, fund_named, papers.figures.before)
+        untied = [it for it in papers.findings if it.rule == "claim-ties-to-ledger"]
+        if untied:
+            raise FiguresRefused(untied)
+        _record(ledger, papers, step, {"snapshot": books.info.snapshot})
+        return shown(papers)
+
+
+def check(session: Session, return_id: str) -> ReturnStep:
+    """Check a return by the books as they are now."""
+    with session.reading() as books:
+        filed = read_filed(books, return_id)
+        papers = make_papers(books, order_for(session, filed))
+        return shown(papers, filed.sha256)
+
+
+def review(session: Session, return_id: str) -> ReturnStep:
+    """Record that somebody other than the preparer reviewed a return.
+
+    Raises:
+        FiguresRefused: when a check blocks.
+    """
+    with session.writing(Permission.REVIEW) as ledger, session.reading() as books:
+        filed = read_filed(ledger, return_id)
+        step = require_step(session, ledger, filed.life, ReturnState.REVIEWED)
+        require_same(ledger, books, return_id)
+        papers = make_papers(books, order_for(session, filed, step))
+        _require_passed(papers)
+        _record(ledger, papers, step, {})
+        return shown(papers)
+
+
+def certify(session: Session, return_id: str) -> ReturnStep:
+    """Certify a return and freeze its files.
+
+    Raises:
+        FiguresRefused: when a check blocks; no file is then left.
+    """
+    folder = session.workspace.returns / return_id
+    with ExitStack() as undo:
+        with (
+            open_ledger(
+                session.workspace, session.clock, session.wait_seconds
+            ) as ledger,
+            session.reading() as books,
+        ):
+            session.require(ledger, Permission.CERTIFY)
+            filed = read_filed(ledger, return_id)
+            step = require_step(session, ledger, filed.life, ReturnState.CERTIFIED)
+            require_same(ledger, books, return_id)
+            require_turn(ledger, filed.fund, filed.quarter, return_id)
+            papers = make_papers(books, order_for(session, filed, step))
+            require_claims_known(ledger, filed.fund, papers.figures.before)
+            _require_passed(papers)
+            layout = read_layout()
+            made = make_files(papers, layout)
+            undo.callback(thaw, folder)
+            freeze(folder, made, manifest_facts(papers, layout, books.info))
+            sha256 = hashes(made)[f"{return_id}.xlsx"]
+            snapshot = books.info.snapshot
+            _record(ledger, papers, step, {"sha256": sha256, "snapshot": snapshot})
+        undo.pop_all()
+    session.publish()
+    return replace(shown(papers, sha256), folder=str(folder))
+
+
+def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
+    """Record that a person sent a certified return, and post its claim.
+
+    Raises:
+        FiguresRefused: when the frozen files are no longer what was certified.
+        WrongArgument: when it cannot have been sent on the day named.
+    """
+    folder = session.workspace.returns / return_id
+    with session.writing(Permission.SUBMIT) as ledger, session.reading() as books:
+        filed = read_filed(ledger, return_id)
+        step = require_step(session, ledger, filed.life, ReturnState.SUBMITTED)
+        certified = filed.life.last(ReturnState.CERTIFIED) or step
+        check_sent_on(said.on, certified.on, session.today)
+        _require_whole(folder, filed)
+        papers = make_papers(books, order_for(session, filed, step))
+        require_claims_known(ledger, filed.fund, papers.figures.before)
+        facts = {
+            "date": said.on.isoformat(),
+            "route": said.route,
+            "recipient": said.recipient,
+            "reference": said.reference,
+            "sha256": filed.sha256 or "",
+        }
+        _record(ledger, papers, replace(step, on=said.on), facts)
+        return replace(
+            shown(papers, filed.sha256), folder=str(folder), note=NOTHING_SENT
+        )
+
+
+def show(session: Session, return_id: str) -> ReturnStep:
+    """Show where a return stands and what the checks say of it now."""
+    done = check(session, return_id)
+    folder = session.workspace.returns / return_id
+    return replace(done, folder=str(folder)) if done.sha256 else done
+
+
+def verify(session: Session, return_id: str) -> ReturnStep:
+    """Make a frozen return again from its manifest and snapshot, and compare.
+
+    Raises:
+        OutOfOrder: when it is not frozen yet.
+    """
+    folder = session.workspace.returns / return_id
+    with session.reading() as books:
+        filed = read_filed(books, return_id)
+        if not filed.sha256:
+            following = [VERBS[state] for state in filed.life.can_become[:1]]
+            raise OutOfOrder(return_id, filed.life.state, "verified", following)
+        done = shown(make_papers(books, order_for(session, filed)), filed.sha256)
+    facts = read_manifest(folder)
+    with open_books(session.workspace, SnapshotInfo(**facts["snapshot"])) as frozen:
+        found = [
+            _not_reproduced(each.place, each.frozen, each.again)
+            for each in differences(folder, facts, frozen)
+        ]
+    if facts["files"].get(f"{return_id}.xlsx") != filed.sha256:
+        found.append(_not_reproduced("manifest.json", "another workbook", "certified"))
+    how = "every byte" if is_same_program(facts) else "every cell"
+    note = f"{how} compared; frozen by fundtrack {facts['program_version']}"
+    return replace(done, findings=tuple(found), folder=str(folder), note=note)
+
+
+def waive(
+    session: Session, rule: str, return_id: str, until: date, reason: str
+) -> Recorded:
+    """Waive a rule for one return until a day, with a reason that it will print.
+
+    Raises:
+        UnknownName, RuleStands: when there is no such rule, or it cannot be waived.
+        OutOfOrder: when the return is frozen already.
+        WrongArgument: when the waiver would have ended, or gives no reason.
+    """
+    check_waivable(rule)
+    if until < session.today:
+        raise WrongArgument(f"{until} is past; a waiver ends today or later")
+    if not reason.strip():
+        raise WrongArgument("a waiver needs a reason, which the return prints")
+    with session.writing(Permission.WAIVE) as ledger:
+        filed = read_filed(ledger, return_id)
+        if filed.sha256:
+            raise OutOfOrder(return_id, filed.life.state, "given a waiver", ())
+        event = NewEvent(
+            kind="waiver",
+            effective_on=session.today,
+            reason=reason,
+            payload={
+                "rule": rule,
+                "return_id": return_id,
+                "until": until.isoformat(),
+            },
+        )
+        entry = ledger.append([event], session.person)[0]
+        found = ledger.rows("event_hash", seq=entry)
+        return Recorded(entry, found[0]["hash"])
+
+
+def _require_draft(ledger: Ledger, return_id: str) -> None:
+    if ledger.rows("return_steps", return_id=return_id):
+        check_order(read_filed(ledger, return_id).life, ReturnState.PREPARED)
+
+
+def _require_passed(papers: Papers) -> None:
+    blocking = [it for it in papers.findings if it.severity is Severity.BLOCK]
+    if blocking:
+        raise FiguresRefused(blocking)
+
+
+def _require_whole(folder: Path, filed: Filed) -> None:
+    facts = read_manifest(folder)
+    found = [
+        _not_reproduced(each.place, each.frozen, each.again)
+        for each in changed_files(folder, facts)
+    ]
+    if facts["files"].get(f"{filed.return_id}.xlsx") != filed.sha256:
+        found.append(_not_reproduced("manifest.json", "another workbook", "certified"))
+    if found:
+        raise FiguresRefused(found)
+
+
+def _record(
+    ledger: Ledger, papers: Papers, step: StepTaken, facts: dict[str, str]
+) -> None:
+    """Record a step of a return; a submission posts the claim, cell by cell."""
+    figures = papers.figures
+    scope, tied = figures.scope, figures.reconciliation
+    is_submitted = step.state is ReturnState.SUBMITTED
+    parts = claim_parts(figures.listing, figures.over, figures.before)
+    event = NewEvent(
+        kind=step.state.event_kind,
+        effective_on=step.on,
+        reason=f"{papers.signing.return_id} {step.state}",
+        payload={
+            "return_id": papers.signing.return_id,
+            "fund": scope.fund,
+            "quarter": str(scope.quarter),
+            "quarter_ends": scope.ends.isoformat(),
+            "version": papers.signing.version,
+            "as_known": scope.known,
+            "claim_pence": tied.claim_pence,
+            "ledger_pence": tied.ledger_pence,
+            "difference_pence": tied.difference_pence,
+            **facts,
+        },
+        postings=claim_postings(parts) if is_submitted else (),
+    )
+    ledger.append([event], step.person)
+
+
+def _not_reproduced(place: str, frozen: str, again: str) -> Finding:
+    return Finding(
+        rule="return-reproduced",
+        severity=Severity.BLOCK,
+        message=f"what is frozen ({frozen}) is not what the books make ({again})",
+        fix="keep the folder aside and restore it from the last backup",
+        file=place,
+    )

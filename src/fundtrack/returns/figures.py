@@ -1,0 +1,108 @@
+"""All figures of one return, read from a snapshot as known at an entry."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from fundtrack.domain.figures import FigureId
+from fundtrack.domain.figures import Measure
+from fundtrack.metrics.position import Reader
+from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import position
+from fundtrack.money import Pence
+from fundtrack.returns.limits import ClaimedBefore
+from fundtrack.returns.limits import Excess
+from fundtrack.returns.limits import Limits
+from fundtrack.returns.limits import excesses
+from fundtrack.returns.limits import read_claimed_before
+from fundtrack.returns.limits import read_limits
+from fundtrack.returns.lineage import LineageLine
+from fundtrack.returns.lineage import lineage
+from fundtrack.returns.lineage import read_trail
+from fundtrack.returns.listing import Listing
+from fundtrack.returns.listing import read_listing
+from fundtrack.returns.reconcile import Reconciliation
+from fundtrack.returns.reconcile import reconcile
+from fundtrack.returns.scopes import Scope
+from fundtrack.returns.table import COLUMNS
+from fundtrack.returns.table import Figure
+from fundtrack.returns.table import TableRow
+from fundtrack.returns.table import table_days
+from fundtrack.returns.table import table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a return says in money, and the entries beneath each figure.
+
+    The last row of `table` is the fund's total.
+    """
+
+    scope: Scope
+    listing: Listing
+    limits: Limits
+    over: tuple[Excess, ...]
+    before: ClaimedBefore
+    reconciliation: Reconciliation
+    table: tuple[TableRow, ...]
+    lineage: tuple[LineageLine, ...]
+
+    @property
+    def eligible(self) -> Figure:
+        """Eligible spending since the agreement's period began."""
+        return self.table[-1].figures["cumulative"]
+
+    @property
+    def claimed_before(self) -> Figure:
+        """What earlier returns claimed."""
+        return Figure(self.before.pence, claimed_id(self.scope, self.before))
+
+
+def read_figures(books: Reader, scope: Scope) -> Figures:
+    """Work out every figure of a return."""
+    listing = read_listing(books, scope)
+    limits = read_limits(books, scope)
+    before = read_claimed_before(books, scope)
+    over = excesses(listing, limits)
+    balances = {
+        day: position(books, Selection(day, scope.known, scope.fund))
+        for day in table_days(scope)
+    }
+    lines = (*listing.eligible, *listing.after_period)
+    table = table_rows(scope, balances, lines)
+    reconciliation = reconcile(scope, balances, listing, over, before)
+    claimed = claimed_id(scope, before)
+    items = [FigureId.parse(it.figure) for it in reconciliation.items if it.figure]
+    trail = read_trail(books, scope, claimed.as_at)
+    return Figures(
+        scope=scope,
+        listing=listing,
+        limits=limits,
+        over=over,
+        before=before,
+        reconciliation=reconciliation,
+        table=table,
+        lineage=lineage(trail, [*items, claimed, *_said(table)]),
+    )
+
+
+def claimed_id(scope: Scope, before: ClaimedBefore) -> FigureId:
+    """Name what was claimed before: all of it, whenever it was submitted."""
+    as_at = max(scope.ends, before.last_on or scope.ends)
+    return FigureId(Measure.CLAIMED, scope.cell, as_at, scope.known)
+
+
+def lineage_sums(lines: tuple[LineageLine, ...]) -> dict[FigureId, Pence]:
+    """Add up the lines beneath each figure that has any."""
+    return {
+        figure: Pence(sum(line.pence for line in beneath))
+        for figure, beneath in groupby(lines, key=lambda line: line.figure)
+    }
+
+
+def _said(table: tuple[TableRow, ...]) -> list[FigureId]:
+    return [
+        row.figures[name].id
+        for row in table
+        for name in COLUMNS
+        if row.pence(name) is not None
+    ]

@@ -1,0 +1,163 @@
+"""Frozen returns: a folder of files that never change, and the manifest beside them."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+from fundtrack import __version__
+from fundtrack.errors import BooksUnreadable
+from fundtrack.returns.layouts import Sheet
+from fundtrack.returns.texts import csv_bytes
+from fundtrack.returns.texts import html_bytes
+from fundtrack.returns.workbook import Properties
+from fundtrack.returns.workbook import workbook_bytes
+from fundtrack.store.connection import storage_errors
+
+MANIFEST = "manifest.json"
+Facts = Mapping[str, Any]
+"""What a manifest says, as JSON holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Where a frozen return and the same return made again differ."""
+
+    place: str
+    frozen: str
+    again: str
+
+
+def program() -> dict[str, str]:
+    """Name the versions that decide how a return's bytes come out."""
+    return {
+        "program_version": __version__,
+        "duckdb_version": version_of("duckdb"),
+        "xlsxwriter_version": version_of("xlsxwriter"),
+    }
+
+
+def program_name() -> str:
+    """Name the program and its version, as the return prints it."""
+    return f"fundtrack {__version__}"
+
+
+def render(
+    return_id: str, sheets: Sequence[Sheet], office: str, banner: str
+) -> dict[str, bytes]:
+    """Make every file of a return: workbook, page, and one CSV a sheet."""
+    title = f"{banner}{sheets[0].about}"
+    made = {
+        f"{return_id}.xlsx": workbook_bytes(
+            sheets, Properties(title, return_id, office)
+        ),
+        f"{return_id}.html": html_bytes(sheets, title),
+    }
+    return made | {
+        csv_name(number, sheet): csv_bytes(sheet)
+        for number, sheet in enumerate(sheets, start=1)
+    }
+
+
+def csv_name(number: int, sheet: Sheet) -> str:
+    """Name the CSV file of a sheet, so that files sort as the sheets do."""
+    return f"csv/{number:02d}-{sheet.name.lower().replace(' ', '-')}.csv"
+
+
+def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
+    """Give the sha256 of each file."""
+    return {name: hashlib.sha256(held).hexdigest() for name, held in made.items()}
+
+
+def freeze(folder: Path, made: Mapping[str, bytes], facts: Facts) -> None:
+    """Write the files aside, then name the folder, so that it is whole or not there.
+
+    Whatever stands under the name was left by a certification that never happened.
+
+    Raises:
+        NoRoom: when the disk is full or the folder cannot be written; nothing is left.
+    """
+    aside = folder.with_name(f".{folder.name}.new")
+    manifest = json.dumps({**facts, "files": hashes(made)}, indent=1, sort_keys=True)
+    with storage_errors(folder.parent):
+        try:
+            thaw(aside)
+            for name, held in {**made, MANIFEST: f"{manifest}\n".encode()}.items():
+                path = aside / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(held)
+            thaw(folder)
+            aside.rename(folder)
+        finally:
+            thaw(aside)
+
+
+def thaw(folder: Path) -> None:
+    """Take away a folder that no certified return stands in, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_manifest(folder: Path) -> Facts:
+    """Read the manifest of a frozen return.
+
+    Raises:
+        BooksUnreadable: when it is missing or damaged.
+    """
+    path = folder / MANIFEST
+    try:
+        facts: Facts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BooksUnreadable(path, "no manifest that can be read") from error
+    return facts
+
+
+def changed_files(folder: Path, facts: Facts) -> list[Differing]:
+    """List the frozen files that are not what the manifest says."""
+    found = []
+    for name, sha256 in sorted(facts["files"].items()):
+        path = folder / name
+        held = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        if held != sha256:
+            found.append(Differing(name, held or "missing", sha256))
+    return found
+
+
+def differing_bytes(folder: Path, made: Mapping[str, bytes]) -> list[Differing]:
+    """Compare frozen files with the same files made again, byte by byte."""
+    return changed_files(folder, {"files": hashes(made)})
+
+
+def differing_cells(folder: Path, sheets: Sequence[Sheet]) -> list[Differing]:
+    """Compare every cell with the same return made again by another version."""
+    found: list[Differing] = []
+    for number, sheet in enumerate(sheets, start=1):
+        name = csv_name(number, sheet)
+        path = folder / name
+        frozen = _cells(path.read_bytes()) if path.is_file() else []
+        again = _cells(csv_bytes(sheet))
+        found.extend(_differing(name, frozen, again))
+    return found
+
+
+def _cells(written: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+
+
+def _differing(
+    name: str, frozen: list[list[str]], again: list[list[str]]
+) -> list[Differing]:
+    if len(frozen) != len(again):
+        return [Differing(name, f"{len(frozen)} rows", f"{len(again)} rows")]
+    return [
+        Differing(f"{name}, row {down}, column {at}", held, made)
+        for down, (left, right) in enumerate(zip(frozen, again, strict=True), start=1)
+        for at, (held, made) in enumerate(zip(left, right, strict=False), start=1)
+        if held != made
+    ]

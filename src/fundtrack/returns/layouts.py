@@ -1,0 +1,137 @@
+"""The layout of a return as data: which sheets, which columns, which figures."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from enum import StrEnum
+from importlib.resources import files
+
+Value = str | int | float | date | None
+
+
+class Kind(StrEnum):
+    """How the cells of a column are written; pounds are held as whole pence.
+
+    A count says how many; a number names something, such as an entry.
+    """
+
+    TEXT = "text"
+    POUNDS = "pounds"
+    COUNT = "count"
+    NUMBER = "number"
+    SHARE = "share"
+    PERCENT = "percent"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet: its heading, the field it shows, its width in signs."""
+
+    heading: str
+    shows: str
+    kind: Kind = Kind.TEXT
+    width: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet: its name, what stands above the table, and what the table shows."""
+
+    name: str
+    rows: str
+    about: str
+    empty: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A whole return, sheet by sheet, with the notes that explain its words."""
+
+    name: str
+    sha256: str
+    sheets: tuple[SheetLayout, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet with everything on it, ready for any file format."""
+
+    name: str
+    title: str
+    about: str
+    empty: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...] = field(default=())
+
+
+Sections = Mapping[str, list[dict[str, Value]]]
+"""The rows of each section by its name; a row is its fields by name."""
+
+
+def read_layout(name: str = "standard") -> Layout:
+    """Read a layout file of this package."""
+    source = files("fundtrack.returns") / "layouts" / f"{name}.toml"
+    written = source.read_bytes()
+    said = tomllib.loads(written.decode("utf-8"))
+    return Layout(
+        name=name,
+        sha256=hashlib.sha256(written).hexdigest(),
+        sheets=tuple(
+            SheetLayout(
+                name=sheet["name"],
+                rows=sheet["rows"],
+                about=sheet["about"],
+                empty=sheet.get("empty", ""),
+                columns=tuple(
+                    Column(
+                        column["heading"],
+                        column["shows"],
+                        Kind(column.get("kind", "text")),
+                        column.get("width", 18),
+                    )
+                    for column in sheet["column"]
+                ),
+            )
+            for sheet in said["sheet"]
+        ),
+        notes=tuple(said["notes"]),
+    )
+
+
+def lay_out(
+    layout: Layout, sections: Sections, words: Mapping[str, str], banner: str
+) -> tuple[Sheet, ...]:
+    """Put the rows of each section on its sheet.
+
+    Args:
+        words: what `{year}` and the like stand for in headings.
+        banner: what stands before every title; empty in a real office.
+    """
+    return tuple(
+        Sheet(
+            name=sheet.name,
+            title=f"{banner}{sheet.name}",
+            about=sheet.about.format_map(words),
+            empty=sheet.empty.format_map(words),
+            columns=tuple(
+                Column(
+                    column.heading.format_map(words),
+                    column.shows,
+                    column.kind,
+                    column.width,
+                )
+                for column in sheet.columns
+            ),
+            rows=tuple(
+                tuple(row[column.shows] for column in sheet.columns)
+                for row in sections[sheet.rows]
+            ),
+        )
+        for sheet in layout.sheets
+    )

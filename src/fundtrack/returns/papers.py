@@ -1,0 +1,62 @@
+"""What is printed around a return's figures: its life, its office, its provenance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fundtrack.domain.returns import ReturnState
+from fundtrack.domain.returns import StepTaken
+from fundtrack.findings import Finding
+from fundtrack.returns.figures import Figures
+from fundtrack.returns.outcomes import Found
+from fundtrack.returns.rules import Waiver
+from fundtrack.store.connection import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a return was made and from what; `names` are of people and of areas."""
+
+    office: str
+    is_example: bool
+    snapshot: str
+    head_seq: int
+    head_hash: str
+    program: str
+    names: Mapping[str, str]
+
+    def name(self, known_as: str) -> str:
+        """The full name of a person or an area, its id where there is none."""
+        return self.names.get(known_as, known_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who did what to the return, and when."""
+
+    return_id: str
+    version: int
+    steps: tuple[StepTaken, ...]
+
+    def by(self, state: ReturnState) -> str:
+        """Who brought it into a state and when, in words; empty when nobody did."""
+        taken = [step for step in self.steps if step.state is state]
+        return f"{taken[-1].person}, {taken[-1].on.isoformat()}" if taken else ""
+
+    @property
+    def state(self) -> ReturnState:
+        """How far the return has come."""
+        return self.steps[-1].state
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Everything that the sheets of a return are made of."""
+
+    figures: Figures
+    findings: tuple[Finding, ...]
+    waivers: tuple[Waiver, ...]
+    awards: list[Row]
+    outputs: list[Row]
+    found: tuple[Found, ...]
+    signing: Signing
+    setting: Setting

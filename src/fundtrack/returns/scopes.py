@@ -1,0 +1,128 @@
+"""What a return is about: the fund, the quarter, the agreement, what was known."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from typing import Any
+
+from fundtrack.domain.cells import Cell
+from fundtrack.errors import NotCounted
+from fundtrack.errors import NoTerms
+from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
+from fundtrack.periods import Quarter
+
+# Local policy where the agreement is silent: no funder's text defines "significant".
+DEFAULT_VARIANCE_PCT = 10
+DEFAULT_VARIANCE_PENCE = Pence(500_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an agreement says, as far as a return needs it."""
+
+    entry: int
+    version: int
+    agreement: str
+    recipient: str
+    legal_power: str
+    funding_starts: date
+    funding_ends: date
+    reviewer_needed: bool
+    variance_pct: float
+    variance_pence: Pence
+    capital_cap_pence: Pence | None
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One version of a return: whose money, which quarter, known up to which entry."""
+
+    fund: str
+    fund_name: str
+    quarter: Quarter
+    known: int
+    terms: Terms
+
+    @property
+    def starts(self) -> date:
+        """The first day whose spending counts: the agreement's."""
+        return self.terms.funding_starts
+
+    @property
+    def ends(self) -> date:
+        """The quarter's last day."""
+        return self.quarter.dates.last_day
+
+    @property
+    def eligible_until(self) -> date:
+        """The last day whose spending may be claimed."""
+        return min(self.ends, self.terms.funding_ends)
+
+    @property
+    def quarter_starts(self) -> date:
+        """The first day of the quarter that the agreement covers."""
+        return max(self.quarter.dates.start, self.starts)
+
+    @property
+    def year(self) -> str:
+        """The financial year of the quarter."""
+        return str(self.quarter.year)
+
+    @property
+    def cell(self) -> Cell:
+        """All of the fund."""
+        return Cell(self.fund)
+
+
+def day_before(day: date) -> date:
+    """Give the day before: balances up to it are what stood when a period began."""
+    return day - timedelta(days=1)
+
+
+def read_scope(
+    books: Reader, fund: tuple[str, str], quarter: Quarter, known: int
+) -> Scope:
+    """Find the terms that a return of a fund and quarter is made under.
+
+    Args:
+        fund: its id and its full name.
+
+    Raises:
+        NoTerms: when the agreement's terms were not known.
+        NotCounted: when the quarter ended before the funding period began.
+    """
+    ends = quarter.dates.last_day
+    found = books.rows("return_terms", fund=fund[0], as_at=ends, known=known)
+    if not found:
+        raise NoTerms(fund[0], known)
+    said = json.loads(found[0]["terms"])
+    terms = Terms(
+        entry=found[0]["seq"],
+        version=found[0]["version"],
+        agreement=str(said.get("agreement") or ""),
+        recipient=str(said.get("recipient") or ""),
+        legal_power=str(said.get("legal_power") or ""),
+        funding_starts=date.fromisoformat(said["funding_starts"]),
+        funding_ends=date.fromisoformat(said["funding_ends"]),
+        reviewer_needed=_said(said, "reviewer_needed", otherwise=True),
+        variance_pct=float(_said(said, "variance_pct", DEFAULT_VARIANCE_PCT)),
+        variance_pence=_said(said, "variance_pence", DEFAULT_VARIANCE_PENCE),
+        capital_cap_pence=said.get("capital_cap_pence"),
+        provenance=found[0]["provenance"],
+    )
+    if ends < terms.funding_starts:
+        raise NotCounted(
+            f"the funding period of {fund[0]} starts on {terms.funding_starts}, after "
+            f"{quarter} ends; prepare the return of a later quarter"
+        )
+    return Scope(fund[0], fund[1], quarter, known, terms)
+
+
+def _said(said: Mapping[str, Any], name: str, otherwise: Any) -> Any:  # noqa: ANN401
+    """Give what the terms say (JSON, of any type), else what counts otherwise."""
+    written = said.get(name)
+    return otherwise if written is None else written

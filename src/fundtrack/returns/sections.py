@@ -1,0 +1,330 @@
+"""The rows of a return's sheets, section by section, out of its papers."""
+
+from collections.abc import Mapping
+from datetime import date
+from datetime import timedelta
+
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import UNSPLIT
+from fundtrack.domain.figures import FigureId
+from fundtrack.domain.returns import ReturnState
+from fundtrack.returns.layouts import Layout
+from fundtrack.returns.layouts import Sheet
+from fundtrack.returns.layouts import Value
+from fundtrack.returns.layouts import lay_out
+from fundtrack.returns.lineage import LineageLine
+from fundtrack.returns.listing import ACCRUAL
+from fundtrack.returns.listing import REVERSAL
+from fundtrack.returns.listing import Line
+from fundtrack.returns.papers import Papers
+from fundtrack.returns.rules import RULES
+from fundtrack.returns.table import COLUMNS
+from fundtrack.returns.table import TableRow
+
+BANNER = "EXAMPLE, not a return: "
+Rows = list[dict[str, Value]]
+
+
+def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
+    """Make every sheet of a return."""
+    made: dict[str, Rows] = {
+        "cover": _cover(papers),
+        "claim": _claim(papers),
+        "awards": _awards(papers),
+        "table": [_table_row(papers, row) for row in papers.figures.table],
+        "listing": [_line(papers, line) for line in papers.figures.listing.eligible],
+        "accruals": _accruals(papers),
+        "reconciliation": _reconciliation(papers),
+        "outcomes": _outcomes(papers),
+        "outputs": _outputs(papers),
+        "checks": _checks(papers),
+        "waivers": _waivers(papers),
+        "lineage": _lineage(papers),
+        "notes": [
+            {"note": f"Note {number}", "text": text}
+            for number, text in enumerate(layout.notes, start=1)
+        ],
+    }
+    words = _words(papers)
+    made["contents"] = [
+        {
+            "sheet": sheet.name,
+            "holds": sheet.about.format_map(words),
+            "rows": len(made[sheet.rows]),
+        }
+        for sheet in layout.sheets
+        if sheet.rows not in {"cover", "contents"}
+    ]
+    return lay_out(layout, made, words, BANNER * papers.setting.is_example)
+
+
+def _words(papers: Papers) -> dict[str, str]:
+    scope = papers.figures.scope
+    return {
+        "fund": scope.fund_name,
+        "quarter": str(scope.quarter),
+        "year": scope.year,
+        "starts": _day(scope.starts),
+        "ends": _day(scope.ends),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _cover(papers: Papers) -> Rows:
+    scope, signing, setting = papers.figures.scope, papers.signing, papers.setting
+    terms = scope.terms
+    said = {
+        "Status": f"{signing.state}{', EXAMPLE, not a return' * setting.is_example}",
+        "Office": setting.office,
+        "Recipient": terms.recipient,
+        "Fund": f"{scope.fund_name} ({scope.fund})",
+        "Agreement": terms.agreement,
+        "Agreement version": f"{terms.version} ({terms.provenance})",
+        "Legal power": terms.legal_power,
+        "Funding period": f"{_day(terms.funding_starts)} to {_day(terms.funding_ends)}",
+        "Quarter": f"{scope.quarter}, to {_day(scope.ends)}",
+        "Return": f"{signing.return_id}, {_version(signing.version)}",
+        "Prepared by": _signed(papers, ReturnState.PREPARED),
+        "Reviewed by": _signed(papers, ReturnState.REVIEWED),
+        "Certified by": _signed(papers, ReturnState.CERTIFIED),
+        "Books as known at": f"entry {scope.known}",
+        "Snapshot": setting.snapshot,
+        "Last entry of the snapshot": str(setting.head_seq),
+        "Hash of that entry": setting.head_hash,
+        "Program": setting.program,
+    }
+    return [{"item": item, "detail": detail or "none"} for item, detail in said.items()]
+
+
+def _version(version: int) -> str:
+    return "original" if version == 1 else f"revised, version {version}"
+
+
+def _signed(papers: Papers, state: ReturnState) -> str:
+    by = papers.signing.by(state)
+    person = by.partition(",")[0]
+    return f"{papers.setting.name(person)} ({by})" if by else ""
+
+
+def _claim(papers: Papers) -> Rows:
+    figures = papers.figures
+    tied, limits, scope = figures.reconciliation, figures.limits, figures.scope
+    claimed = tied.claim_pence + tied.claimed_before_pence
+    before, year = tied.claimed_before_pence, scope.year
+    rows: Rows = [
+        _sum(f"Maximum sum for {year}", limits.of_year(year), "the award as known"),
+        _sum("Maximum sum of the award", limits.total_pence, "the award as known"),
+        _sum("Claimed before", before, str(figures.claimed_before.id)),
+        _sum("Balance before this claim", limits.total_pence - before, "worked out"),
+        _sum(
+            f"Eligible spending since {_day(scope.starts)}",
+            tied.eligible_pence,
+            str(figures.eligible.id),
+        ),
+        _sum("Less: above the maximum sum", -tied.above_maximum_pence, "worked out"),
+        _sum("Less: claimed before", -before, str(figures.claimed_before.id)),
+        _sum("Claim for this quarter", tied.claim_pence, _claim_id(papers)),
+        _sum("Claimed so far, this claim included", claimed, "worked out"),
+        _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
+    ]
+    return rows
+
+
+def _claim_id(papers: Papers) -> str:
+    tied = papers.figures.reconciliation
+    if tied.claimed_before_pence or tied.above_maximum_pence:
+        return "the three rows above"
+    return str(papers.figures.eligible.id)
+
+
+def _sum(what: str, pence: int, figure: str, why: str = "") -> dict[str, Value]:
+    return {"what": what, "pence": pence, "figure": figure, "why": why}
+
+
+def _awards(papers: Papers) -> Rows:
+    counting = max((row["version"] for row in papers.awards), default=0)
+    return [
+        {
+            **row,
+            "area": _any(papers, row["area"]),
+            "kind": "any" if row["spend_kind"] == ANY else row["spend_kind"],
+            "year": "any" if row["financial_year"] == ANY else row["financial_year"],
+            "counts": "yes" if row["version"] == counting else "replaced",
+        }
+        for row in papers.awards
+    ]
+
+
+def _any(papers: Papers, area: str) -> str:
+    return "all" if area == ANY else papers.setting.name(area)
+
+
+def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
+    is_total = row.cell.area == ANY
+    names = {UNSPLIT: "not yet shared out", ANY: "Total" if is_total else ""}
+    said: dict[str, Value] = {name: row.pence(name) for name in COLUMNS}
+    area = papers.setting.name(row.cell.area)
+    return said | {
+        "area": names.get(row.cell.area, area),
+        "heading": "all" if is_total else names.get(row.cell.heading, row.cell.heading),
+        "kind": "all" if is_total else names.get(row.cell.kind, row.cell.kind),
+        "variance_share": row.variance_share,
+        "budget_marks": ", ".join(row.budget_marks),
+        "actual_marks": ", ".join(row.actual_marks),
+    }
+
+
+def _line(papers: Papers, line: Line) -> dict[str, Value]:
+    cell = line.cell
+    return {
+        "entry": line.entry,
+        "dated": line.dated,
+        "supplier": line.supplier,
+        "description": line.description,
+        "reference": line.reference,
+        "area": papers.setting.name(cell.area),
+        "project": cell.project,
+        "heading": cell.heading,
+        "kind": cell.kind,
+        "year": cell.year,
+        "what": line.kind.replace("_", " "),
+        "pence": line.pence,
+        "coding": line.coding,
+        "attribution": line.attribution,
+        "provenance": line.provenance,
+        "file": line.file,
+        "sheet": line.sheet,
+        "row": line.row,
+        "reversed_on": line.reversed_on,
+        "reversal": line.reversal,
+    }
+
+
+def _accruals(papers: Papers) -> Rows:
+    """What is owed at the quarter's end, and what the quarter undid."""
+    scope = papers.figures.scope
+    return [
+        _line(papers, line)
+        for line in papers.figures.listing.eligible
+        if (line.kind == ACCRUAL and _is_open(line, scope.ends))
+        or (line.kind == REVERSAL and line.dated >= scope.quarter_starts)
+    ]
+
+
+def _is_open(line: Line, ends: date) -> bool:
+    return (line.reversed_on or ends + timedelta(days=1)) > ends
+
+
+def _reconciliation(papers: Papers) -> Rows:
+    figures = papers.figures
+    tied = figures.reconciliation
+    return [
+        _sum("Ledger: spent and accrued in the period", tied.spent_pence, "balances"),
+        _sum(
+            "Less: claimed before",
+            -tied.claimed_before_pence,
+            str(figures.claimed_before.id),
+        ),
+        _sum("Ledger for this claim", tied.ledger_pence, "the two rows above"),
+        *(
+            _sum(f"Less: {it.item}", -it.pence, it.figure or "worked out", it.reason)
+            for it in tied.items
+        ),
+        _sum("Less: claim, from the transaction listing", -tied.claim_pence, "listing"),
+        _sum("Difference", tied.difference_pence, "must be nil"),
+    ]
+
+
+def _outcomes(papers: Papers) -> Rows:
+    return [
+        {
+            "area": papers.setting.name(found.area),
+            "measure": found.measure,
+            "months": found.months,
+            "before": found.treated_before,
+            "after": found.treated_after,
+            "comparators": found.comparators,
+            "effect_pct": found.effect_pct,
+            "interval": found.interval,
+            "verdict": found.verdict,
+            "caveats": found.caveats,
+            "counts": "synthetic" if found.is_synthetic else found.provenance,
+            "run": found.run_id,
+        }
+        for found in papers.found
+    ]
+
+
+def _outputs(papers: Papers) -> Rows:
+    return [{**row, "area": _any(papers, row["area"])} for row in papers.outputs]
+
+
+def _checks(papers: Papers) -> Rows:
+    rows: Rows = []
+    for rule in RULES.values():
+        found = [each for each in papers.findings if each.rule == rule.id]
+        rows.extend(
+            {
+                "rule": rule.id,
+                "asks": rule.asks,
+                "result": "warning" if each.severity == "warn" else "blocks",
+                "said": f"{each.place}: {each.message}" if each.place else each.message,
+                "fix": each.fix,
+            }
+            for each in found
+        )
+        if not found:
+            passed: dict[str, Value] = {"result": "passed", "said": "", "fix": ""}
+            rows.append({"rule": rule.id, "asks": rule.asks, **passed})
+    return rows
+
+
+def _waivers(papers: Papers) -> Rows:
+    return [
+        {
+            "rule": waiver.rule,
+            "person": waiver.person,
+            "given_on": waiver.given_on,
+            "until": waiver.until,
+            "reason": waiver.reason,
+            "entry": waiver.entry,
+        }
+        for waiver in papers.waivers
+    ]
+
+
+def _lineage(papers: Papers) -> Rows:
+    places = _places(papers)
+    return [_lineage_row(line, places) for line in papers.figures.lineage]
+
+
+def _places(papers: Papers) -> dict[FigureId, str]:
+    """Say where in the return each figure stands."""
+    places = {papers.figures.claimed_before.id: "Claim: claimed before"}
+    for row in papers.figures.table:
+        said = _table_row(papers, row)
+        where = f"Financial table: {said['area']}, {said['heading']}, {said['kind']}"
+        for name, figure in row.figures.items():
+            places[figure.id] = f"{where}: {name.replace('_', ' ')}"
+    return places
+
+
+def _lineage_row(line: LineageLine, places: Mapping[FigureId, str]) -> dict[str, Value]:
+    origin = line.origin
+    return {
+        "figure": str(line.figure),
+        "place": places.get(line.figure, "Reconciliation"),
+        "entry": origin.entry,
+        "pence": line.pence,
+        "on": origin.on,
+        "kind": origin.kind.replace("_", " "),
+        "about": origin.about,
+        "provenance": origin.provenance,
+        "file": origin.file,
+        "sheet": origin.sheet,
+        "row": origin.row,
+        "column": origin.column,
+    }

@@ -1,0 +1,183 @@
+"""The financial table: area by heading by capital or revenue, from the balances."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import UNSPLIT
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.figures import FigureId
+from fundtrack.domain.figures import Measure
+from fundtrack.metrics.position import PositionLine
+from fundtrack.metrics.position import add_up
+from fundtrack.money import Pence
+from fundtrack.returns.listing import REVERSAL
+from fundtrack.returns.listing import Line
+from fundtrack.returns.reconcile import Balances
+from fundtrack.returns.scopes import Scope
+from fundtrack.returns.scopes import day_before
+
+YEAR_COLUMNS = {
+    "budget": Measure.BUDGET,
+    "profile": Measure.PROFILE_TO_DATE,
+    "to_come": Measure.STILL_TO_COME,
+    "outturn": Measure.FORECAST,
+    "variance": Measure.VARIANCE,
+}
+QUARTER_COLUMNS = {
+    "actual": Measure.ACTUAL,
+    "accruals": Measure.ACCRUALS_MADE,
+    "reversals": Measure.REVERSALS,
+    "eligible": Measure.ELIGIBLE,
+}
+COLUMNS = (*YEAR_COLUMNS, *QUARTER_COLUMNS, "cumulative")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A money cell of the table and the id by which it is traced.
+
+    None means that nothing was said: no profile, or no forecast while the year runs.
+    """
+
+    pence: Pence | None
+    id: FigureId
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One area, heading and kind of spending; all three `*` for the fund's total."""
+
+    cell: Cell
+    figures: dict[str, Figure]
+    budget_marks: tuple[str, ...]
+    actual_marks: tuple[str, ...]
+
+    def pence(self, column: str) -> Pence | None:
+        """The figure in a column."""
+        return self.figures[column].pence
+
+    @property
+    def variance_share(self) -> float | None:
+        """Variance as a share of the budget; None where there is no budget."""
+        variance, budget = self.pence("variance"), self.pence("budget")
+        return variance / budget if variance is not None and budget else None
+
+
+def table_days(scope: Scope) -> tuple[date, ...]:
+    """The days at whose end balances are needed."""
+    starts = (day_before(scope.starts), day_before(scope.quarter_starts))
+    return tuple(sorted({*starts, scope.eligible_until, scope.ends}))
+
+
+def table_rows(
+    scope: Scope, balances: Balances, lines: Sequence[Line]
+) -> tuple[TableRow, ...]:
+    """Work out the table; its last row is the fund's total."""
+    cells = sorted(
+        {_row_cell(line.cell) for found in balances.values() for line in found.cells}
+    )
+    rows = [_row(scope, balances, lines, cell) for cell in cells]
+    shown = [row for row in rows if any(row.pence(name) for name in COLUMNS)]
+    return (*shown, _row(scope, balances, lines, scope.cell))
+
+
+def _row_cell(cell: Cell) -> Cell:
+    named = [
+        UNSPLIT if part == ANY else part
+        for part in (cell.area, cell.heading, cell.kind)
+    ]
+    return Cell(cell.fund, named[0], ANY, named[1], named[2])
+
+
+def _row(
+    scope: Scope, balances: Balances, lines: Sequence[Line], cell: Cell
+) -> TableRow:
+    in_year = Cell(*cell.parts[:5], scope.year)
+    year = _at(balances, scope.ends, in_year)
+    pence = {
+        **_year_pence(year),
+        **_quarter_pence(scope, balances, lines, cell),
+        "cumulative": _eligible_between(balances, cell, scope.starts, scope),
+    }
+    ids = {
+        **{name: _id(scope, it, in_year) for name, it in YEAR_COLUMNS.items()},
+        **{name: _quarter_id(scope, it, cell) for name, it in QUARTER_COLUMNS.items()},
+        "cumulative": FigureId(
+            Measure.ELIGIBLE, cell, scope.eligible_until, scope.known, scope.starts
+        ),
+    }
+    whole = _at(balances, scope.ends, cell)
+    return TableRow(
+        cell=cell,
+        figures={name: Figure(pence[name], ids[name]) for name in COLUMNS},
+        budget_marks=year.budget_marks if year else (),
+        actual_marks=whole.actual_marks if whole else (),
+    )
+
+
+def _id(scope: Scope, measure: Measure, cell: Cell) -> FigureId:
+    return FigureId(measure, cell, scope.ends, scope.known)
+
+
+def _quarter_id(scope: Scope, measure: Measure, cell: Cell) -> FigureId:
+    until = scope.eligible_until if measure is Measure.ELIGIBLE else scope.ends
+    return FigureId(measure, cell, until, scope.known, scope.quarter_starts)
+
+
+def _year_pence(line: PositionLine | None) -> dict[str, Pence | None]:
+    if line is None:
+        nought = Pence(0)
+        return dict.fromkeys(YEAR_COLUMNS, nought) | {"profile": None}
+    spent = line.actual_pence + line.accrued_pence
+    outturn = line.forecast_pence
+    return {
+        "budget": line.budget_pence,
+        "profile": line.profile_to_date_pence,
+        "to_come": None if outturn is None else Pence(outturn - spent),
+        "outturn": outturn,
+        "variance": line.variance_pence,
+    }
+
+
+def _quarter_pence(
+    scope: Scope, balances: Balances, lines: Sequence[Line], cell: Cell
+) -> dict[str, Pence]:
+    before = _at(balances, day_before(scope.quarter_starts), cell)
+    now = _at(balances, scope.ends, cell)
+    accrued = (now.accrued_pence if now else 0) - (
+        before.accrued_pence if before else 0
+    )
+    mine = [
+        line
+        for line in lines
+        if cell.covers(line.cell) and line.dated >= scope.quarter_starts
+    ]
+    undone = sum(line.pence for line in mine if line.kind == REVERSAL)
+    return {
+        "actual": Pence(_spent(now) - _spent(before) - accrued),
+        "accruals": Pence(accrued - undone),
+        "reversals": Pence(undone),
+        "eligible": _eligible_between(balances, cell, scope.quarter_starts, scope),
+    }
+
+
+def _spent(line: PositionLine | None) -> int:
+    return line.actual_pence + line.accrued_pence if line else 0
+
+
+def _eligible_between(
+    balances: Balances, cell: Cell, starts: date, scope: Scope
+) -> Pence:
+    """Eligible spending from a day on; nothing when the funding ended before it."""
+    if scope.eligible_until < starts:
+        return Pence(0)
+    before = _at(balances, day_before(starts), cell)
+    now = _at(balances, scope.eligible_until, cell)
+    return Pence(_spent(now) - _spent(before))
+
+
+def _at(balances: Balances, day: date, cell: Cell) -> PositionLine | None:
+    members = [line for line in balances[day].cells if cell.covers(line.cell)]
+    return add_up(cell, members) if members else None

@@ -1,0 +1,27 @@
+-- Purpose: lines of a fund that wait for somebody to say which budget they belong to.
+-- Parameters: $fund, $start, $as_at (dates), $known (entry).
+-- Grain: one row per line that is still in suspense. Units: whole pence.
+SELECT
+    s.seq AS entry,
+    s.effective_on,
+    s.supplier,
+    s.pence,
+    s.file,
+    s.source_sheet AS sheet,
+    s.source_row
+FROM spend_line AS s
+WHERE
+    s.kind = 'suspense'
+    AND s.seq <= $known
+    AND s.effective_on BETWEEN $start AND $as_at
+    AND s.seq IN (
+        SELECT p.seq
+        FROM posting AS p
+        WHERE p.account = 'suspense' AND p.fund = $fund
+    )
+    AND s.seq NOT IN (
+        SELECT e.corrects
+        FROM event AS e
+        WHERE e.corrects IS NOT NULL AND e.seq <= $known
+    )
+ORDER BY s.seq;
