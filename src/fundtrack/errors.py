@@ -2,10 +2,10 @@
 
 FundtrackError
 ├── UserError                  shown without a traceback, with its exit code
-│   ├── WrongCall       (2)    NotMoney NotAPeriod UnknownName WrongArgument
+│   ├── WrongCall       (2)    NotMoney NotAPeriod UnknownName WrongArgument HostRefused
 │   ├── Refused         (3)    FileRefused FiguresRefused BooksUnreadable NewerBooks
 │   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
-│   │                          WorkspaceExists OutOfOrder NoTerms NotCounted
+│   │                          WorkspaceExists OutOfOrder NoTerms NotCounted NoPort
 │   ├── NotAllowed      (4)    UnknownPerson
 │   └── Busy            (5)
 └── anything else is our bug   (1)

@@ -1,0 +1,136 @@
+"""The data of the money charts as columns, from positions; amounts in whole pence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fundtrack.domain.figures import Measure
+from fundtrack.metrics.months import MonthToDate
+from fundtrack.metrics.position import PositionLine
+from fundtrack.money import Pence
+from fundtrack.money import show_pounds
+
+Places = Sequence[tuple[str, PositionLine]]
+Columns = dict[str, list[Any]]
+
+BARS = {
+    "budget": Measure.BUDGET,
+    "forecast": Measure.FORECAST,
+    "actual": Measure.ACTUAL,
+    "owed": Measure.ACCRUED,
+    "profile": Measure.PROFILE_TO_DATE,
+}
+WIDE_ROOM = 0.24
+NARROW_ROOM = 0.42
+"""How much of a bar's length its label beyond the end takes."""
+
+
+def columns_by_area(places: Places) -> Columns:
+    """Give the data of `money_by_area`: a row for each area."""
+    columns: Columns = {
+        "place": [name for name, _ in places],
+        "budget": [line.budget_pence for _, line in places],
+        "forecast": [line.forecast_pence for _, line in places],
+        "actual": [line.actual_pence for _, line in places],
+        "owed_from": [line.actual_pence for _, line in places],
+        "owed_to": [line.actual_pence + line.accrued_pence for _, line in places],
+        "profile": [line.profile_to_date_pence for _, line in places],
+        "label": [_lapse_label(line) for _, line in places],
+        "label_from": [_longest(line) for _, line in places],
+        "room": _room(places, WIDE_ROOM),
+        "room_narrow": _room(places, NARROW_ROOM),
+    }
+    return {**columns, **_presses(places, BARS)}
+
+
+def columns_by_heading(places: Places) -> Columns:
+    """Give the data of `money_by_heading`: a row for each cost heading."""
+    columns: Columns = {
+        "place": [name for name, _ in places],
+        "budget": [line.budget_pence for _, line in places],
+        "actual": [line.actual_pence for _, line in places],
+    }
+    wanted = {"budget": Measure.BUDGET, "actual": Measure.ACTUAL}
+    return {**columns, **_presses(places, wanted)}
+
+
+def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Columns:
+    """Give the data of `money_over_the_year`: a row for each month.
+
+    It starts with the month before the first that was planned or spent in, so that a
+    grant that begins in October is not drawn from April.
+    """
+    kept = _from_first(months)
+    now = max(
+        (at for at, m in enumerate(kept) if m.actual_pence is not None), default=0
+    )
+    ends = len(kept) - 1
+    spent = kept[now].actual_pence or Pence(0)
+    forecast: list[int | None] = [None] * len(kept)
+    labels = {now: (f"actual {in_thousands(spent)}", spent)}
+    outturn = totals.forecast_pence
+    if outturn is not None and now < ends:
+        forecast[now], forecast[ends] = spent, outturn
+        labels[ends] = (f"forecast {in_thousands(outturn)}", outturn)
+    nothing = [None] * ends
+    return {
+        "month": [f"{month.month_ends:%b %y}" for month in kept],
+        "profile": [month.profile_pence for month in kept],
+        "actual": [month.actual_pence for month in kept],
+        "forecast": forecast,
+        "budget": [totals.budget_pence, *nothing],
+        "budget_label": [f"budget {in_thousands(totals.budget_pence)}", *nothing],
+        "label": [labels.get(at, (None, None))[0] for at in range(len(kept))],
+        "label_at": [labels.get(at, (None, None))[1] for at in range(len(kept))],
+    }
+
+
+def columns_by_stage(stages: Sequence[tuple[str, Pence, str]]) -> Columns:
+    """Give the data of `money_by_stage` from names, pence and figure ids."""
+    return {
+        "stage": [name for name, _, _ in stages],
+        "pence": [pence for _, pence, _ in stages],
+        "label": [show_pounds(pence) for _, pence, _ in stages],
+        "press_pence": [figure for _, _, figure in stages],
+    }
+
+
+def in_thousands(pence: Pence) -> str:
+    """Write pence in thousands of pounds: `£410k`."""
+    thousands = (abs(pence) + 50_000) // 100_000
+    return f"{'−' if pence < 0 and thousands else ''}£{thousands:,}k"
+
+
+def _presses(places: Places, wanted: dict[str, Measure]) -> Columns:
+    return {
+        f"press_{name}": [str(line.figure(measure)) for _, line in places]
+        for name, measure in wanted.items()
+    }
+
+
+def _lapse_label(line: PositionLine) -> str:
+    variance = line.variance_pence
+    if variance is None:
+        return "no forecast"
+    if variance > 0:
+        return f"{show_pounds(variance)} over"
+    return f"{show_pounds(Pence(-variance))} lapses" if variance <= -100 else ""  # noqa: PLR2004
+
+
+def _longest(line: PositionLine) -> int:
+    owed = line.actual_pence + line.accrued_pence
+    return max(line.budget_pence, line.forecast_pence or 0, owed)
+
+
+def _room(places: Places, share: float) -> list[int]:
+    longest = max((_longest(line) for _, line in places), default=0)
+    wanted = round(longest * share)
+    return [
+        _longest(line) + (wanted if _lapse_label(line) else 0) for _, line in places
+    ]
+
+
+def _from_first(months: Sequence[MonthToDate]) -> Sequence[MonthToDate]:
+    first = next(
+        (at for at, m in enumerate(months) if m.actual_pence or m.profile_pence), 0
+    )
+    return months[max(first - 1, 0) :]

@@ -1,0 +1,1 @@
+"""The pages: each is build(session) -> widget and opens with a sentence."""

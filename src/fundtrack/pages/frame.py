@@ -1,0 +1,87 @@
+"""The frame of a page: strip, sentence, filters, figures, and the parts beneath."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ipywidgets import HTML
+from ipywidgets import DOMWidget
+from ipywidgets import VBox
+
+from fundtrack.pages.controls import Filter
+from fundtrack.pages.controls import Filters
+from fundtrack.pages.markup import Markup
+from fundtrack.pages.parts import Part
+from fundtrack.pages.pieces import foot
+from fundtrack.pages.pieces import nothing_held
+from fundtrack.pages.pieces import strip
+from fundtrack.pages.session import PageSession
+from fundtrack.pages.standing import Standing
+from fundtrack.pages.standing import read_standing
+from fundtrack.store.snapshot import Books
+from fundtrack.store.snapshot import open_books
+
+
+class Contents(Protocol):
+    """What makes one page another: its words, its filters and its parts."""
+
+    @property
+    def body(self) -> list[DOMWidget]:
+        """The widgets beneath the key figures, in order."""
+
+    def opening(self, standing: Standing) -> Markup:
+        """Write the sentence that opens the page."""
+
+    def figures(self, standing: Standing) -> Markup:
+        """Write the key figures."""
+
+    def filters(self, standing: Standing) -> tuple[Filter, ...]:
+        """Offer the filters."""
+
+    def show(self, books: Books, standing: Standing) -> None:
+        """Fill the parts beneath; each guards itself."""
+
+
+class Frame:
+    """A page on the screen, filled again whenever a filter changes."""
+
+    def __init__(self, session: PageSession, contents: Contents) -> None:
+        self._session = session
+        self._contents = contents
+        self._strip, self._opening, self._figures = HTML(), HTML(), HTML()
+        self._filters = Filters(self.change)
+        self._body = VBox(contents.body)
+        head = VBox([self._opening, self._filters, self._figures])
+        self._top = Part(session, head)
+        foot_box = HTML(foot())
+        for box in (self._top.box, self._body, foot_box):
+            box.add_class("sheet")
+        self.widget = VBox([self._strip, self._top.box, self._body, foot_box])
+        self.widget.add_class("living")
+
+    def opened(self) -> VBox:
+        """Fill the page for what its address asks, and give it."""
+        self.change(self._session.asked)
+        return self.widget
+
+    def change(self, asked: Mapping[str, str]) -> None:
+        """Show what is asked for now, from the snapshot that is current now."""
+        self._filters.answered()
+        with self._top.filled(), open_books(self._session.workspace) as books:
+            standing = read_standing(
+                books, self._session.settings, self._session.today, asked
+            )
+            self._show(books, standing)
+
+    def _show(self, books: Books, standing: Standing) -> None:
+        is_empty = not standing.everything
+        self._strip.value = strip(standing, self._session.clock())
+        self._opening.value = (
+            nothing_held() if is_empty else self._contents.opening(standing)
+        )
+        self._figures.value = "" if is_empty else self._contents.figures(standing)
+        self._body.layout.display = "none" if is_empty else None
+        if not is_empty:
+            self._filters.show(
+                self._contents.filters(standing), standing.choice.written()
+            )
+            self._contents.show(books, standing)

@@ -1,0 +1,22 @@
+"""The six pages, in the order of the bar."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A page: its address, its name in the bar, and whether it exists yet."""
+
+    name: str
+    title: str
+    is_built: bool = False
+
+
+PAGES = (
+    PageName("overview", "Overview", is_built=True),
+    PageName("spend", "Spend", is_built=True),
+    PageName("outcomes", "Outcomes"),
+    PageName("evaluation", "Evaluation"),
+    PageName("returns", "Returns"),
+    PageName("data-health", "Data health"),
+)

@@ -1,0 +1,261 @@
+"""Overview: are we in trouble, and what must I do today?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ipywidgets import HTML
+from ipywidgets import DOMWidget
+from ipywidgets import VBox
+
+from fundtrack.charts.columns import columns_by_area
+from fundtrack.charts.frozen import both_widths
+from fundtrack.charts.tables import show_day
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
+from fundtrack.metrics.attention import last_tie_out
+from fundtrack.metrics.attention import refused
+from fundtrack.metrics.attention import suspense
+from fundtrack.metrics.attention import waivers
+from fundtrack.metrics.position import PositionLine
+from fundtrack.metrics.virements import waiting
+from fundtrack.money import Pence
+from fundtrack.money import show_pounds
+from fundtrack.pages.controls import Filter
+from fundtrack.pages.drill import Drill
+from fundtrack.pages.filters import as_at_filter
+from fundtrack.pages.filters import fund_filter
+from fundtrack.pages.filters import year_filter
+from fundtrack.pages.frame import Frame
+from fundtrack.pages.markup import Markup
+from fundtrack.pages.money_tables import position_table
+from fundtrack.pages.parts import Part
+from fundtrack.pages.parts import side_by_side
+from fundtrack.pages.pieces import KeyFigure
+from fundtrack.pages.pieces import head
+from fundtrack.pages.pieces import key_figures
+from fundtrack.pages.pieces import to_do
+from fundtrack.pages.session import PageSession
+from fundtrack.pages.standing import WHOLE_FUND
+from fundtrack.pages.standing import Standing
+from fundtrack.pages.table import DataTable
+from fundtrack.pages.verdicts import last_found
+from fundtrack.pages.verdicts import show_verdicts
+from fundtrack.pages.view import VegaView
+from fundtrack.sentences.needs import Need
+from fundtrack.sentences.needs import refused_need
+from fundtrack.sentences.needs import suspense_need
+from fundtrack.sentences.needs import tie_out_need
+from fundtrack.sentences.needs import virement_need
+from fundtrack.sentences.needs import waiver_need
+from fundtrack.sentences.overview import area_heading
+from fundtrack.sentences.overview import overview_sentence
+from fundtrack.sentences.phrases import long_day
+from fundtrack.sentences.phrases import percent_of
+from fundtrack.store.snapshot import Books
+
+LEGEND = [
+    {"text": "budget", "colour": "budget"},
+    {"text": "forecast to 31 March", "colour": "forecast"},
+    {"text": "actual", "colour": "actual", "shape": "thin"},
+    {"text": "owed (accrued)", "colour": "owed", "shape": "thin"},
+    {"text": "profile to date", "colour": "ink", "shape": "mark"},
+]
+
+
+class Overview:
+    """The parts of Overview beneath its key figures."""
+
+    def __init__(self, session: PageSession) -> None:
+        self._session = session
+        self._drill = Drill(session)
+        self._needs = HTML()
+        self._chart = VegaView(
+            "money-by-area", both_widths("money_by_area"), self._drill.open
+        )
+        self._verdicts = VegaView("effects", both_widths("effect_by_area"))
+        self._lines = DataTable("position", self._drill.open)
+        self._parts = {
+            widget: Part(session, widget)
+            for widget in (self._needs, self._chart, self._verdicts, self._lines)
+        }
+
+    @property
+    def body(self) -> list[DOMWidget]:
+        """Chart beside the list, then what a press opens, verdicts, the table."""
+        part = self._parts
+        return [
+            side_by_side([part[self._chart], part[self._needs]]),
+            self._drill.widget,
+            part[self._verdicts].box,
+            part[self._lines].box,
+        ]
+
+    def opening(self, standing: Standing) -> Markup:
+        """Write the sentence and what it is about."""
+        return opening(standing)
+
+    def figures(self, standing: Standing) -> Markup:
+        """Write the key figures."""
+        return figures(standing)
+
+    def filters(self, standing: Standing) -> tuple[Filter, ...]:
+        """Offer fund, year and day."""
+        return fund_filter(standing), year_filter(standing), as_at_filter(standing)
+
+    def show(self, books: Books, standing: Standing) -> None:
+        """Fill the parts."""
+        with self._parts[self._needs].filled():
+            self._needs.value = to_do(needs_of(books, standing))
+        with self._parts[self._chart].filled():
+            _show_chart(self._chart, standing)
+        with self._parts[self._verdicts].filled():
+            found = last_found(self._session.workspace, standing.choice.fund)
+            show_verdicts(self._verdicts, standing, found)
+        with self._parts[self._lines].filled():
+            _show_lines(self._lines, standing)
+        self._drill.close()
+
+
+def build(session: PageSession) -> VBox:
+    """Build the page for what its address asks."""
+    return Frame(session, Overview(session)).opened()
+
+
+def opening(standing: Standing) -> Markup:
+    """Write the sentence and what it is about."""
+    sentence = overview_sentence(
+        standing.totals, places(standing), standing.choice.as_at
+    )
+    return head(sentence, f"{standing.fund_name}, all areas. {carry_over(standing)}")
+
+
+def figures(standing: Standing) -> Markup:
+    """Write the key figures: budget, spent, owed, forecast, what would lapse."""
+    totals = standing.totals
+    return key_figures(_figures(standing, totals)) if totals else ""
+
+
+def places(standing: Standing) -> list[tuple[str, PositionLine]]:
+    """Give each area's name with its line; what only carries a claim is left out."""
+    lines = standing.grouped(lambda cell: cell.area, "area")
+    return [
+        (standing.area_name(line.cell.area), line)
+        for line in lines
+        if line.budget_pence or line.profile_to_date_pence or line.actual_pence
+    ]
+
+
+def needs_of(books: Books, standing: Standing) -> list[Need]:
+    """List what needs somebody, the hardest first."""
+    known = standing.info.head_seq
+    needs = [
+        suspense_need(suspense(books, known), standing.today),
+        refused_need(refused(books, known)),
+        tie_out_need(last_tie_out(books, known)),
+        *[virement_need(each, standing.areas) for each in waiting(books, known)],
+        *[waiver_need(each) for each in waivers(books, known, standing.today)],
+    ]
+    hardest_first = {"stop": 0, "warn": 1, "wait": 2, "good": 3}
+    return sorted((need for need in needs if need), key=lambda n: hardest_first[n.tone])
+
+
+def carry_over(standing: Standing) -> str:
+    """Say what becomes of money that is not spent."""
+    if standing.choice.year == ANY:
+        return f"Every year held, to {long_day(standing.choice.as_at)}."
+    return "Money that is not spent by year end cannot be carried over."
+
+
+def _figures(standing: Standing, totals: PositionLine) -> Sequence[KeyFigure]:
+    year = standing.choice.year
+    budget, spent = totals.budget_pence, totals.actual_pence
+    profile = totals.profile_to_date_pence
+    says = f"; profile says {percent_of(profile, budget)}" if profile else ""
+    lapses = None if totals.variance_pence is None else Pence(-totals.variance_pence)
+    return (
+        KeyFigure(
+            "Budget" if year == ANY else f"Budget {year}",
+            show_pounds(budget),
+            _of_award(standing),
+            totals.budget_marks,
+        ),
+        KeyFigure(
+            "Spent",
+            show_pounds(spent),
+            f"{percent_of(spent, budget)} of budget{says}",
+            totals.actual_marks,
+        ),
+        KeyFigure(
+            "Owed", show_pounds(totals.accrued_pence), "goods received, not yet paid"
+        ),
+        KeyFigure(
+            "Forecast" if year == ANY else "Forecast to 31 March",
+            show_pounds(totals.forecast_pence),
+            "what is spent, owed and still to come",
+        ),
+        _lapse_figure(lapses, budget),
+    )
+
+
+def _lapse_figure(lapses: Pence | None, budget: Pence) -> KeyFigure:
+    if lapses is not None and lapses < 0:
+        over = Pence(-lapses)
+        meaning = f"{percent_of(over, budget)} more than the budget"
+        return KeyFigure("Would be overspent", show_pounds(over), meaning, is_bad=True)
+    meaning = "no forecast for part of the budget"
+    if lapses is not None:
+        meaning = f"{percent_of(lapses, budget)} of budget" if lapses else "nothing"
+    return KeyFigure("Would lapse", show_pounds(lapses), meaning, is_bad=bool(lapses))
+
+
+def _of_award(standing: Standing) -> str:
+    fund = Cell(fund=standing.choice.fund)
+    awarded = sum(
+        line.awarded_pence for line in standing.everything if fund.covers(line.cell)
+    )
+    return f"of {show_pounds(Pence(awarded))} awarded over all years"
+
+
+def _show_chart(chart: VegaView, standing: Standing) -> None:
+    totals = standing.totals
+    if totals is None:
+        chart.show_nothing(
+            "Nothing is held for this choice, so there is nothing to draw."
+        )
+        return
+    named = places(standing)
+    table = position_table("Pounds by area", "Area", named, totals, standing.fund_name)
+    chart.show(columns_by_area(named), _words(standing, area_heading(named)), table)
+
+
+def _words(standing: Standing, heading: str) -> dict[str, Any]:
+    as_at = standing.choice.as_at
+    year = standing.choice.year
+    period = "all years" if year == ANY else f"financial year {year}"
+    return {
+        "heading": heading,
+        "sub": f"Pounds, {period} to {long_day(as_at)}, by area. "
+        "Click a bar to see what it is made of.",
+        "alt": "Bars of budget, forecast, actual, owed and profile to date by area; "
+        "the table below holds the same figures",
+        "legend": LEGEND,
+        "source": f"Source: office ledger, snapshot {standing.info.snapshot[:8]}, "
+        f"as at {show_day(as_at)}",
+    }
+
+
+def _show_lines(lines: DataTable, standing: Standing) -> None:
+    totals = standing.totals
+    if totals is None:
+        lines.show(None)
+        return
+    named = places(standing)
+    caption = f"{standing.fund_name}, pounds by area"
+    lines.show(
+        position_table(
+            caption, "Area", named, totals, standing.fund_name or WHOLE_FUND
+        ),
+        heading="The same money, line by line",
+        sub="Press a figure to see the entries and source cells that sum to it.",
+        files="yes",
+    )

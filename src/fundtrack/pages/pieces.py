@@ -1,0 +1,129 @@
+"""Pieces of a page that are words and figures: strip, head, key figures, to-do list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+
+from fundtrack.charts.tables import show_day
+from fundtrack.pages.markup import Markup
+from fundtrack.pages.markup import element
+from fundtrack.pages.markup import marks
+from fundtrack.pages.markup import text
+from fundtrack.pages.standing import Standing
+from fundtrack.sentences.empty import NEXT_STEPS
+from fundtrack.sentences.empty import NOTHING_HELD
+from fundtrack.sentences.empty import NOTHING_PUBLISHED
+from fundtrack.sentences.needs import Need
+from fundtrack.sentences.phrases import counted
+
+SHORT_ID = 8
+OLD_DAYS = 2
+LICENCE = (
+    "Contains public sector information licensed under the Open Government "
+    "Licence v3.0."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure with its label, one line that gives it meaning, and its marks."""
+
+    label: str
+    figure: str
+    meaning: str
+    marks: tuple[str, ...] = ()
+    is_bad: bool = False
+
+
+def strip(standing: Standing, now: datetime) -> Markup:
+    """Write which figures these are: snapshot, its age, the day, what we knew."""
+    info = standing.info
+    parts = [
+        f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published "
+        + text(age(datetime.fromisoformat(info.published_at), now)),
+        f"As at {bold(show_day(standing.choice.as_at))}",
+        f"As known {bold('now')} ({text(counted(info.head_seq, 'entry', 'entries'))})",
+    ]
+    if standing.settings.example:
+        parts.append(example_mark(standing))
+    spans = [element("span", part) for part in parts]
+    return element("div", element("div", *spans), class_="strip")
+
+
+def example_mark(standing: Standing) -> Markup:
+    """Write that the office is an example, and on which day its story stopped."""
+    return (
+        element("strong", text("EXAMPLE, not a return"))
+        + text(". Partly made up; its story stops on ")
+        + bold(show_day(standing.today))
+    )
+
+
+def head(sentence: str, sub: str) -> Markup:
+    """Write the sentence a page opens with and what it is about."""
+    return element("h1", text(sentence)) + element("p", text(sub), class_="sub")
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> Markup:
+    """Write the key figures as a list of terms."""
+    return element("dl", *[_key_figure(figure) for figure in figures], class_="figs")
+
+
+def to_do(needs: Sequence[Need]) -> Markup:
+    """Write what needs the reader, the hardest first."""
+    items = [
+        element(
+            "li",
+            element("span", text(need.state), class_=f"state {need.tone}"),
+            element("span", text(need.sentence) + marks(list(need.marks))),
+        )
+        for need in needs
+    ]
+    return element("h2", text("Needs you")) + element("ul", *items, class_="todo")
+
+
+def nothing_held() -> Markup:
+    """Say that the books are empty, and what to do about it."""
+    steps = [element("li", text(step)) for step in NEXT_STEPS]
+    return element("h1", text(NOTHING_HELD)) + element("ol", *steps)
+
+
+def nothing_published() -> Markup:
+    """Say that there is no snapshot yet, and what to do about it."""
+    steps = [element("li", text(step)) for step in NEXT_STEPS]
+    return element("h1", text(NOTHING_PUBLISHED)) + element("ol", *steps)
+
+
+def foot() -> Markup:
+    """Write whose data a page shows."""
+    return element("p", text(LICENCE), class_="foot")
+
+
+def bold(words: str) -> Markup:
+    """Write words that stand out."""
+    return element("b", text(words))
+
+
+def age(since: datetime, now: datetime) -> str:
+    """Say how long ago a moment was, in the largest unit that fits."""
+    passed = max(now - since, timedelta(0))
+    minutes = int(passed.total_seconds()) // 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
+        return f"{counted(minutes, 'minute')} ago"
+    hours = minutes // 60
+    if hours < 24 * OLD_DAYS:
+        return f"{counted(hours, 'hour')} ago"
+    return f"{counted(passed.days, 'day')} ago"
+
+
+def _key_figure(figure: KeyFigure) -> Markup:
+    shown = {"class_": "bad"} if figure.is_bad else {}
+    return element(
+        "div",
+        element("dt", text(figure.label)),
+        element("dd", text(figure.figure), **shown),
+        element("small", text(figure.meaning) + marks(figure.marks)),
+    )

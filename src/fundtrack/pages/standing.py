@@ -1,0 +1,114 @@
+"""How the money stands for a choice: read once, shown by every part of a page."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.config import Settings
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
+from fundtrack.metrics.names import area_names
+from fundtrack.metrics.names import fund_names
+from fundtrack.metrics.position import PositionLine
+from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import add_up
+from fundtrack.metrics.position import position
+from fundtrack.pages.choice import Choice
+from fundtrack.pages.choice import choose
+from fundtrack.pages.choice import day_asked
+from fundtrack.store.snapshot import Books
+from fundtrack.store.snapshot import SnapshotInfo
+
+WHOLE_FUND = "Whole fund"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The money of a choice: its budget cells, and every cell there is for filters."""
+
+    choice: Choice
+    today: date
+    settings: Settings
+    info: SnapshotInfo
+    funds: Mapping[str, str]
+    areas: Mapping[str, str]
+    everything: tuple[PositionLine, ...]
+    cells: tuple[PositionLine, ...]
+
+    @property
+    def totals(self) -> PositionLine | None:
+        """The sum of the chosen cells; None when there are none."""
+        return add_up(self.choice.cell, self.cells) if self.cells else None
+
+    @property
+    def fund_name(self) -> str:
+        """The fund chosen, as people know it."""
+        return self.funds.get(self.choice.fund, "All funds")
+
+    def area_name(self, area: str) -> str:
+        """An area as people know it."""
+        return WHOLE_FUND if area == ANY else self.areas.get(area, area)
+
+    def grouped(
+        self, part: Callable[[Cell], str], name: str
+    ) -> tuple[PositionLine, ...]:
+        """Add the chosen cells up by one part of the cell, such as `area`.
+
+        Areas come in the registers' order, other parts by name.
+        """
+        members: dict[str, list[PositionLine]] = {}
+        for line in self.cells:
+            members.setdefault(part(line.cell), []).append(line)
+        order = list(self.areas)
+        keys = sorted(
+            members, key=lambda key: (order.index(key) if key in order else 99, key)
+        )
+        return tuple(
+            add_up(_with(self.choice.cell, name, key), members[key]) for key in keys
+        )
+
+
+def read_standing(
+    books: Books, settings: Settings, today: date, asked: Mapping[str, str]
+) -> Standing:
+    """Read how the money stands for what was asked."""
+    as_at = day_asked(asked, today)
+    found = position(books, Selection(as_at=as_at, known=books.info.head_seq))
+    held = [line for line in found.cells if _holds_money(line)]
+    choice = choose(asked, held, as_at)
+    return Standing(
+        choice=choice,
+        today=today,
+        settings=settings,
+        info=books.info,
+        funds=fund_names(books),
+        areas=area_names(books),
+        everything=tuple(held),
+        cells=tuple(line for line in held if choice.cell.covers(line.cell)),
+    )
+
+
+def _holds_money(line: PositionLine) -> bool:
+    return bool(
+        line.budget_pence
+        or line.profile_to_date_pence
+        or line.actual_pence
+        or line.accrued_pence
+        or line.claimed_pence
+    )
+
+
+def _with(cell: Cell, name: str, key: str) -> Cell:
+    return Cell(**{**_parts(cell), name: key})
+
+
+def _parts(cell: Cell) -> dict[str, str]:
+    return {
+        "fund": cell.fund,
+        "area": cell.area,
+        "project": cell.project,
+        "heading": cell.heading,
+        "kind": cell.kind,
+        "year": cell.year,
+    }

@@ -1,0 +1,72 @@
+"""The table widget: a real table, sorted and paged by Python, pressed by keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from traitlets import Dict
+from traitlets import Unicode
+
+from fundtrack.charts.tables import Table
+from fundtrack.charts.tables import as_drawn
+from fundtrack.pages.view import send_file
+from fundtrack.pages.widget import PageWidget
+from fundtrack.pages.widget import module
+
+PAGE = 50
+
+
+class DataTable(PageWidget):
+    """A table of which one page of rows is in the browser at a time.
+
+    A press on a cell that can be pressed gives its figure's id to `pressed`.
+    """
+
+    _esm = module("table")
+    table = Dict().tag(sync=True)
+    words = Dict().tag(sync=True)
+    name = Unicode().tag(sync=True)
+
+    def __init__(self, name: str, pressed: Callable[[str], None] | None = None) -> None:
+        super().__init__(name=name)
+        self._pressed = pressed
+        self._whole: Table | None = None
+        self._words: dict[str, Any] = {}
+        self.on_msg(self._answer)
+
+    def show(self, table: Table | None, **words: str) -> None:
+        """Show a table from its first row, or nothing; `words` are heading and sub."""
+        self._whole = table
+        self._words = dict(words)
+        self._draw(start=0, key="", descending=False)
+
+    def _draw(self, *, start: int, key: str, descending: bool) -> None:
+        if self._whole is None:
+            self.table, self.words = {}, {}
+            return
+        whole = self._whole
+        if key in {column.key for column in whole.columns}:
+            whole = whole.sorted_by(key, descending=descending)
+        length = len(whole.rows)
+        start = start if 0 <= start < length else 0
+        with self.hold_sync():
+            self.words = self._words
+            self.table = {
+                **as_drawn(whole.slice(start, PAGE)),
+                "sort": {"key": key, "descending": descending},
+                "start": start,
+                "page": PAGE,
+                "length": length,
+            }
+
+    def _answer(self, _: object, message: dict[str, Any], __: object) -> None:
+        wanted = message.get("want")
+        if wanted == "press" and self._pressed:
+            self._pressed(str(message.get("figure", "")))
+        elif wanted == "rows":
+            self._draw(
+                start=int(message.get("start", 0)),
+                key=str(message.get("key", "")),
+                descending=bool(message.get("descending")),
+            )
+        elif self._whole and wanted in {"csv", "xlsx"}:
+            send_file(self, self._whole, wanted, self.name)

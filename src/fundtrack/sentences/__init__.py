@@ -1,0 +1,1 @@
+"""What a page says in words, composed from the figures."""

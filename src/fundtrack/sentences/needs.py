@@ -1,0 +1,115 @@
+"""What needs somebody, in words: the list on Overview."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fundtrack.domain.virements import Virement
+from fundtrack.metrics.attention import TieOut
+from fundtrack.metrics.attention import WaitingLine
+from fundtrack.metrics.attention import Waiver
+from fundtrack.money import Pence
+from fundtrack.money import show_pence
+from fundtrack.money import show_pounds
+from fundtrack.sentences.phrases import counted
+from fundtrack.sentences.phrases import long_day
+from fundtrack.sentences.phrases import spoken
+
+STOP = "stop"
+WARN = "warn"
+WAIT = "wait"
+GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to do, or one that is in order: its state and a sentence."""
+
+    tone: str
+    state: str
+    sentence: str
+    marks: tuple[str, ...] = ()
+
+
+def suspense_need(lines: Sequence[WaitingLine], on: date) -> Need:
+    """Say how many pounds wait for a budget cell, and for how long."""
+    if not lines:
+        return Need(GOOD, "Coded", "No line waits in suspense.")
+    pence = Pence(sum(line.pence or 0 for line in lines))
+    oldest = (on - min(line.dated for line in lines)).days
+    funds = sorted({line.fund for line in lines if line.fund})
+    whose = f" ({', '.join(funds)})" if funds else ""
+    return Need(
+        WARN,
+        show_pounds(pence),
+        f"{counted(len(lines), 'line')} in suspense{whose}, oldest "
+        f"{counted(max(oldest, 0), 'day')}: say which budget each belongs to.",
+        _marks(lines),
+    )
+
+
+def refused_need(lines: Sequence[WaitingLine]) -> Need | None:
+    """Say how many rows were refused and what the first one's trouble is."""
+    if not lines:
+        return None
+    first = lines[0]
+    row = f", row {first.row}" if first.row else ""
+    return Need(
+        STOP,
+        f"{len(lines)} refused",
+        f"{counted(len(lines), 'row')} of the extract cannot be booked; the first is "
+        f"in {first.file}{row}: {first.what}.",
+        _marks(lines),
+    )
+
+
+def virement_need(virement: Virement, names: Mapping[str, str]) -> Need:
+    """Say which virement waits for a decision, and who asked."""
+    source, target = virement.from_cell, virement.to_cell
+    return Need(
+        WAIT,
+        "To approve",
+        f"Virement {show_pounds(virement.pence)}, "
+        f"{names.get(source.area, source.area)} ({spoken(source.heading)}) to "
+        f"{names.get(target.area, target.area)} ({spoken(target.heading)}), asked by "
+        f"{virement.asked_by}; somebody else must approve it.",
+    )
+
+
+def tie_out_need(tie_out: TieOut | None) -> Need:
+    """Say whether the last extract agrees with what finance says it holds."""
+    if tie_out is None:
+        return Need(WAIT, "No extract", "No file of spending has been taken in yet.")
+    difference = tie_out.difference_pence
+    if difference is None:
+        return Need(
+            WARN,
+            "No total",
+            f"{tie_out.file} was taken in without a control total to agree with.",
+        )
+    if difference:
+        return Need(
+            STOP,
+            show_pounds(difference),
+            f"{tie_out.file} is {show_pence(difference)} apart from its control total.",
+        )
+    return Need(
+        GOOD,
+        "Ties out",
+        f"{tie_out.file} agrees with its control total, £0.00 apart.",
+    )
+
+
+def waiver_need(waiver: Waiver) -> Need:
+    """Say which rule is set aside, for which return, until when."""
+    return Need(
+        WARN,
+        "Waiver",
+        f"{waiver.rule} for {waiver.return_id}, until {long_day(waiver.until)}: "
+        f"{waiver.reason}.",
+    )
+
+
+def _marks(lines: Sequence[WaitingLine]) -> tuple[str, ...]:
+    return tuple(sorted({line.provenance for line in lines}))

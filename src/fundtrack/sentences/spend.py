@@ -1,0 +1,102 @@
+"""What Spend says: what is spent, what is on order, what runs behind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fundtrack.metrics.months import MonthToDate
+from fundtrack.metrics.position import PositionLine
+from fundtrack.money import Pence
+from fundtrack.money import show_pounds
+from fundtrack.sentences.phrases import counted
+from fundtrack.sentences.phrases import percent_of
+
+DAYS_IN_WEEK = 7
+NO_BUDGET = "No budget is held for this choice."
+
+
+def spend_sentence(place: str, period: str, totals: PositionLine | None) -> str:
+    """Say how much is spent of how much, what is owed, and what is on order."""
+    if totals is None or not (totals.budget_pence or totals.actual_pence):
+        return NO_BUDGET
+    spent = (
+        f"{place} has spent {show_pounds(totals.actual_pence)} of "
+        f"{show_pounds(totals.budget_pence)} for {period}"
+    )
+    owed = (
+        f"{show_pounds(totals.accrued_pence)} is owed" if totals.accrued_pence else ""
+    )
+    ordered = (
+        f"{show_pounds(totals.committed_pence)} is ordered and not yet delivered"
+        if totals.committed_pence
+        else ""
+    )
+    more = " and ".join(part for part in (owed, ordered) if part)
+    return f"{spent}; {more or 'nothing more is owed or on order'}."
+
+
+def pace_heading(months: Sequence[MonthToDate], as_at: date) -> str:
+    """Say how many weeks spending runs behind its profile, or ahead of it."""
+    if not months or months[0].profile_pence is None:
+        return "No profile has been given to measure spending against"
+    spent = max(
+        (m for m in months if m.actual_pence is not None),
+        key=lambda month: month.month_ends,
+        default=None,
+    )
+    if spent is None:
+        return "The year has not begun"
+    day = min(as_at, months[-1].month_ends)
+    weeks = round(
+        (day - _day_planned(months, spent.actual_pence or 0)).days / DAYS_IN_WEEK
+    )
+    if not weeks:
+        return "Spending keeps to its profile"
+    way = "behind" if weeks > 0 else "ahead of"
+    return f"Spending runs {counted(abs(weeks), 'week')} {way} its profile"
+
+
+def heading_heading(places: Sequence[tuple[str, PositionLine]]) -> str:
+    """Say which heading has the least of its budget spent."""
+    budgeted = [(name, line) for name, line in places if line.budget_pence > 0]
+    if not budgeted:
+        return "No heading has a budget here"
+    name, line = min(
+        budgeted, key=lambda place: place[1].actual_pence / place[1].budget_pence
+    )
+    share = percent_of(line.actual_pence, line.budget_pence)
+    return f"Least of its budget spent: {name}, {share}"
+
+
+def stage_heading(totals: PositionLine, *, is_whole_fund: bool) -> str:
+    """Say what is spent and not claimed, and claimed and not received."""
+    if not is_whole_fund:
+        free = Pence(
+            totals.budget_pence
+            - totals.committed_pence
+            - totals.accrued_pence
+            - totals.actual_pence
+        )
+        return (
+            f"{show_pounds(free)} of the allocation is not yet ordered, owed or spent"
+        )
+    if not totals.awarded_pence:
+        return "No award is held for this choice"
+    eligible = totals.actual_pence + totals.accrued_pence
+    unclaimed = Pence(eligible - totals.claimed_pence)
+    return (
+        f"{show_pounds(unclaimed)} has been spent or is owed and not yet claimed; "
+        f"{show_pounds(totals.owed_to_us_pence)} is claimed and not yet received"
+    )
+
+
+def _day_planned(months: Sequence[MonthToDate], spent: int) -> date:
+    """Give the day by which the profile had meant to spend as much."""
+    starts = months[0].month_ends.replace(day=1)
+    before, planned = starts, 0
+    for month in months:
+        profile = month.profile_pence or 0
+        if profile >= spent and profile > planned:
+            share = (spent - planned) / (profile - planned)
+            return before + (month.month_ends - before) * max(share, 0)
+        before, planned = month.month_ends, profile
+    return before

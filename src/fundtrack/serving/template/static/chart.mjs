@@ -1,0 +1,124 @@
+// A chart with its heading, legend, source line, table and files. The library is
+// loaded once; a change of data updates the drawing in place.
+import { drawTable, fileButtons, make, saveFiles } from "./kit.mjs";
+
+const library = import(`./${document.body.dataset.library}`);
+const NARROW = 400;
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+function rowsOf(columns) {
+  const names = Object.keys(columns);
+  const length = names.length ? columns[names[0]].length : 0;
+  return Array.from({ length }, (_, at) =>
+    Object.fromEntries(names.map((name) => [name, columns[name][at]])),
+  );
+}
+
+// A spec holds the colours of a light page; at night each has its counterpart.
+function dressed(spec, night) {
+  if (!dark.matches) return structuredClone(spec);
+  const worn = JSON.stringify(spec, (_, value) =>
+    typeof value === "string" && night[value.toLowerCase()] ? night[value.toLowerCase()] : value,
+  );
+  return JSON.parse(worn);
+}
+
+function swatch(item) {
+  return make(
+    "span",
+    {},
+    make("i", { class: `swatch ${item.shape ?? ""} ${item.colour}`, "aria-hidden": "true" }),
+    ` ${item.text}`,
+  );
+}
+
+export async function render({ model, el }) {
+  const heading = make("h2");
+  const sub = make("p", { class: "sub" });
+  const empty = make("p", { class: "empty", hidden: true });
+  const picture = make("div", { class: "chart", role: "img" });
+  const legend = make("p", { class: "under legend" });
+  const source = make("span");
+  const asTable = make("button", {
+    type: "button",
+    class: "link",
+    text: "Show as table",
+    "aria-expanded": "false",
+    onclick: () => {
+      below.hidden = !below.hidden;
+      asTable.setAttribute("aria-expanded", String(!below.hidden));
+      asTable.textContent = below.hidden ? "Show as table" : "Hide table";
+    },
+  });
+  const below = make("div", { class: "below", hidden: true });
+  const under = make("p", { class: "under" }, source, asTable, ...fileButtons(model));
+  el.append(make("section", {}, heading, sub, empty, picture, legend, under, below));
+  saveFiles(model);
+
+  const press = (figure) => model.send({ want: "press", figure });
+  let drawn = null;
+  let shape = "";
+
+  function words() {
+    const said = model.get("words");
+    heading.textContent = said.heading ?? "";
+    sub.textContent = said.sub ?? "";
+    source.textContent = said.source ?? "";
+    picture.setAttribute("aria-label", said.alt ?? "");
+    legend.replaceChildren(...(said.legend ?? []).map(swatch));
+    const isEmpty = Boolean(said.empty);
+    empty.textContent = said.empty ?? "";
+    empty.hidden = !isEmpty;
+    for (const node of [picture, legend, under]) node.hidden = isEmpty;
+    const table = model.get("table");
+    if (table.columns) below.replaceChildren(drawTable(table, { press }));
+  }
+
+  async function draw() {
+    const width = picture.clientWidth;
+    if (!width || picture.hidden) return;
+    const wanted = width < NARROW ? "narrow" : "wide";
+    shape = wanted;
+    const { vegaEmbed } = await library;
+    const spec = dressed(model.get("specs")[wanted], model.get("night"));
+    spec.datasets = { table: rowsOf(model.get("data")) };
+    drawn?.finalize();
+    drawn = await vegaEmbed(picture, spec, { actions: false, renderer: "svg", logLevel: 1 });
+    drawn.view.addEventListener("click", (_, item) => {
+      const part = item?.mark?.name?.replace("_marks", "");
+      const figure = item?.datum?.[`press_${part}`];
+      if (figure) press(figure);
+    });
+    picture.dataset.drawn = String(Number(picture.dataset.drawn ?? 0) + 1);
+  }
+
+  async function update() {
+    words();
+    if (!drawn) return draw();
+    await drawn.view.data("table", rowsOf(model.get("data"))).runAsync();
+    picture.dataset.drawn = String(Number(picture.dataset.drawn ?? 0) + 1);
+  }
+
+  // The width decides which of the two drawings is used; the first width that is
+  // known draws it.
+  let known = 0;
+  const watcher = new ResizeObserver(() => {
+    const width = picture.clientWidth;
+    if (!width || width === known) return;
+    known = width;
+    const wanted = width < NARROW ? "narrow" : "wide";
+    if (!drawn || wanted !== shape) draw();
+    else window.dispatchEvent(new Event("resize"));
+  });
+  words();
+  watcher.observe(picture);
+  dark.addEventListener("change", draw);
+  model.on("change:data", update);
+  model.on("change:words", words);
+  model.on("change:table", words);
+  return () => {
+    watcher.disconnect();
+    dark.removeEventListener("change", draw);
+    drawn?.finalize();
+  };
+}

@@ -1,0 +1,49 @@
+// The filters: labelled choices in one row. What is chosen stands in the address.
+import { make } from "./kit.mjs";
+
+export async function render({ model, el }) {
+  const row = make("div", { class: "filters", role: "group", "aria-label": "What is shown" });
+  const busy = make("span", { class: "busy", role: "status" });
+  el.append(row);
+  const selects = new Map();
+
+  function choose() {
+    const choice = Object.fromEntries([...selects].map(([name, node]) => [name, node.value]));
+    history.pushState(null, "", `?${new URLSearchParams(choice)}`);
+    ask(choice);
+  }
+  function ask(choice) {
+    busy.textContent = "Working out the figures";
+    model.send({ choose: choice });
+  }
+  function build(field) {
+    const node = make("select", { name: field.name, onchange: choose });
+    selects.set(field.name, node);
+    row.append(make("label", {}, field.label, node));
+    return node;
+  }
+  function show() {
+    const chosen = model.get("chosen");
+    for (const field of model.get("fields")) {
+      const node = selects.get(field.name) ?? build(field);
+      node.replaceChildren(
+        ...field.options.map((option) => make("option", { value: option.value, text: option.label })),
+      );
+      node.value = chosen[field.name] ?? "";
+    }
+    row.append(busy);
+    busy.textContent = "";
+    const query = new URLSearchParams(chosen).toString();
+    if (location.search && location.search.slice(1) !== query) {
+      history.replaceState(null, "", `?${query}`);
+    }
+    for (const link of document.querySelectorAll(".top nav a")) link.search = location.search;
+  }
+  const back = () => ask(Object.fromEntries(new URLSearchParams(location.search)));
+  window.addEventListener("popstate", back);
+  show();
+  model.on("change:chosen", show);
+  model.on("change:fields", show);
+  model.on("msg:custom", () => show());
+  return () => window.removeEventListener("popstate", back);
+}

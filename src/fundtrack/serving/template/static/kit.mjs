@@ -1,0 +1,115 @@
+// What the widgets share: making elements, drawing a table, saving a file.
+
+export function make(name, properties = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (key === "text") node.textContent = value;
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const SORTS = { true: "descending", false: "ascending" };
+
+function cell(row, at, column, press) {
+  const isFirst = at === 0;
+  const node = make(isFirst ? "th" : "td", {
+    scope: isFirst ? "row" : undefined,
+    class: column.is_number ? "n" : undefined,
+  });
+  const figure = row.presses[at];
+  if (figure && press) {
+    node.append(
+      make("button", {
+        type: "button",
+        class: "figure",
+        text: row.cells[at],
+        "aria-label": `${row.cells[at]}, ${column.heading}: show what it is made of`,
+        onclick: () => press(figure),
+      }),
+    );
+  } else node.append(row.cells[at]);
+  if (isFirst) {
+    for (const mark of row.marks) {
+      if (mark !== "recorded") node.append(" ", make("span", { class: `tag ${mark}`, text: mark }));
+    }
+  }
+  return node;
+}
+
+function head(column, table, order) {
+  const sort = table.sort ?? {};
+  const node = make("th", { scope: "col", class: column.is_number ? "n" : undefined });
+  if (!order) {
+    node.append(column.heading);
+    return node;
+  }
+  const isSorted = sort.key === column.key;
+  node.setAttribute("aria-sort", isSorted ? SORTS[sort.descending] : "none");
+  node.append(
+    make("button", {
+      type: "button",
+      class: "order",
+      text: column.heading,
+      onclick: () => order(column.key, isSorted ? !sort.descending : column.is_number),
+    }),
+  );
+  return node;
+}
+
+// A real table: header cells with scope, its sum, a scroller that can take the focus.
+export function drawTable(table, { press, order, named } = {}) {
+  const columns = table.columns;
+  const body = table.rows.map((row) =>
+    make("tr", {}, ...columns.map((column, at) => cell(row, at, column, press))),
+  );
+  if (table.total) {
+    const sum = columns.map((column, at) => cell(table.total, at, column, press));
+    body.push(make("tr", { class: "sum" }, ...sum));
+  }
+  const drawn = make(
+    "table",
+    {},
+    make("caption", { text: table.caption, class: named ? "heard" : undefined }),
+    make("thead", {}, make("tr", {}, ...columns.map((column) => head(column, table, order)))),
+    make("tbody", {}, ...body),
+  );
+  return make(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": table.caption },
+    drawn,
+  );
+}
+
+// Python sends a file only when it is asked for; the browser keeps it.
+export function saveFiles(model) {
+  model.on("msg:custom", (message, buffers) => {
+    if (!message.file) return;
+    const where = URL.createObjectURL(new Blob([buffers[0]]));
+    const link = make("a", { href: where, download: message.file });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(where), 10000);
+  });
+}
+
+export function fileButtons(model) {
+  return [
+    make("button", {
+      type: "button",
+      class: "link",
+      text: "Download CSV",
+      onclick: () => model.send({ want: "csv" }),
+    }),
+    make("button", {
+      type: "button",
+      class: "link",
+      text: "XLSX",
+      onclick: () => model.send({ want: "xlsx" }),
+    }),
+  ];
+}

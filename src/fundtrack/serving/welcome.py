@@ -1,0 +1,46 @@
+"""What a page says before its kernel is up: the bar, the sentence, the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fundtrack.pages.first_screen import first_screen
+from fundtrack.pages.names import PAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+    from tornado.web import RequestHandler
+
+    from fundtrack.config import Workspace
+
+
+class Welcome:
+    """Puts what the template needs beside the notebook of the page asked for.
+
+    The sentence and the figures of the current snapshot are read here, in the
+    server, so that they are there at once; the page's kernel takes over when it runs.
+    """
+
+    def __init__(self, workspace: Workspace, library: Path) -> None:
+        self._workspace = workspace
+        self._library = library
+
+    def __call__(
+        self, req: RequestHandler, notebook: NotebookNode, cwd: str
+    ) -> NotebookNode:
+        """Answer Voila's call before a kernel is launched; the names are Voila's."""
+        del cwd
+        name = req.request.path.strip("/")
+        notebook.metadata["fundtrack"] = {
+            "office": self._workspace.settings().office,
+            "page": name,
+            "pages": [
+                {"name": page.name, "title": page.title, "is_built": page.is_built}
+                for page in PAGES
+            ],
+            "library": self._library.name,
+            "first_screen": first_screen(self._workspace, name, req.request.query),
+        }
+        return notebook

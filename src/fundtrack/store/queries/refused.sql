@@ -1,0 +1,17 @@
+-- Purpose: the rows of files that were refused and are not put right yet.
+-- Parameters: $known (entry).
+-- Grain: one row per refused row that no later entry answers, oldest first.
+SELECT
+    r.seq AS entry,
+    r.effective_on,
+    coalesce(r.fund, '') AS fund,
+    r.message,
+    r.found,
+    r.file,
+    r.source_sheet,
+    r.source_row,
+    r.provenance
+FROM refused_line AS r
+LEFT JOIN event AS answer ON r.seq = answer.corrects AND answer.seq <= $known
+WHERE r.seq <= $known AND answer.seq IS NULL
+ORDER BY r.effective_on, r.seq;
