@@ -66,7 +66,7 @@ def choose_comparators(
     is_home = places["force"] == home_force
     is_widened = int((is_home & (reasons == "")).sum()) < needed
     if not is_widened:
-        reasons = reasons.mask((reasons == "") & ~is_home, OTHER_FORCE)
+        reasons = reasons.mask((reasons != TREATED) & ~is_home, OTHER_FORCE)
     most = max(MOST, MOST_PER_TREATED * len(treated))
     reasons = _keep_nearest(before, treated, reasons, most)
     chosen = reasons.index[reasons == ""]

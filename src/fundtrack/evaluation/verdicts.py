@@ -22,7 +22,6 @@ class Gate(StrEnum):
     NO_MONTHS = "no-months"
     FEW_COMPARATORS = "few-comparators"
     FEW_OFFENCES = "few-offences"
-    BREAK = "break"
 
 
 class Estimate(Protocol):

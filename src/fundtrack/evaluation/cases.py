@@ -1,0 +1,99 @@
+"""A case: all that an evaluation looks at, laid out before anything is estimated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from fundtrack.evaluation.breaks import Break
+from fundtrack.evaluation.comparators import TREATED
+from fundtrack.evaluation.comparators import Comparators
+from fundtrack.evaluation.measures import Measure
+from fundtrack.evaluation.plans import Plan
+from fundtrack.evaluation.windows import Windows
+from fundtrack.money import Pence
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What was paid for in a quarter under one heading."""
+
+    heading: str
+    quarter_starts: date
+    pence: Pence
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The place under study and how well the counts can see it.
+
+    `covered_pct` is the share of its wards' small areas that the footprint holds;
+    `placed_pct` the share of the force's offences that carry a place.
+    """
+
+    fund_name: str
+    area_name: str
+    force: str
+    why: str
+    provenance: str
+    covered_pct: float
+    placed_pct: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """What is compared with what, and on which counts.
+
+    `panel` holds wards by months (only those compared); `places` says of each ward
+    its name, district, force and standing; `shared` names funds that touch treated
+    places and comparators alike.
+    """
+
+    plan: Plan
+    measure: Measure
+    site: Site
+    windows: Windows
+    panel: pd.DataFrame
+    places: pd.DataFrame
+    comparators: Comparators
+    breaks: tuple[Break, ...]
+    shared: tuple[str, ...]
+    purchases: tuple[Purchase, ...]
+    snapshot: str
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        """The wards the money was meant for."""
+        return tuple(self.places.index[self.places["standing"] == TREATED])
+
+    @property
+    def has_treated_counts(self) -> bool:
+        """Whether the panel holds every treated ward, and there is one."""
+        return bool(self.treated) and set(self.treated) <= set(self.panel.index)
+
+    @property
+    def pre(self) -> list[str]:
+        """The months before, as the panel's columns name them."""
+        return [str(month) for month in self.windows.pre]
+
+    @property
+    def post(self) -> list[str]:
+        """The months after, as the panel's columns name them."""
+        return [str(month) for month in self.windows.post]
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the counts are made up."""
+        return self.windows.provenance == "synthetic"
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The panel's rows that are compared: treated wards and comparators."""
+        return self.panel.loc[[*self.treated, *self.comparators.wards]]
+
+    @property
+    def ward_names(self) -> Mapping[str, str]:
+        """The names of all wards, by code."""
+        return dict(self.places["name"])

@@ -1,0 +1,141 @@
+"""What must be said beside a result: one rule each, fired by what the case holds."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from fundtrack.evaluation.assessments import Assessment
+from fundtrack.evaluation.breaks import EVERY_TYPE
+from fundtrack.evaluation.cases import Case
+from fundtrack.evaluation.matching import level_and_change
+
+FEW_OFFENCES = 100
+FEW_COMPARATORS = 40
+WHOLE_PCT = 95.0
+MOST_PLACED_PCT = 95.0
+STEEP_QUANTILE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A reason for care, by the id of its rule."""
+
+    rule: str
+    text: str
+
+
+Rule = Callable[[Case, Assessment], Iterable[str]]
+
+
+def caveats(case: Case, assessment: Assessment) -> tuple[Caveat, ...]:
+    """List the caveats of a result, in the order of the rules."""
+    return tuple(
+        Caveat(name, text)
+        for name, rule in _RULES.items()
+        for text in rule(case, assessment)
+    )
+
+
+def _synthetic(case: Case, _: Assessment) -> Iterable[str]:
+    if case.is_synthetic:
+        yield "Every count here is synthetic: it shows how the method works, not crime."
+
+
+def _retrospective(case: Case, _: Assessment) -> Iterable[str]:
+    yield (
+        f"The plan ({case.plan.hash[:8]}) was made after the months after the start "
+        "were held, so it is retrospective."
+    )
+
+
+def _breaks(case: Case, _: Assessment) -> Iterable[str]:
+    for found in case.breaks:
+        types = ", ".join(found.crime_types).replace(EVERY_TYPE, "every type")
+        until = f" to {found.last}" if found.last else ""
+        yield (
+            f"{found.first}{until} ({types}): {found.what}. Comparators share it as "
+            f"far as it touched all places alike. Source: {found.source}."
+        )
+
+
+def _dropped(case: Case, _: Assessment) -> Iterable[str]:
+    if case.windows.missing:
+        listed = ", ".join(str(month) for month in case.windows.missing)
+        yield f"Not held, and never read as nought: {listed}."
+    if case.windows.dropped:
+        listed = ", ".join(str(month) for month in case.windows.dropped)
+        yield f"Held but left out, so that both sides have the same months: {listed}."
+
+
+def _small(_: Case, assessment: Assessment) -> Iterable[str]:
+    offences = assessment.detectable.offences
+    if 0 < offences < FEW_OFFENCES:
+        yield f"There were only {offences} offences before the start."
+
+
+def _comparators(case: Case, _: Assessment) -> Iterable[str]:
+    number = len(case.comparators.wards)
+    if number < FEW_COMPARATORS:
+        finest = 1 / (number + 1)
+        yield f"There are {number} comparators; p could not be below {finest:.3f}."
+    if case.comparators.is_widened:
+        yield (
+            "The home force had too few comparators, so those of other forces were "
+            f"taken in: {', '.join(case.comparators.forces)}."
+        )
+
+
+def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
+    if assessment.effect is None:
+        return
+    panel = case.panel[case.pre]
+    donors = level_and_change(panel.loc[list(case.comparators.wards)].to_numpy())
+    treated = panel.loc[list(case.treated)].sum().to_numpy()[np.newaxis, :]
+    change = level_and_change(treated)[0, 1]
+    if change > np.quantile(donors[:, 1], STEEP_QUANTILE):
+        yield (
+            "Crime here had just risen more steeply than in nine of ten comparators; "
+            "some of any fall would have come by itself."
+        )
+
+
+def _shared(case: Case, _: Assessment) -> Iterable[str]:
+    if case.shared:
+        yield (
+            f"{', '.join(case.shared)} covered treated places and comparators alike; "
+            "its effect is not part of this estimate."
+        )
+
+
+def _footprint(case: Case, _: Assessment) -> Iterable[str]:
+    if case.site.provenance == "assumed":
+        yield f"The places the money was meant for are assumed: {case.site.why}."
+    if case.site.covered_pct < WHOLE_PCT:
+        yield (
+            f"The footprint holds {case.site.covered_pct:.0f}% of the small areas of "
+            "its wards, so an effect is diluted."
+        )
+
+
+def _placed(case: Case, _: Assessment) -> Iterable[str]:
+    if case.windows.months and case.site.placed_pct < MOST_PLACED_PCT:
+        yield (
+            f"{100 - case.site.placed_pct:.0f}% of the force's offences carry no place "
+            "in a ward and count nowhere here."
+        )
+
+
+_RULES: dict[str, Rule] = {
+    "CAV-SYNTHETIC": _synthetic,
+    "CAV-RETROSPECTIVE": _retrospective,
+    "CAV-BREAK": _breaks,
+    "CAV-MONTHS": _dropped,
+    "CAV-SMALL": _small,
+    "CAV-COMPARATORS": _comparators,
+    "CAV-RISE": _rise,
+    "CAV-SHARED": _shared,
+    "CAV-FOOTPRINT": _footprint,
+    "CAV-NO-PLACE": _placed,
+}
