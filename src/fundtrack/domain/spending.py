@@ -37,6 +37,8 @@ class SpendLine:
     belongs to (its fund may be readable all the same); `is_outside` says that it
     belongs to no fund here. `coding` names the rule or person that coded it,
     `attribution` is `inferred` where the file itself does not name the fund.
+    `row_key` is equal for rows whose cells are; `settles` is the entry of a refused
+    row that this line puts right.
     """
 
     dated: date
@@ -53,6 +55,8 @@ class SpendLine:
     file: str
     provenance: Provenance
     read_from: Source
+    row_key: str = ""
+    settles: int | None = None
 
 
 def commitment_event(booking: Booking) -> NewEvent:
@@ -105,11 +109,19 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "pence": line.pence,
             "import": import_entry,
             "file": line.file,
+            "row_key": line.row_key,
         },
         postings=postings if line.pence else (),
         source=line.read_from,
+        corrects=line.settles,
         provenance=line.provenance,
     )
+
+
+def published_event(line: SpendLine, import_entry: int) -> NewEvent:
+    """Record a line of a published list that a ledger extract covers: no postings."""
+    recorded = spend_event(line, import_entry)
+    return replace(recorded, kind="published_line", postings=())
 
 
 def coding_postings(waiting_in: Cell, cell: Cell, pence: Pence) -> tuple[Posting, ...]:
@@ -119,6 +131,16 @@ def coding_postings(waiting_in: Cell, cell: Cell, pence: Pence) -> tuple[Posting
         Posting(Account.UNFUNDED, waiting_in, pence),
         Posting(Account.ALLOCATED, cell, Pence(-pence)),
         Posting(Account.SPENT, cell, pence),
+    )
+
+
+def set_aside_postings(waiting_in: Cell, pence: Pence) -> tuple[Posting, ...]:
+    """Take a line out of suspense because no fund here pays it."""
+    return (
+        Posting(Account.SUSPENSE, waiting_in, Pence(-pence)),
+        Posting(Account.UNFUNDED, waiting_in, pence),
+        Posting(Account.UNFUNDED, NOWHERE, Pence(-pence)),
+        Posting(Account.OUTSIDE, NOWHERE, pence),
     )
 
 

@@ -1,0 +1,94 @@
+"""Match the rows of a file with what the books hold from the same source."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+
+from fundtrack.ingest.spend_checks import CheckedRow
+from fundtrack.money import Pence
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRefusal:
+    """A refused row that nobody has put right: its entry, faults and other cells."""
+
+    entry: int
+    broken: frozenset[str]
+    rest_key: str
+
+
+@dataclass(slots=True)
+class Held:
+    """What the books hold from one source; grows as files of a call are taken in.
+
+    `lines` and `refused` count rows by key; `control_totals` has every file by its
+    sha256, with the control total given for it.
+    """
+
+    lines: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    open_refusals: list[OpenRefusal] = field(default_factory=list)
+    control_totals: dict[str, Pence | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRow:
+    """A new row of a file, and the entry of the refused row that it puts right."""
+
+    row: CheckedRow
+    settles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows of a file: new, new refusals, held already; and those that repeat."""
+
+    new: tuple[MatchedRow, ...]
+    new_refused: tuple[CheckedRow, ...]
+    already_held: tuple[CheckedRow, ...]
+    repeated: tuple[CheckedRow, ...]
+
+
+def match_rows(rows: Iterable[CheckedRow], held: Held) -> Matched:
+    """Tell new rows from held ones, each held line answering for one row only.
+
+    Rows that repeat within the file are all kept: no file tells a double entry from
+    two equal payments. What is new is held from now on.
+    """
+    new: list[MatchedRow] = []
+    new_refused: list[CheckedRow] = []
+    already: list[CheckedRow] = []
+    repeated: list[CheckedRow] = []
+    unanswered = held.lines.copy()
+    unanswered_refused = held.refused.copy()
+    seen: set[tuple[object, ...]] = set()
+    for row in rows:
+        key = row.key()
+        if row.findings:
+            if unanswered_refused[key] > 0:
+                unanswered_refused[key] -= 1
+            else:
+                new_refused.append(row)
+            continue
+        whole = (key, *row.read.others)
+        if whole in seen:
+            repeated.append(row)
+        seen.add(whole)
+        if unanswered[key] > 0:
+            unanswered[key] -= 1
+            already.append(row)
+        else:
+            new.append(MatchedRow(row, _settled(row, held)))
+    held.lines.update(matched.row.key() for matched in new)
+    held.refused.update(row.key() for row in new_refused)
+    return Matched(tuple(new), tuple(new_refused), tuple(already), tuple(repeated))
+
+
+def _settled(row: CheckedRow, held: Held) -> int | None:
+    """Find the refused row that this one is, but for the cells that were at fault."""
+    for refusal in held.open_refusals:
+        if row.key(refusal.broken) == refusal.rest_key:
+            held.open_refusals.remove(refusal)
+            return refusal.entry
+    return None
