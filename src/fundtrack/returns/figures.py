@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
 from fundtrack.metrics.position import Reader
@@ -52,6 +54,18 @@ class Figures:
         return self.table[-1].figures["cumulative"]
 
     @property
+    def awarded(self) -> FigureId:
+        """Name the whole award."""
+        return awarded_id(self.scope)
+
+    @property
+    def awarded_in_year(self) -> FigureId | None:
+        """Name the award for the year; None where it can only be worked out."""
+        if self.limits.has_years:
+            return awarded_id(self.scope, self.scope.year)
+        return None if self.limits.names_a_year else self.awarded
+
+    @property
     def claimed_before(self) -> Figure:
         """What earlier returns claimed."""
         return Figure(self.before.pence, claimed_id(self.scope, self.before))
@@ -72,6 +86,9 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
     reconciliation = reconcile(scope, balances, listing, over, before)
     claimed = claimed_id(scope, before)
     items = [FigureId.parse(it.figure) for it in reconciliation.items if it.figure]
+    awarded = [awarded_id(scope)]
+    if limits.has_years:
+        awarded.append(awarded_id(scope, scope.year))
     trail = read_trail(books, scope, claimed.as_at)
     return Figures(
         scope=scope,
@@ -81,7 +98,14 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         before=before,
         reconciliation=reconciliation,
         table=table,
-        lineage=lineage(trail, [*items, claimed, *_said(table)]),
+        lineage=lineage(trail, [*items, *awarded, claimed, *_said(table)]),
+    )
+
+
+def awarded_id(scope: Scope, year: str = ANY) -> FigureId:
+    """Name the award as it counted at the quarter's end."""
+    return FigureId(
+        Measure.AWARDED, Cell(scope.fund, year=year), scope.ends, scope.known
     )
 
 

@@ -32,6 +32,11 @@ class Limits:
         """Whether every figure of the award names its financial year."""
         return bool(self.sums) and all(year != ANY for _, year in self.sums)
 
+    @property
+    def names_a_year(self) -> bool:
+        """Whether any figure of the award names its financial year."""
+        return any(year != ANY for _, year in self.sums)
+
     def of_year(self, year: str) -> Pence:
         """The maximum sum of a year; what names no year counts for any."""
         years = {year, ANY}

@@ -114,9 +114,13 @@ def _claim(papers: Papers) -> Rows:
     tied, limits, scope = figures.reconciliation, figures.limits, figures.scope
     claimed = tied.claim_pence + tied.claimed_before_pence
     before, year = tied.claimed_before_pence, scope.year
-    rows: Rows = [
-        _sum(f"Maximum sum for {year}", limits.of_year(year), "the award as known"),
-        _sum("Maximum sum of the award", limits.total_pence, "the award as known"),
+    return [
+        _sum(
+            f"Maximum sum for {year}",
+            limits.of_year(year),
+            str(figures.awarded_in_year or "worked out"),
+        ),
+        _sum("Maximum sum of the award", limits.total_pence, str(figures.awarded)),
         _sum("Claimed before", before, str(figures.claimed_before.id)),
         _sum("Balance before this claim", limits.total_pence - before, "worked out"),
         _sum(
@@ -130,7 +134,6 @@ def _claim(papers: Papers) -> Rows:
         _sum("Claimed so far, this claim included", claimed, "worked out"),
         _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
     ]
-    return rows
 
 
 def _claim_id(papers: Papers) -> str:
@@ -303,7 +306,11 @@ def _lineage(papers: Papers) -> Rows:
 
 def _places(papers: Papers) -> dict[FigureId, str]:
     """Say where in the return each figure stands."""
-    places = {papers.figures.claimed_before.id: "Claim: claimed before"}
+    figures = papers.figures
+    places = {figures.claimed_before.id: "Claim: claimed before"}
+    if figures.awarded_in_year:
+        places[figures.awarded_in_year] = f"Claim: maximum sum for {figures.scope.year}"
+    places[figures.awarded] = "Claim: maximum sum of the award"
     for row in papers.figures.table:
         said = _table_row(papers, row)
         where = f"Financial table: {said['area']}, {said['heading']}, {said['kind']}"

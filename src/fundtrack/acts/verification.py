@@ -1,0 +1,191 @@
+"""Verify the books: the chain, the balances, the references, every copy of the head."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundtrack.acts.session import Session
+from fundtrack.domain.events import EMPTY_HEAD
+from fundtrack.domain.events import Head
+from fundtrack.errors import BooksUnreadable
+from fundtrack.errors import NoSnapshot
+from fundtrack.findings import Finding
+from fundtrack.findings import Severity
+from fundtrack.returns.frozen import MANIFEST
+from fundtrack.returns.frozen import changed_files
+from fundtrack.returns.frozen import read_manifest
+from fundtrack.store.snapshot import SnapshotInfo
+from fundtrack.store.snapshot import current_snapshot
+from fundtrack.store.snapshot import open_books
+from fundtrack.store.verification import Audit
+from fundtrack.store.verification import Fault
+from fundtrack.store.verification import open_audit
+
+RESTORE = "keep the workspace aside and restore it from the last backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verification found, with the contract's keys.
+
+    `contains` is the entry that has the hash asked for, None when there is none or
+    nothing was asked.
+    """
+
+    entries: int
+    head: str
+    chain_ok: bool
+    balanced: bool
+    references_ok: bool
+    snapshot_ok: bool
+    returns_ok: bool
+    findings: tuple[Finding, ...]
+    asked_for: str | None = None
+    contains: int | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether everything holds, the hash asked for included."""
+        return not self.findings
+
+    def in_words(self) -> list[str]:
+        """Say what was found, a line for each thing that holds or does not."""
+        held = (
+            (self.chain_ok, "the chain of hashes is whole", "the chain is broken"),
+            (self.balanced, "every entry balances", "entries do not balance"),
+            (self.references_ok, "every reference holds", "references are broken"),
+            (
+                self.snapshot_ok,
+                "the snapshot is of these books",
+                "the snapshot is not of these books",
+            ),
+            (
+                self.returns_ok,
+                "every frozen return is as certified",
+                "a frozen return is not as certified",
+            ),
+        )
+        return [
+            f"{self.entries:,} entries, head {self.head}",
+            *((well if is_so else badly) for is_so, well, badly in held),
+            *(f"  {found.place}: {found.message}" for found in self.findings),
+        ]
+
+
+def verify(session: Session, contains: str | None = None) -> Verified:
+    """Recompute the books and compare every copy of their head.
+
+    Args:
+        contains: the hash of an entry, from something signed or sent, that the books
+            must hold.
+    """
+    with open_audit(session.workspace, session.wait_seconds) as audit:
+        chain = _said("chain", audit.chain_faults())
+        balances = _said("balances", audit.balance_faults())
+        references = _said("references", audit.reference_faults())
+        snapshot = _snapshot_findings(session, audit)
+        returns = _return_findings(session, audit)
+        entry = audit.entry_with(contains) if contains else None
+        missing = [_not_held(contains)] if contains and entry is None else []
+        return Verified(
+            entries=audit.entries,
+            head=audit.head.hash,
+            chain_ok=not chain,
+            balanced=not balances,
+            references_ok=not references,
+            snapshot_ok=not snapshot,
+            returns_ok=not returns,
+            findings=(
+                *chain,
+                *balances,
+                *references,
+                *snapshot,
+                *returns,
+                *missing,
+            ),
+            asked_for=contains,
+            contains=entry,
+        )
+
+
+def _snapshot_findings(session: Session, audit: Audit) -> list[Finding]:
+    """The pointer's copy of the head, and the head inside the snapshot's file."""
+    try:
+        info = current_snapshot(session.workspace)
+    except NoSnapshot:
+        return [_finding("snapshot", "published", "there is no pointer to read")]
+    place = f"published/{info.snapshot}.duckdb"
+    found = []
+    if not audit.holds(Head(info.head_seq, info.head_hash)):
+        found.append(
+            _finding("snapshot", place, f"its head, entry {info.head_seq}, is not held")
+        )
+    try:
+        with open_books(session.workspace) as books:
+            rows = books.rows("verify_heads", seq=info.head_seq, hash="")
+            last = books.rows("last_entry")[0]["known"]
+    except (BooksUnreadable, NoSnapshot):
+        return [*found, _finding("snapshot", place, "it cannot be opened")]
+    inside = Head(last, rows[0]["hash"]) if rows else EMPTY_HEAD
+    if inside != Head(info.head_seq, info.head_hash):
+        found.append(_finding("snapshot", place, "it does not end in its own head"))
+    return found
+
+
+def _return_findings(session: Session, audit: Audit) -> list[Finding]:
+    """Every manifest's copy of the head, and every frozen file."""
+    certified = audit.certified_returns()
+    kept = session.workspace.returns
+    found = [
+        finding
+        for return_id, sha256 in certified.items()
+        for finding in _frozen_findings(kept / return_id, sha256, audit)
+    ]
+    uncertified = {path.parent.name for path in kept.glob(f"*/{MANIFEST}")}
+    return [
+        *found,
+        *(
+            _finding("returns", f"returns/{name}", "the books certified no such return")
+            for name in sorted(uncertified - certified.keys())
+        ),
+    ]
+
+
+def _frozen_findings(folder: Path, sha256: str | None, audit: Audit) -> list[Finding]:
+    place = f"returns/{folder.name}"
+    try:
+        facts = read_manifest(folder)
+        info = SnapshotInfo(**facts["snapshot"])
+        workbook = facts["files"].get(f"{folder.name}.xlsx")
+    except (BooksUnreadable, KeyError, TypeError):
+        return [_finding("returns", place, "it has no manifest to read")]
+    said = [
+        (
+            audit.holds(Head(info.head_seq, info.head_hash)),
+            f"its head, entry {info.head_seq}, is not held",
+        ),
+        (workbook == sha256, "its workbook is not the one that was certified"),
+    ]
+    return [
+        *(_finding("returns", place, message) for is_so, message in said if not is_so),
+        *(
+            _finding("returns", f"{place}/{each.place}", "it was changed or is missing")
+            for each in changed_files(folder, facts)
+        ),
+    ]
+
+
+def _said(rule: str, faults: Iterable[Fault]) -> list[Finding]:
+    return [
+        _finding(rule, "ledger.duckdb", f"entry {fault.entry} {fault.message}")
+        for fault in faults
+    ]
+
+
+def _not_held(contains: str) -> Finding:
+    message = f"no entry has the hash {contains}"
+    return _finding("contains", "ledger.duckdb", message)
+
+
+def _finding(rule: str, place: str, message: str) -> Finding:
+    return Finding(rule, Severity.BLOCK, message, RESTORE, file=place)

@@ -1,0 +1,116 @@
+"""Recompute what must hold in the books: the chain, the balances, the references."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+
+from fundtrack.config import Workspace
+from fundtrack.domain.events import EMPTY_HEAD
+from fundtrack.domain.events import Head
+from fundtrack.errors import NoWorkspace
+from fundtrack.store.connection import Row
+from fundtrack.store.connection import connect
+from fundtrack.store.connection import engine_errors
+from fundtrack.store.connection import rows_of
+from fundtrack.store.turnstile import turnstile
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the books that does not hold, with the entry it is about."""
+
+    entry: int
+    message: str
+
+
+class Audit:
+    """The books open to be audited; made by `open_audit` alone."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    @property
+    def head(self) -> Head:
+        """The last entry as the books hold it."""
+        found = self._con.execute(
+            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        return Head(*found) if found else EMPTY_HEAD
+
+    @property
+    def entries(self) -> int:
+        """How many entries the books hold."""
+        found = self._con.execute("SELECT count(*) FROM event").fetchone()
+        return int(found[0]) if found else 0
+
+    def chain_faults(self) -> list[Fault]:
+        """List edited, deleted, reordered and inserted entries."""
+        return [
+            Fault(row["entry"], message)
+            for row in self._rows("verify_chain")
+            for is_so, message in (
+                (row["is_edited"], "was changed after it was recorded"),
+                (row["has_gap"], "does not follow the entry before it"),
+                (row["is_unlinked"], "does not name the hash of the entry before it"),
+            )
+            if is_so
+        ]
+
+    def balance_faults(self) -> list[Fault]:
+        """List entries that make money out of nothing or move it between grants."""
+        return [
+            Fault(
+                row["entry"], f"is {row['pence']} pence from nil in fund {row['fund']}"
+            )
+            for row in self._rows("verify_balances")
+        ]
+
+    def reference_faults(self) -> list[Fault]:
+        """List what points at an entry that is not there."""
+        return [
+            Fault(
+                row["entry"], f"{row['what']} names entry {row['points_at']}, not held"
+            )
+            for row in self._rows("verify_references")
+        ]
+
+    def holds(self, head: Head) -> bool:
+        """Whether the entry with that number has that hash."""
+        found = self._rows("verify_heads", seq=head.seq, hash=head.hash)
+        is_before_all = head == EMPTY_HEAD
+        return is_before_all or (head.seq, head.hash) in {
+            (row["entry"], row["hash"]) for row in found
+        }
+
+    def certified_returns(self) -> dict[str, str | None]:
+        """Give the hash of the frozen workbook of every certified return."""
+        found = self._rows("verify_returns")
+        return {row["return_id"]: row["sha256"] for row in found}
+
+    def entry_with(self, written: str) -> int | None:
+        """Find the entry that has a hash."""
+        found = self._rows("verify_heads", seq=0, hash=written.strip().lower())
+        return found[0]["entry"] if found else None
+
+    def _rows(self, query: str, **values: object) -> list[Row]:
+        return rows_of(self._con, query, values)
+
+
+@contextmanager
+def open_audit(workspace: Workspace, wait_seconds: float = 30.0) -> Iterator[Audit]:
+    """Open the books themselves, read-only, while nobody writes.
+
+    Raises:
+        Busy, BooksUnreadable, NoWorkspace: as their sentences say.
+    """
+    path = workspace.ledger
+    if not path.is_file():
+        raise NoWorkspace(workspace.folder)
+    with turnstile(path, wait_seconds), engine_errors(path):
+        con = connect(path, read_only=True)
+        try:
+            yield Audit(con)
+        finally:
+            con.close()
