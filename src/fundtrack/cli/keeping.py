@@ -46,12 +46,13 @@ def publish(desk: Desk) -> None:
 
 
 @click.command()
+@click.option("--contains", default=None, help="A hash that the books must hold.")
 @pass_desk
-def verify(desk: Desk) -> None:
+def verify(desk: Desk, *, contains: str | None) -> None:
     """Recompute the chain of entries, the balances and every copy of the head."""
     from fundtrack.acts.verification import verify as check
 
-    found = check(desk.session())
+    found = check(desk.session(), contains)
     desk.answer(found, found.in_words)
     if not found.is_ok:
         raise click.exceptions.Exit(3)
