@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from fundtrack.acts.returns import ReturnStep
 
+ASKING = {"check", "verify"}
+"""Verbs that ask whether all is well; the acts refuse by themselves what is blocked."""
+
 RETURN_ID = click.argument("return_id", metavar="RETURN_ID")
 
 
@@ -48,7 +51,10 @@ def _step(name: str, sentence: str) -> click.Command:
     def verb(desk: Desk, *, return_id: str) -> None:
         from fundtrack.acts import returns
 
-        _show(desk, getattr(returns, name)(desk.session(), return_id))
+        step = getattr(returns, name)(desk.session(), return_id)
+        _show(desk, step)
+        if name in ASKING and has_blocking(step.findings):
+            raise click.exceptions.Exit(3)
 
     return verb
 
@@ -94,9 +100,8 @@ def _show(desk: Desk, step: ReturnStep) -> None:
         f"difference {show_pence(step.difference_pence)}"
     )
     words = [f"{step.return_id} is {step.state}: {figures}"]
+    words += [step.note] if step.note else []
     desk.answer(step, lambda: words + findings_in_words(step.findings))
-    if has_blocking(step.findings):
-        raise click.exceptions.Exit(3)
 
 
 VERBS = (monitoring_return,)
