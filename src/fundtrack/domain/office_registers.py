@@ -50,7 +50,7 @@ FUNDS = Register(
             "Fund",
             "fund",
             Reads.NAME,
-            "A short name without spaces",
+            "Its short name",
             "SSF9",
             is_required=True,
         ),

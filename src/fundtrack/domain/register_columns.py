@@ -14,7 +14,7 @@ class Reads(StrEnum):
     """What may stand in a column, in words for its reader."""
 
     TEXT = "words"
-    NAME = "a short name: letters, digits, hyphens and full stops"
+    NAME = "a short name without spaces"
     POUNDS = "pounds"
     COUNT = "a whole number"
     PCT = "a percentage from 0 to 100"
