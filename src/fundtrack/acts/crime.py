@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from fundtrack.acts.session import Session
@@ -130,9 +131,13 @@ def _record(session: Session, lake: Lake, staged: StagedCrime) -> None:
         if month.parquet
     ]
     new = lake.with_partitions(partitions)
+    lake_hash = new.sha256
     events = [
         _event(
-            session, new, [at for at in staged.months if at.source == source], sha256
+            session.today,
+            lake_hash,
+            [month for month in staged.months if month.source == source],
+            sha256,
         )
         for source, sha256 in evidence.items()
     ]
@@ -155,13 +160,13 @@ def _commit(
 
 
 def _event(
-    session: Session, lake: Lake, months: Sequence[StagedMonth], sha256: str
+    on: date, lake_hash: str, months: Sequence[StagedMonth], sha256: str
 ) -> NewEvent:
     held = [month.partition for month in months]
     is_synthetic = any(partition.provenance == SYNTHETIC for partition in held)
     return NewEvent(
         kind="crime_import",
-        effective_on=session.today,
+        effective_on=on,
         reason="crime files taken in",
         payload={
             "file": months[0].source.name,
@@ -173,7 +178,7 @@ def _event(
             "repeated_id": sum(partition.repeated_id for partition in held),
             "no_location": sum(partition.no_location for partition in held),
             "outside_force": sum(partition.outside_force for partition in held),
-            "lake": lake.sha256,
+            "lake": lake_hash,
         },
         source=Source(sha256),
         evidence=sha256,

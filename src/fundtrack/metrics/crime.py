@@ -203,6 +203,8 @@ def _dimensions(question: CountQuestion) -> tuple[str, ...]:
         )
     if question.counting not in {DISTINCT, ROWS}:
         raise WrongArgument(f"“{question.counting}” is neither distinct nor rows")
+    if question.first and question.last and question.first > question.last:
+        raise WrongArgument(f"{question.last} comes before {question.first}")
     return tuple(dict.fromkeys(question.by))
 
 

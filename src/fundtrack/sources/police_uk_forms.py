@@ -98,10 +98,11 @@ def first_bad_row(content: Path, kind: Kind) -> tuple[int, str]:
         when plain reading finds nothing.
     """
     width = len(COLUMNS[kind])
-    row = 1
+    row = 0
     try:
-        with content.open("r", encoding="utf-8", newline="") as text:
-            for row, cells in enumerate(csv.reader(text, strict=True), start=1):
+        with content.open("rb") as raw:
+            lines = (line.decode("utf-8") for line in raw)
+            for row, cells in enumerate(csv.reader(lines, strict=True), start=1):
                 wrong = _wrong_cells(cells, width, is_heading=row == 1)
                 if wrong:
                     return row, wrong

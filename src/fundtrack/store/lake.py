@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -37,9 +36,9 @@ class Partition:
 
     `file` names what it was read from and `content` is the sha256 of those rows;
     `evidence` is the sha256 of the file or zip kept. `repeated_id` counts rows that
-    name a crime already named under the same type, `no_location` rows without LSOA,
-    `outside_force` rows placed in another force's area. `vintage` is the census of
-    the LSOA boundaries the file was made with.
+    name a crime already named under the same type, `no_location` rows with neither
+    coordinates nor LSOA, `outside_force` rows placed in another force's area.
+    `vintage` is the census of the LSOA boundaries the file was made with.
     """
 
     kind: str
@@ -55,6 +54,11 @@ class Partition:
     vintage: str
     provenance: str
     is_from_api: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line of the manifest."""
+        return json.dumps({name: getattr(self, name) for name in self.__slots__})
 
     @property
     def key(self) -> Key:
@@ -78,8 +82,8 @@ class Lake:
     @property
     def text(self) -> str:
         """The manifest in its one form."""
-        listed = [asdict(self.partitions[key]) for key in sorted(self.partitions)]
-        return json.dumps({"reference": self.reference, "partitions": listed}, indent=1)
+        lines = ",\n".join(self.partitions[key].text for key in sorted(self.partitions))
+        return f'{{"reference": "{self.reference}", "partitions": [\n{lines}\n]}}\n'
 
     @property
     def sha256(self) -> str:

@@ -47,11 +47,16 @@ def build_panel(workspace: Workspace) -> str:
     if built:
         return built
     aside = workspace.published / "panel.new"
-    aside.unlink(missing_ok=True)
+    for left in (aside, aside.with_name(f"{aside.name}.wal")):
+        left.unlink(missing_ok=True)
     con = connect(aside, read_only=False)
     try:
+        # A second thread mostly waits here: a fifth less CPU with one, no slower.
+        con.execute("SET threads = 1")
+        con.execute("BEGIN")
         _fill(con, workspace, lake)
         name = f"panel-{_content_hash(con)}.duckdb"
+        con.execute("COMMIT")
         con.execute("CHECKPOINT")
     finally:
         con.close()

@@ -1,6 +1,6 @@
 -- Purpose: keep an outcomes file as one Parquet file, with the import's decisions.
 -- Parameters: $path of the new file; $force, $police_area, $vintage, $provenance.
--- Grain: one row per published row, in the published order.
+-- Grain: one row per published row; file_row tells the published order.
 COPY (
     SELECT
         r.file_row,
@@ -15,8 +15,8 @@ COPY (
         r.lsoa_name,
         r.outcome_type,
         $force AS force,
-        coalesce(again.kept_row <> r.file_row, FALSE) AS is_repeated_id,
-        r.lsoa IS NULL AS has_no_location,
+        again.file_row IS NOT NULL AS is_repeated_id,
+        r.longitude IS NULL AND r.lsoa IS NULL AS has_no_location,
         coalesce($police_area <> '' AND p.police_area <> $police_area, FALSE)
             AS is_outside_force,
         CASE
@@ -29,8 +29,5 @@ COPY (
         $provenance AS provenance
     FROM crime_row AS r
     LEFT JOIN row_place AS p ON r.lsoa = p.lsoa
-    LEFT JOIN
-        row_repeat AS again
-        ON r.crime_id = again.crime_id AND r.crime_type = again.crime_type
-    ORDER BY r.file_row
+    LEFT JOIN row_repeat AS again ON r.file_row = again.file_row
 ) TO $path (FORMAT PARQUET, COMPRESSION ZSTD);

@@ -19,13 +19,13 @@ WITH place AS (
 ),
 
 repeated AS (
-    SELECT coalesce(sum(repeats), 0) AS repeated_id FROM row_repeat
+    SELECT count(*) AS repeated_id FROM row_repeat
 ),
 
 fact AS (
     SELECT
         count(*) AS row_count,
-        count(*) - count(lsoa) AS no_location,
+        count(*) FILTER (WHERE longitude IS NULL AND lsoa IS NULL) AS no_location,
         min(file_row) FILTER (WHERE month IS DISTINCT FROM $month) AS other_month_row,
         arg_min(coalesce(month, ''), file_row) FILTER (
             WHERE month IS DISTINCT FROM $month
@@ -53,7 +53,7 @@ SELECT
     CAST(place.only_2011 AS BIGINT) AS only_2011,
     CAST(place.only_2021 AS BIGINT) AS only_2021,
     CAST(place.outside_force AS BIGINT) AS outside_force,
-    CAST(repeated.repeated_id AS BIGINT) AS repeated_id
+    repeated.repeated_id
 FROM fact
 CROSS JOIN place
 CROSS JOIN repeated

@@ -39,7 +39,7 @@ COMMENT ON TABLE panel IS 'One row per force, LSOA, month and type with any crim
 
 COMMENT ON COLUMN panel.force IS 'Slug of the force, as in the name of its file';
 
-COMMENT ON COLUMN panel.lsoa IS 'LSOA code as published; empty text: no location';
+COMMENT ON COLUMN panel.lsoa IS 'LSOA code as published; empty text: the row has none';
 
 COMMENT ON COLUMN panel.month IS 'YYYY-MM';
 
