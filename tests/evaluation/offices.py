@@ -74,6 +74,10 @@ def spent(fund_id: str, area_id: str, year: str, pence: int, day: date) -> NewEv
     )
 
 
+def person(name: str) -> NewEvent:
+    return NewEvent("person", DAY, "test", {"person": name, "name": name})
+
+
 def role(person: str, name: str) -> NewEvent:
     payload: Payload = {"person": person, "role": name, "held": True}
     return NewEvent("role", DAY, "test", payload)
@@ -84,6 +88,7 @@ def office(workspace: Workspace, clock: Clock, *more: NewEvent) -> Session:
     (workspace.folder / SETTINGS_FILE).write_text(SETTINGS, encoding="utf-8")
     burnley = lsoas_of("Bank Hall", "Rosehill with Burnley Wood", district="E07000117")
     events = [
+        person("evaluator"),
         role("evaluator", "evaluator"),
         fund("SSF1"),
         area("burnley", "E07000117"),

@@ -71,3 +71,10 @@ def test_the_most_similar_are_kept_when_there_are_many() -> None:
     found = choose_comparators(counts, places(counts), "home", least=19)
     assert found.wards == tuple(counts.index[1:61])
     assert found.excluded == {"less similar than those chosen": 29}
+
+
+def test_nobody_is_compared_with_where_no_month_is() -> None:
+    counts = panel(1).iloc[:, :0]
+    found = choose_comparators(counts, places(counts), "home", least=19)
+    assert found.wards == ()
+    assert found.excluded["months not held"] == 60

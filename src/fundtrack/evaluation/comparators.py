@@ -92,7 +92,8 @@ def _reasons(
     treated_levels = treated.sum(axis=1)
     is_like = levels.between(treated_levels.min() / TWICE, treated_levels.max() * TWICE)
     reasons = places["standing"].astype(str)
-    reasons = reasons.mask((reasons == "") & levels.isna(), NOT_HELD)
+    is_missing = levels.isna() if before.shape[1] else reasons.notna()
+    reasons = reasons.mask((reasons == "") & is_missing, NOT_HELD)
     return reasons.mask((reasons == "") & ~is_like, OTHER_LEVEL)
 
 

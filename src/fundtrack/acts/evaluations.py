@@ -1,0 +1,167 @@
+"""Evaluate what a fund's money changed: run the notebook for each of its areas."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+
+from fundtrack.acts.session import Session
+from fundtrack.domain.people import Permission
+from fundtrack.errors import UnknownName
+from fundtrack.evaluation.measures import DEFAULT_MEASURE
+from fundtrack.evaluation.measures import find_measure
+from fundtrack.evaluation.readings import read_footprints
+from fundtrack.metrics.names import area_id
+from fundtrack.metrics.names import fund_id
+from fundtrack.runs.batches import AreaRun
+from fundtrack.runs.batches import Batch
+from fundtrack.runs.batches import evaluation_notebook
+from fundtrack.runs.batches import run_areas
+from fundtrack.runs.pooled import PooledRun
+from fundtrack.runs.pooled import pooled_run
+from fundtrack.store.snapshot import Books
+from fundtrack.store.snapshot import open_books
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationQuestion:
+    """What to evaluate: every fund and area with a footprint unless named.
+
+    `measure` is neighbourhood crime unless named; `jobs` notebooks run at once.
+    """
+
+    fund: str | None = None
+    areas: Sequence[str] = ()
+    measure: str | None = None
+    jobs: int = 2
+    force_rerun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """One area's run; the figures are in per cent, below 0 means fewer.
+
+    None stands for a figure that could not be estimated; `html` is the report's path.
+    """
+
+    run_id: str
+    fund: str
+    area: str
+    measure: str
+    status: str
+    verdict: str | None
+    effect_pct: float | None
+    ci_low_pct: float | None
+    ci_high_pct: float | None
+    p: float | None
+    mde_pct: float | None
+    html: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluations:
+    """Every run, and each fund's areas pooled.
+
+    `pooled` is the one fund's asked for; nothing where fewer than two areas could be
+    evaluated or several funds were asked for, which `pooled_by_fund` lists.
+    """
+
+    runs: Sequence[RunAnswer]
+    pooled: PooledRun | None
+    pooled_by_fund: Sequence[PooledRun]
+    snapshot: str = field(default="")
+
+    def in_words(self) -> Iterable[str]:
+        """Say each verdict, and where its report lies."""
+        for run in self.runs:
+            yield f"{run.fund} {run.area} ({run.status}): {run.sentence}"
+            if run.html:
+                yield f"  {run.html}"
+        for pooled in self.pooled_by_fund:
+            yield f"{pooled.fund}, its areas together: {pooled.sentence}"
+
+
+def evaluate(
+    session: Session,
+    question: EvaluationQuestion,
+    report: Callable[[AreaRun], None] = lambda _: None,
+) -> Evaluations:
+    """Run the evaluation notebook for each area asked for.
+
+    Args:
+        session: whose work it is.
+        question: what to evaluate.
+        report: is told of each run as it ends.
+
+    Raises:
+        UnknownName: when a fund, an area or a measure is not known or has no
+            footprint.
+        NotAllowed: when the person may not run evaluations.
+    """
+    measure = find_measure(question.measure or DEFAULT_MEASURE).measure
+    with open_books(session.workspace) as books:
+        session.require(books, Permission.EVALUATE)
+        info = books.info
+        asked = [(fund, area, measure) for fund, area in _asked(books, question)]
+    batch = Batch(
+        workspace=session.workspace,
+        snapshot=info.snapshot,
+        panel=info.panel,
+        clock=session.clock,
+        jobs=question.jobs,
+        force_rerun=question.force_rerun,
+        notebook=evaluation_notebook(),
+    )
+    runs = run_areas(batch, asked, report)
+    pooled = _pooled(runs)
+    is_one = len({run.fund for run in runs}) == 1
+    return Evaluations(
+        runs=[_answer(run) for run in runs],
+        pooled=pooled[0] if is_one and pooled else None,
+        pooled_by_fund=pooled,
+        snapshot=info.snapshot,
+    )
+
+
+def _asked(books: Books, question: EvaluationQuestion) -> list[tuple[str, str]]:
+    fund = fund_id(books, question.fund) if question.fund else None
+    areas = [area_id(books, written) for written in question.areas]
+    held = [(found.fund, found.area) for found in read_footprints(books)]
+    of_fund = [pair for pair in held if fund in {None, pair[0]}]
+    if not of_fund:
+        raise UnknownName("footprint of", fund or "any fund")
+    known = sorted({area for _, area in of_fund})
+    for area in areas:
+        if area not in known:
+            raise UnknownName(f"footprint of {fund or 'any fund'} in", area, known)
+    return [pair for pair in of_fund if not areas or pair[1] in areas]
+
+
+def _pooled(runs: Sequence[AreaRun]) -> list[PooledRun]:
+    funds = dict.fromkeys(run.fund for run in runs)
+    pooled = (
+        pooled_run([run.kept for run in runs if run.kept and run.fund == fund])
+        for fund in funds
+    )
+    return [found for found in pooled if found]
+
+
+def _answer(run: AreaRun) -> RunAnswer:
+    result = run.kept.result if run.kept else {}
+    return RunAnswer(
+        run_id=run.run_id,
+        fund=run.fund,
+        area=run.area,
+        measure=run.measure,
+        status=run.status,
+        verdict=result.get("verdict"),
+        effect_pct=result.get("effect_pct"),
+        ci_low_pct=result.get("ci_low_pct"),
+        ci_high_pct=result.get("ci_high_pct"),
+        p=result.get("p"),
+        mde_pct=result.get("mde_pct"),
+        html=str(run.kept.html) if run.kept else None,
+        sentence=result.get("sentence", run.message),
+    )

@@ -1,0 +1,114 @@
+"""Charts of an evaluation: treated against comparators, and the spread of placebos.
+
+Data named `table`; drawn narrow for a phone too.
+"""
+
+import altair as alt
+
+from fundtrack.charts import theme
+
+HEIGHT = 270
+NARROWER = 30
+
+_TABLE = alt.NamedData("table")
+
+
+def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
+    """Draw both series as an index, the months in which the money worked shaded.
+
+    Data: month (its first day), treated_index and comparators_index (nothing where a
+    month is not compared); on the last row treated_name, treated_label_at,
+    comparators_name and comparators_label_at; on one row shaded_from and shaded_to
+    (days) and shade_name.
+    """
+    x = _day("month")
+    shade = (
+        _layer("shade")
+        .transform_filter("isValid(datum.shaded_from)")
+        .mark_rect(color=theme.LIGHT["forecast"], opacity=0.35)
+        .encode(x=_day("shaded_from"), x2="shaded_to:T")
+    )
+    shade_name = (
+        _layer("shade_name")
+        .mark_text(
+            align="left", baseline="top", dx=5, dy=4, color=theme.LIGHT["forecast-edge"]
+        )
+        .encode(x=_day("shaded_from"), y=alt.value(0), text="shade_name:N")
+    )
+    comparators = _line("comparators", theme.LIGHT["axis"], [4, 3], x)
+    treated = _line("treated", theme.LIGHT["actual"], [1, 0], x)
+    labels = [
+        _layer(f"{name}_label")
+        .transform_filter(f"isValid(datum.{name}_name)")
+        .mark_text(align="right", fontWeight=600, color=colour)
+        .encode(x=x, y=_index(f"{name}_label_at"), text=f"{name}_name:N")
+        for name, colour in (
+            ("comparators", theme.LIGHT["muted"]),
+            ("treated", theme.LIGHT["actual"]),
+        )
+    ]
+    layers = [shade, shade_name, comparators, treated, *labels]
+    return _finished(layers, narrow=narrow)
+
+
+def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
+    """Draw how much sets of untouched places changed, and the treated places' mark.
+
+    Data: from, to (studentised changes), sets; on one row treated_at and label.
+    """
+    x = alt.X(
+        "from:Q",
+        bin="binned",
+        axis=alt.Axis(title="change in standard errors", tickCount=7, grid=False),
+    )
+    bars = (
+        _layer("sets")
+        .mark_bar(color="#c4ccd4", stroke=theme.LIGHT["paper"], strokeWidth=0.5)
+        .encode(x=x, x2="to:Q", y=alt.Y("sets:Q", axis=alt.Axis(title=None)))
+    )
+    at = alt.X("treated_at:Q")
+    mark = (
+        _layer("treated")
+        .transform_filter("isValid(datum.treated_at)")
+        .mark_rule(color=theme.LIGHT["bad"], strokeWidth=3)
+        .encode(x=at)
+    )
+    label = (
+        _layer("label")
+        .transform_filter("isValid(datum.treated_at)")
+        .mark_text(
+            align="left", dx=6, baseline="top", fontWeight=600, color=theme.LIGHT["bad"]
+        )
+        .encode(x=at, y=alt.value(0), text="label:N")
+    )
+    return _finished([bars, mark, label], narrow=narrow)
+
+
+def _layer(name: str) -> alt.Chart:
+    return alt.Chart(_TABLE, name=name)
+
+
+def _line(name: str, colour: str, dash: list[int], x: alt.X) -> alt.Chart:
+    line = _layer(name).mark_line(color=colour, strokeDash=dash)
+    chart: alt.Chart = line.encode(x=x, y=_index(f"{name}_index"))
+    return chart
+
+
+def _day(name: str) -> alt.X:
+    axis = alt.Axis(
+        title=None, format="%b %Y", tickCount=8, labelOverlap=True, grid=False
+    )
+    return alt.X(f"{name}:T", axis=axis, scale=alt.Scale(type="utc"))
+
+
+def _index(name: str) -> alt.Y:
+    axis = alt.Axis(title=None, tickCount=5)
+    return alt.Y(f"{name}:Q", axis=axis, scale=alt.Scale(zero=False, nice=True))
+
+
+def _finished(layers: list[alt.Chart], *, narrow: bool) -> alt.LayerChart:
+    sized = alt.LayerChart(
+        layer=layers, width="container", height=HEIGHT - NARROWER * narrow
+    )
+    chart: alt.LayerChart = sized.configure(**theme.config())
+    return chart

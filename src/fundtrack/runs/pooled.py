@@ -1,0 +1,75 @@
+"""A fund's effect in all its areas together, from the runs of each."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fundtrack.evaluation.pooling import AreaEffect
+from fundtrack.evaluation.pooling import pool_effects
+from fundtrack.evaluation.pooling import pooled_detectable_pct
+from fundtrack.evaluation.verdicts import Verdict
+from fundtrack.evaluation.verdicts import verdict_of
+from fundtrack.runs.registry import PLACEBOS
+from fundtrack.runs.registry import KeptRun
+from fundtrack.sentences.evaluations import pooled_sentence
+
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PooledRun:
+    """The common effect of a fund's areas, in per cent; below 0 means fewer."""
+
+    fund: str
+    measure: str
+    areas: Sequence[str]
+    verdict: Verdict
+    effect_pct: float
+    ci_low_pct: float
+    ci_high_pct: float
+    p: float
+    mde_pct: float
+    sentence: str
+
+
+def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
+    """Pool the runs of one fund and measure that ended in an effect.
+
+    Returns:
+        Nothing where fewer than two did, or where published counts would meet
+        synthetic ones.
+    """
+    found = [run for run in runs if run.result["effect_pct"] is not None]
+    provenances = {run.result["provenance"] for run in found}
+    if len(found) < FEWEST or len(provenances) > 1:
+        return None
+    plan = found[0].plan
+    effect = pool_effects(
+        [_area_effect(run) for run in found], plan["sets"], plan["seed"], plan["alpha"]
+    )
+    verdict = verdict_of(effect, plan["worthwhile_pct"])
+    areas = [run.result["area_name"] for run in found]
+    is_synthetic = provenances == {"synthetic"}
+    return PooledRun(
+        fund=found[0].result["fund"],
+        measure=found[0].result["measure"],
+        areas=[run.result["area"] for run in found],
+        verdict=verdict,
+        effect_pct=effect.effect_pct,
+        ci_low_pct=effect.ci_low_pct,
+        ci_high_pct=effect.ci_high_pct,
+        p=effect.p,
+        mde_pct=pooled_detectable_pct([run.result["mde_pct"] for run in found]),
+        sentence=pooled_sentence(effect, verdict, areas, is_synthetic=is_synthetic),
+    )
+
+
+def _area_effect(run: KeptRun) -> AreaEffect:
+    text = (run.folder / PLACEBOS).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    return AreaEffect(
+        log_rr=run.result["log_rr"],
+        se=run.result["se"],
+        placebo_log_rrs=[float(row["log_rr"]) for row in rows],
+        placebo_ses=[float(row["se"]) for row in rows],
+    )

@@ -1,0 +1,100 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from fundtrack.acts.evaluations import EvaluationQuestion
+from fundtrack.acts.evaluations import evaluate
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.errors import NotAllowed
+from fundtrack.errors import UnknownName
+from tests.evaluation.offices import area
+from tests.evaluation.offices import footprint
+from tests.evaluation.offices import fund
+from tests.evaluation.offices import lsoas_of
+from tests.evaluation.offices import office
+
+SKELMERSDALE = [
+    area("skelmersdale", "E07000127"),
+    footprint(
+        "SSF1",
+        "skelmersdale",
+        lsoas_of("Birch Green", district="E07000127")
+        or lsoas_of("Skelmersdale North", district="E07000127"),
+        "2021-04",
+    ),
+    fund("SSF9"),
+    footprint(
+        "SSF9", "burnley", lsoas_of("Bank Hall", district="E07000117"), "2030-01"
+    ),
+]
+
+
+def test_round_1_ends_with_estimates_intervals_caveats_and_a_pooled_effect(
+    workspace: Workspace, clock: Clock
+) -> None:
+    session = office(workspace, clock, *SKELMERSDALE)
+    found = evaluate(session, EvaluationQuestion(fund="SSF1"))
+    assert [(run.area, run.status) for run in found.runs] == [
+        ("burnley", "done"),
+        ("skelmersdale", "done"),
+    ]
+    for run in found.runs:
+        assert run.verdict == "inconclusive"
+        assert run.ci_low_pct is not None
+        assert run.effect_pct is not None
+        assert run.ci_high_pct is not None
+        assert run.ci_low_pct < run.effect_pct < run.ci_high_pct
+    assert found.pooled is not None
+    assert found.pooled.areas == ["burnley", "skelmersdale"]
+    assert found.pooled.mde_pct < min(run.mde_pct or 0 for run in found.runs)
+    words = list(found.in_words())
+    assert words[0].startswith("SSF1 burnley (done): We cannot tell")
+    assert words[-1].startswith("SSF1, its areas together:")
+    html = _report(found.runs[0].html)
+    assert "CAV-BREAK" in html
+    assert "EXAMPLE, not a return." in html
+    assert re.findall(r"(?:src|href)=[\"']https?:", html) == []
+    assert html.count('role="img" aria-label=') >= 2
+
+
+def test_start_without_months_ends_in_a_report_that_says_so(
+    workspace: Workspace, clock: Clock
+) -> None:
+    session = office(workspace, clock, *SKELMERSDALE)
+    (run,) = evaluate(session, EvaluationQuestion(fund="SSF9")).runs
+    assert (run.status, run.verdict) == ("done", "not_evaluable")
+    assert (run.effect_pct, run.mde_pct) == (None, None)
+    assert "no month is held" in _report(run.html)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        EvaluationQuestion(fund="NOPE"),
+        EvaluationQuestion(fund="SSF1", areas=["nowhere"]),
+        EvaluationQuestion(fund="SSF1", areas=["force-wide"]),
+        EvaluationQuestion(fund="LOCAL"),
+        EvaluationQuestion(measure="happiness"),
+    ],
+)
+def test_unknown_names_are_refused_before_anything_runs(
+    workspace: Workspace, clock: Clock, question: EvaluationQuestion
+) -> None:
+    session = office(workspace, clock, fund("LOCAL"))
+    with pytest.raises(UnknownName):
+        evaluate(session, question)
+    assert not workspace.runs.exists()
+
+
+def test_only_who_may_evaluate_does(workspace: Workspace, clock: Clock) -> None:
+    session = replace(office(workspace, clock), person="auditor")
+    with pytest.raises(NotAllowed, match="evaluator"):
+        evaluate(session, EvaluationQuestion())
+
+
+def _report(path: str | None) -> str:
+    assert path is not None
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a path as users get it
+        return file.read()

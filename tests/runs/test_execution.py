@@ -1,0 +1,28 @@
+from pathlib import Path
+
+import pytest
+
+from fundtrack.runs import execution
+from fundtrack.runs.execution import RunFailed
+from fundtrack.runs.execution import execute
+from fundtrack.runs.same_python import SamePythonManager
+from tests.runs.notebooks import write
+
+
+def test_notebook_that_does_not_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(execution, "RUN_SECONDS", 1)
+    path = write(tmp_path / "n.ipynb", "import threading\nthreading.Event().wait(60)")
+    with pytest.raises(RunFailed, match="no answer after 1 seconds"):
+        execute(path, {})
+
+
+def test_kernel_runs_this_very_python_with_none_registered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    path = write(tmp_path / "n.ipynb", "import sys\nprint(sys.executable)")
+    executed = execute(path, {"fund": "SSF1"})
+    (said,) = executed["cells"][-1]["outputs"]
+    assert said["text"].strip() == SamePythonManager().kernel_spec.argv[0]

@@ -1,0 +1,56 @@
+import json
+from math import log
+from pathlib import Path
+
+import pytest
+
+from fundtrack.runs.pooled import pooled_run
+from fundtrack.runs.registry import KeptRun
+
+PLAN = {"sets": 199, "seed": 1, "alpha": 0.05, "worthwhile_pct": 10.0}
+
+
+def kept(
+    tmp_path: Path, area: str, effect: float | None = -0.4, kind: str = "published"
+) -> KeptRun:
+    folder = tmp_path / area
+    folder.mkdir()
+    (folder / "plan.json").write_text(json.dumps({"plan": PLAN}), "utf-8")
+    lines = [f"{0.01 * at},0.1" for at in range(-10, 10)]
+    (folder / "placebos.csv").write_text("\n".join(["log_rr,se", *lines]), "utf-8")
+    result = {
+        "fund": "SSF1",
+        "measure": "burglary",
+        "area": area,
+        "area_name": area.title(),
+        "effect_pct": effect,
+        "log_rr": effect,
+        "se": 0.1,
+        "mde_pct": 40.0,
+        "provenance": kind,
+    }
+    return KeptRun(area, folder, result)
+
+
+def test_areas_of_a_fund_are_pooled(tmp_path: Path) -> None:
+    found = pooled_run([kept(tmp_path, "burnley"), kept(tmp_path, "skelmersdale")])
+    assert found is not None
+    assert found.areas == ["burnley", "skelmersdale"]
+    assert found.verdict == "reduction"
+    assert log(1 + found.effect_pct / 100) == pytest.approx(-0.4)
+    assert found.p == pytest.approx(1 / 200)
+    assert found.mde_pct < 40
+    assert "Burnley and Skelmersdale together fell" in found.sentence
+
+
+def test_synthetic_areas_say_so_together_too(tmp_path: Path) -> None:
+    areas = [kept(tmp_path, name, kind="synthetic") for name in ("a", "b")]
+    found = pooled_run(areas)
+    assert found is not None
+    assert "synthetic" in found.sentence
+
+
+def test_one_area_or_mixed_provenance_is_not_pooled(tmp_path: Path) -> None:
+    first = kept(tmp_path, "a")
+    assert pooled_run([first, kept(tmp_path, "b", effect=None)]) is None
+    assert pooled_run([first, kept(tmp_path, "c", kind="synthetic")]) is None

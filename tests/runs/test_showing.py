@@ -1,0 +1,31 @@
+from fundtrack.charts.tables import Column
+from fundtrack.charts.tables import Kind
+from fundtrack.charts.tables import Table
+from fundtrack.charts.tables import TableRow
+from fundtrack.runs.showing import notice
+from fundtrack.runs.showing import pictures
+from fundtrack.runs.showing import table
+from fundtrack.runs.showing import words
+
+PAID = Table(
+    "Paid <for>",
+    (Column("what", "What"), Column("paid", "Paid", Kind.PENCE)),
+    (TableRow({"what": "gates", "paid": 123_450}, marks=("assumed",)),),
+    TableRow({"what": "All", "paid": 123_450}),
+)
+
+
+def test_table_has_scoped_headings_marks_and_a_sum() -> None:
+    html = table(PAID)._repr_html_()
+    assert "<caption>Paid &lt;for&gt;</caption>" in html
+    assert '<th scope="col" class="number">Paid</th>' in html
+    assert '<th scope="row">gates <span class="mark">assumed</span></th>' in html
+    assert html.count('<td class="number">£1,234.50</td>') == 2
+    assert "<tfoot>" in html
+
+
+def test_words_notices_and_pictures_show_themselves() -> None:
+    assert words("a", "b")._repr_markdown_() == "a\n\nb"
+    assert "EXAMPLE" in notice("EXAMPLE")._repr_html_()
+    assert notice("")._repr_html_() == ""
+    assert pictures("<a>", "<b>")._repr_html_() == "<a>\n<b>"
