@@ -1,5 +1,6 @@
 """The data of the money charts as columns, from positions; amounts in whole pence."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,23 +65,24 @@ def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Col
         (at for at, m in enumerate(kept) if m.actual_pence is not None), default=0
     )
     ends = len(kept) - 1
-    spent = kept[now].actual_pence or Pence(0)
-    forecast: list[int | None] = [None] * len(kept)
-    labels = {now: (f"actual {in_thousands(spent)}", spent)}
-    outturn = totals.forecast_pence
-    if outturn is not None and now < ends:
-        forecast[now], forecast[ends] = spent, outturn
-        labels[ends] = (f"forecast {in_thousands(outturn)}", outturn)
-    nothing = [None] * ends
-    return {
+    spent, outturn = kept[now].actual_pence or Pence(0), totals.forecast_pence
+    columns: Columns = {
         "month": [f"{month.month_ends:%b %y}" for month in kept],
         "profile": [month.profile_pence for month in kept],
         "actual": [month.actual_pence for month in kept],
-        "forecast": forecast,
-        "budget": [totals.budget_pence, *nothing],
-        "budget_label": [f"budget {in_thousands(totals.budget_pence)}", *nothing],
-        "label": [labels.get(at, (None, None))[0] for at in range(len(kept))],
-        "label_at": [labels.get(at, (None, None))[1] for at in range(len(kept))],
+        "budget": _only(kept, {0: totals.budget_pence}),
+        "budget_label": _only(kept, {0: f"budget {in_thousands(totals.budget_pence)}"}),
+        "spent": _only(kept, {now: f"actual {in_thousands(spent)}"}),
+        "spent_at": _only(kept, {now: spent}),
+        **dict.fromkeys(("forecast", "outturn", "outturn_at"), _only(kept, {})),
+    }
+    if outturn is None or now == ends:
+        return columns
+    return {
+        **columns,
+        "forecast": _only(kept, {now: spent, ends: outturn}),
+        "outturn": _only(kept, {ends: f"forecast {in_thousands(outturn)}"}),
+        "outturn_at": _only(kept, {ends: outturn}),
     }
 
 
@@ -127,6 +129,10 @@ def _room(places: Places, share: float) -> list[int]:
     return [
         _longest(line) + (wanted if _lapse_label(line) else 0) for _, line in places
     ]
+
+
+def _only(rows: Sequence[object], held: Mapping[int, object]) -> list[object]:
+    return [held.get(at) for at in range(len(rows))]
 
 
 def _from_first(months: Sequence[MonthToDate]) -> Sequence[MonthToDate]:

@@ -14,7 +14,8 @@ _TABLE = alt.NamedData("table")
 def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
     """Draw each area's effect and interval over what was too small to be seen.
 
-    Data: place, effect_pct, low_pct, high_pct, unseen_from_pct, unseen_to_pct.
+    Data: place, effect_pct, low_pct, high_pct, unseen_from_pct, unseen_to_pct,
+    and note, for an area without an effect to draw.
     """
     beside = alt.Axis(
         title=None, labelFontSize=14, labelColor=theme.LIGHT["ink"], labelLimit=190
@@ -40,7 +41,12 @@ def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
         .mark_circle(size=110, opacity=1, color=theme.LIGHT["actual"])
         .encode(x=_change("effect_pct"), y=y)
     )
-    layers = [unseen, nothing, interval, effect]
+    note = (
+        _layer("note")
+        .mark_text(align="left", dx=8, color=theme.LIGHT["muted"])
+        .encode(x=alt.datum(0, type="quantitative"), y=y, text="note:N")
+    )
+    layers = [unseen, nothing, interval, effect, note]
     if narrow:
         names = _layer("names").mark_text(
             align="left", baseline="bottom", dy=-13, fontSize=14

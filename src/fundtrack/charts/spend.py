@@ -66,7 +66,8 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     """Draw the year's cumulative profile, actual and forecast against the budget.
 
     Data: month (in words, in order), profile, actual, forecast, budget (on the first
-    row alone, with budget_label), label and label_at for the points that carry one.
+    row alone, with budget_label), and the labels spent and outturn with spent_at and
+    outturn_at, the heights of the points they name.
     """
     x = alt.X(
         "month:N",
@@ -82,16 +83,15 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     )
     actual = _running("actual", theme.LIGHT["actual"], [1, 0])
     forecast = _running("forecast", edge, [2, 3])
+    outturn, spent = _haloed("outturn", -14), _haloed("spent", 18)
     layers = [
         budget.encode(y=_upward("budget")),
         named.encode(x=x, y=_upward("budget"), text="budget_label:N"),
         profile.encode(x=x, y=_upward("profile")),
         forecast.encode(x=x, y=_upward("forecast")),
         actual.encode(x=x, y=_upward("actual")),
-        *[
-            each.encode(x=x, y=_upward("label_at"), text="label:N")
-            for each in _labels()
-        ],
+        *[each.encode(x=x, y=_upward("outturn_at")) for each in outturn],
+        *[each.encode(x=x, y=_upward("spent_at")) for each in spent],
     ]
     return _finished(layers, narrow=narrow, height=240 if narrow else 270)
 
@@ -126,19 +126,19 @@ def _running(name: str, colour: str, dashes: list[float]) -> alt.Chart:
     return line
 
 
-def _labels() -> list[alt.Chart]:
-    """Write labels twice, first in the paper's colour, so that no line runs through."""
-    halo = _layer("label_halo").mark_text(
+def _haloed(name: str, lift: int) -> list[alt.Chart]:
+    """Write a label twice, first in the colour of the paper, to keep lines off it."""
+    halo = _layer(f"{name}_halo").mark_text(
         align="right",
         dx=8,
-        dy=-14,
+        dy=lift,
         fontWeight=600,
         stroke=theme.LIGHT["paper"],
         strokeWidth=5,
         strokeJoin="round",
     )
-    label = _layer("label").mark_text(align="right", dx=8, dy=-14, fontWeight=600)
-    return [halo, label]
+    label = _layer(name).mark_text(align="right", dx=8, dy=lift, fontWeight=600)
+    return [each.encode(text=f"{name}:N") for each in (halo, label)]
 
 
 def _layer(name: str) -> alt.Chart:

@@ -59,10 +59,10 @@ FONT = '"Segoe UI", "Helvetica Neue", Roboto, Arial, "Liberation Sans", sans-ser
 
 LABEL_SIZE = 12.5
 
-POUNDS = "'£' + format(datum.value / 100, ',.0f')"
-"""Label an axis of pence in pounds."""
-
-THOUSANDS = "datum.value == 0 ? '£0' : '£' + format(datum.value / 100000, ',.0f') + 'k'"
+THOUSANDS = (
+    "(datum.value < 0 ? '−' : '') + '£' + "
+    "format(abs(datum.value) / 100000, ',.0f') + (datum.value == 0 ? '' : 'k')"
+)
 """Label an axis of pence in thousands of pounds."""
 
 BRITISH = {

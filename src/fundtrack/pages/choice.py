@@ -1,5 +1,6 @@
 """The choice a page shows: which money, in which year, as at which day."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -41,15 +42,20 @@ def day_asked(asked: Mapping[str, str], today: date) -> date:
     return min(day, today)
 
 
-def choose(asked: Mapping[str, str], cells: list[PositionLine], as_at: date) -> Choice:
+def choose(
+    asked: Mapping[str, str],
+    cells: list[PositionLine],
+    as_at: date,
+    local: Collection[str] = (),
+) -> Choice:
     """Turn what the address asks for into a choice that the books can answer.
 
     A fund that the books do not hold, or none named, becomes the one with the largest
-    budget of the year the day falls in; a year without money becomes the fund's
-    nearest with some.
+    budget of the year the day falls in, a grant before a `local` fund: money of a grant
+    is what can lapse. A year without money becomes the fund's nearest with some.
     """
     fund = _held(asked.get("fund"), {line.cell.fund for line in cells}) or _largest(
-        cells, as_at
+        cells, as_at, local
     )
     years = {line.cell.year for line in cells if fund in {ANY, line.cell.fund}}
     year = asked.get("year", "")
@@ -70,13 +76,15 @@ def _held(asked: str | None, held: set[str]) -> str | None:
     return asked if asked in held | {ANY} else None
 
 
-def _largest(cells: list[PositionLine], as_at: date) -> str:
+def _largest(cells: list[PositionLine], as_at: date, local: Collection[str]) -> str:
     year = str(FinancialYear.of(as_at))
     budgets: dict[str, int] = {}
     for line in cells:
         weight = line.budget_pence if line.cell.year == year else 0
         budgets[line.cell.fund] = budgets.get(line.cell.fund, 0) + weight
-    return max(sorted(budgets), key=lambda fund: budgets[fund], default=ANY)
+    grants = {fund: weight for fund, weight in budgets.items() if fund not in local}
+    weights = grants if any(grants.values()) else budgets
+    return max(sorted(weights), key=lambda fund: weights[fund], default=ANY)
 
 
 def _nearest(years: set[str], as_at: date) -> str:

@@ -65,12 +65,12 @@ class Frame:
 
     def change(self, asked: Mapping[str, str]) -> None:
         """Show what is asked for now, from the snapshot that is current now."""
-        self._filters.answered()
         with self._top.filled(), open_books(self._session.workspace) as books:
             standing = read_standing(
                 books, self._session.settings, self._session.today, asked
             )
             self._show(books, standing)
+        self._filters.answered()
 
     def _show(self, books: Books, standing: Standing) -> None:
         is_empty = not standing.everything

@@ -12,6 +12,7 @@ from fundtrack.charts.frozen import both_widths
 from fundtrack.charts.tables import show_day
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.metrics.agreements import returns_due
 from fundtrack.metrics.attention import last_tie_out
 from fundtrack.metrics.attention import refused
 from fundtrack.metrics.attention import suspense
@@ -43,12 +44,14 @@ from fundtrack.pages.verdicts import show_verdicts
 from fundtrack.pages.view import VegaView
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.needs import refused_need
+from fundtrack.sentences.needs import return_needs
 from fundtrack.sentences.needs import suspense_need
 from fundtrack.sentences.needs import tie_out_need
 from fundtrack.sentences.needs import virement_need
 from fundtrack.sentences.needs import waiver_need
 from fundtrack.sentences.overview import area_heading
 from fundtrack.sentences.overview import overview_sentence
+from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
 from fundtrack.store.snapshot import Books
@@ -78,6 +81,7 @@ class Overview:
             widget: Part(session, widget)
             for widget in (self._needs, self._chart, self._verdicts, self._lines)
         }
+        self._parts[self._verdicts].box.add_class("half")
 
     @property
     def body(self) -> list[DOMWidget]:
@@ -148,7 +152,9 @@ def places(standing: Standing) -> list[tuple[str, PositionLine]]:
 def needs_of(books: Books, standing: Standing) -> list[Need]:
     """List what needs somebody, the hardest first."""
     known = standing.info.head_seq
+    due = returns_due(books, known, standing.today)
     needs = [
+        *return_needs(due, standing.funds, standing.today),
         suspense_need(suspense(books, known), standing.today),
         refused_need(refused(books, known)),
         tie_out_need(last_tie_out(books, known)),
@@ -161,8 +167,13 @@ def needs_of(books: Books, standing: Standing) -> list[Need]:
 
 def carry_over(standing: Standing) -> str:
     """Say what becomes of money that is not spent."""
+    terms = standing.fund_terms
     if standing.choice.year == ANY:
         return f"Every year held, to {long_day(standing.choice.as_at)}."
+    if terms is None or terms.carries_over is None:
+        return "The books hold no terms that say whether unspent money is carried over."
+    if terms.carries_over:
+        return "Money that is not spent by year end may be carried over."
     return "Money that is not spent by year end cannot be carried over."
 
 
@@ -185,9 +196,7 @@ def _figures(standing: Standing, totals: PositionLine) -> Sequence[KeyFigure]:
             f"{percent_of(spent, budget)} of budget{says}",
             totals.actual_marks,
         ),
-        KeyFigure(
-            "Owed", show_pounds(totals.accrued_pence), "goods received, not yet paid"
-        ),
+        KeyFigure("Owed", show_pounds(totals.accrued_pence), owed_meaning(totals)),
         KeyFigure(
             "Forecast" if year == ANY else "Forecast to 31 March",
             show_pounds(totals.forecast_pence),
@@ -213,6 +222,8 @@ def _of_award(standing: Standing) -> str:
     awarded = sum(
         line.awarded_pence for line in standing.everything if fund.covers(line.cell)
     )
+    if not awarded:
+        return "no award is held"
     return f"of {show_pounds(Pence(awarded))} awarded over all years"
 
 

@@ -39,13 +39,15 @@ class KeyFigure:
 def strip(standing: Standing, now: datetime) -> Markup:
     """Write which figures these are: snapshot, its age, the day, what we knew."""
     info = standing.info
+    published = datetime.fromisoformat(info.published_at)
+    is_example = standing.settings.example
+    when = f"on {show_day(published)}" if is_example else age(published, now)
     parts = [
-        f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published "
-        + text(age(datetime.fromisoformat(info.published_at), now)),
+        f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published {text(when)}",
         f"As at {bold(show_day(standing.choice.as_at))}",
         f"As known {bold('now')} ({text(counted(info.head_seq, 'entry', 'entries'))})",
     ]
-    if standing.settings.example:
+    if is_example:
         parts.append(example_mark(standing))
     spans = [element("span", part) for part in parts]
     return element("div", element("div", *spans), class_="strip")

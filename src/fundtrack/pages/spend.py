@@ -40,6 +40,7 @@ from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
+from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
@@ -167,9 +168,7 @@ def figures(standing: Standing) -> Markup:
             KeyFigure(
                 "On order", show_pounds(totals.committed_pence), "not yet delivered"
             ),
-            KeyFigure(
-                "Owed", show_pounds(totals.accrued_pence), "received, not yet paid"
-            ),
+            KeyFigure("Owed", show_pounds(totals.accrued_pence), owed_meaning(totals)),
             KeyFigure(
                 "Spent",
                 show_pounds(totals.actual_pence),
@@ -263,7 +262,7 @@ def _show_stages(chart: VegaView, standing: Standing) -> None:
         return
     stages = _stages(standing, totals)
     words = {
-        "heading": stage_heading(totals, is_whole_fund=_is_whole_fund(standing)),
+        "heading": stage_heading(totals, is_claimed=_is_claimed(standing)),
         "sub": _where_it_stands(standing),
         "alt": "Pounds at each stage; the table below holds the same figures",
         "source": _source(standing),
@@ -272,35 +271,40 @@ def _show_stages(chart: VegaView, standing: Standing) -> None:
     chart.show(columns_by_stage(stages), words, table)
 
 
-def _is_whole_fund(standing: Standing) -> bool:
-    choice = standing.choice
-    return choice.area == choice.heading == choice.kind == ANY
+def _is_claimed(standing: Standing) -> bool:
+    terms = standing.fund_terms
+    is_local = terms is not None and terms.is_local
+    return standing.choice.heading == ANY and not is_local
 
 
 def _where_it_stands(standing: Standing) -> str:
-    stands = f"Where each pound stands, {_place(standing)}, {_period(standing)}."
-    if _is_whole_fund(standing):
-        return f"{stands} Each stage holds what has come as far or further."
-    return f"{stands} Awards and claims are made for the whole fund."
+    stands = (
+        f"Where each pound stands, {_place(standing)}, {_period(standing)}. Each stage "
+        "holds what has come as far or further."
+    )
+    if standing.choice.heading == ANY:
+        return stands
+    return f"{stands} Claims are made for all headings together."
 
 
 def _stages(standing: Standing, totals: PositionLine) -> list[tuple[str, Pence, str]]:
     owed = Pence(totals.accrued_pence + totals.actual_pence)
     ordered = Pence(totals.committed_pence + owed)
-    spending = [
+    stages = [
         ("Allocated", totals.budget_pence, str(totals.figure(Measure.BUDGET))),
         ("Ordered", ordered, ""),
         ("Owed", owed, str(totals.figure(Measure.ELIGIBLE))),
         ("Spent", totals.actual_pence, str(totals.figure(Measure.ACTUAL))),
     ]
-    if not _is_whole_fund(standing):
-        return spending
-    return [
-        ("Promised", totals.awarded_pence, str(totals.figure(Measure.AWARDED))),
-        *spending,
-        ("Claimed", totals.claimed_pence, str(totals.figure(Measure.CLAIMED))),
-        ("Received", totals.received_pence, str(totals.figure(Measure.RECEIVED))),
-    ]
+    if totals.awarded_pence > 0:
+        awarded = str(totals.figure(Measure.AWARDED))
+        stages.insert(0, ("Promised", totals.awarded_pence, awarded))
+    if _is_claimed(standing):
+        stages += [
+            ("Claimed", totals.claimed_pence, str(totals.figure(Measure.CLAIMED))),
+            ("Received", totals.received_pence, str(totals.figure(Measure.RECEIVED))),
+        ]
+    return stages
 
 
 def _show_lines(lines: DataTable, standing: Standing) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from fundtrack.config import Settings
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.metrics.agreements import FundTerms
+from fundtrack.metrics.agreements import fund_terms
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import PositionLine
@@ -33,6 +35,7 @@ class Standing:
     info: SnapshotInfo
     funds: Mapping[str, str]
     areas: Mapping[str, str]
+    terms: Mapping[str, FundTerms]
     everything: tuple[PositionLine, ...]
     cells: tuple[PositionLine, ...]
 
@@ -45,6 +48,11 @@ class Standing:
     def fund_name(self) -> str:
         """The fund chosen, as people know it."""
         return self.funds.get(self.choice.fund, "All funds")
+
+    @property
+    def fund_terms(self) -> FundTerms | None:
+        """What is held of the agreement of the fund chosen."""
+        return self.terms.get(self.choice.fund)
 
     def area_name(self, area: str) -> str:
         """An area as people know it."""
@@ -76,7 +84,9 @@ def read_standing(
     as_at = day_asked(asked, today)
     found = position(books, Selection(as_at=as_at, known=books.info.head_seq))
     held = [line for line in found.cells if _holds_money(line)]
-    choice = choose(asked, held, as_at)
+    terms = fund_terms(books, books.info.head_seq)
+    local = {fund for fund, held_terms in terms.items() if held_terms.is_local}
+    choice = choose(asked, held, as_at, local)
     return Standing(
         choice=choice,
         today=today,
@@ -84,6 +94,7 @@ def read_standing(
         info=books.info,
         funds=fund_names(books),
         areas=area_names(books),
+        terms=terms,
         everything=tuple(held),
         cells=tuple(line for line in held if choice.cell.covers(line.cell)),
     )
@@ -91,7 +102,8 @@ def read_standing(
 
 def _holds_money(line: PositionLine) -> bool:
     return bool(
-        line.budget_pence
+        line.awarded_pence
+        or line.budget_pence
         or line.profile_to_date_pence
         or line.actual_pence
         or line.accrued_pence

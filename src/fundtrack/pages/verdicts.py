@@ -14,6 +14,8 @@ from fundtrack.pages.standing import Standing
 from fundtrack.pages.view import Columns
 from fundtrack.pages.view import VegaView
 from fundtrack.runs.registry import kept_runs
+from fundtrack.sentences.phrases import listed
+from fundtrack.sentences.phrases import spoken
 from fundtrack.sentences.verdicts import NOT_RUN
 from fundtrack.sentences.verdicts import verdict_heading
 from fundtrack.sentences.verdicts import verdict_words
@@ -77,12 +79,13 @@ def show_verdicts(chart: VegaView, standing: Standing, found: Sequence[Found]) -
         chart.show_nothing(NOT_RUN.format(fund=standing.choice.fund))
         return
     named = [(standing.area_name(each.area), each) for each in found]
-    measures = sorted({each.measure for each in found})
+    measures = sorted({spoken(each.measure).lower() for each in found})
+    sources = sorted({each.provenance for each in found})
     words = {
         "heading": verdict_heading([(name, each.verdict) for name, each in named]),
-        "sub": f"Change in {', '.join(measures)} after delivery, against similar "
+        "sub": f"Change in {listed(measures)} after delivery, against similar "
         "places without the fund; 95% interval. Grey: too small for this design to "
-        "see.",
+        f"see. The crime counts are {listed(sources)}.",
         "alt": "Effect and interval for each area; the table below holds the "
         "same figures",
         "legend": LEGEND,
@@ -99,6 +102,7 @@ def show_verdicts(chart: VegaView, standing: Standing, found: Sequence[Found]) -
 def _columns(named: Sequence[tuple[str, Found]]) -> Columns:
     return {
         "place": [name for name, _ in named],
+        "note": [_note(each) for _, each in named],
         "effect_pct": [each.effect_pct for _, each in named],
         "low_pct": [each.ci_low_pct for _, each in named],
         "high_pct": [each.ci_high_pct for _, each in named],
@@ -109,6 +113,10 @@ def _columns(named: Sequence[tuple[str, Found]]) -> Columns:
 
 def _unseen(named: Sequence[tuple[str, Found]]) -> list[float | None]:
     return [each.mde_pct for _, each in named]
+
+
+def _note(found: Found) -> str:
+    return "" if found.effect_pct is not None else verdict_words(found.verdict)
 
 
 def _less(mde_pct: float | None) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fundtrack.domain.virements import Virement
+from fundtrack.metrics.agreements import ReturnDue
 from fundtrack.metrics.attention import TieOut
 from fundtrack.metrics.attention import WaitingLine
 from fundtrack.metrics.attention import Waiver
@@ -13,6 +14,7 @@ from fundtrack.money import Pence
 from fundtrack.money import show_pence
 from fundtrack.money import show_pounds
 from fundtrack.sentences.phrases import counted
+from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import spoken
 
@@ -74,6 +76,33 @@ def virement_need(virement: Virement, names: Mapping[str, str]) -> Need:
         f"{names.get(source.area, source.area)} ({spoken(source.heading)}) to "
         f"{names.get(target.area, target.area)} ({spoken(target.heading)}), asked by "
         f"{virement.asked_by}; somebody else must approve it.",
+    )
+
+
+def return_needs(
+    due: Sequence[ReturnDue], names: Mapping[str, str], on: date
+) -> list[Need]:
+    """Say which returns are not sent, one sentence for each fund."""
+    funds = list(dict.fromkeys(each.fund for each in due))
+    return [
+        _fund_returns([each for each in due if each.fund == fund], names[fund], on)
+        for fund in funds
+    ]
+
+
+def _fund_returns(due: Sequence[ReturnDue], name: str, on: date) -> Need:
+    first = due[0]
+    late = [each for each in due if each.due_on < on]
+    quarters = listed([str(each.quarter) for each in due])
+    what = f"{name}: {'return' if len(due) == 1 else 'returns'} for {quarters} not sent"
+    begun = f" ({first.begun} is begun)" if first.begun else ""
+    if late:
+        days = counted((on - first.due_on).days, "day")
+        when = f"the first was due on {long_day(first.due_on)}, {days} ago"
+        return Need(STOP, f"{len(late)} overdue", f"{what}{begun}; {when}.")
+    days = counted((first.due_on - on).days, "day")
+    return Need(
+        WARN, "Due", f"{what}{begun}; due on {long_day(first.due_on)}, in {days}."
     )
 
 

@@ -39,8 +39,8 @@ def area_heading(places: Places) -> str:
     """Say what the chart by area shows: who is behind, who will use everything."""
     ahead = [name for name, line in places if _uses_everything(line)]
     if furthest := _furthest_behind(places):
-        name, share = furthest
-        first = f"{name} is {share} behind its profile"
+        name, how_far = furthest
+        first = f"{name} is {how_far} behind its profile"
         others = [other for other in ahead if other != name]
         return f"{first}; {listed(others)} will use everything" if others else first
     if ahead and len(ahead) == len(places):
@@ -48,6 +48,13 @@ def area_heading(places: Places) -> str:
     if any(line.profile_to_date_pence for _, line in places):
         return "Every area keeps to its profile"
     return "No profile has been given to measure the areas against"
+
+
+def owed_meaning(totals: PositionLine) -> str:
+    """Say what the owed figure means; below nought last year's accruals are undone."""
+    if totals.accrued_pence < 0:
+        return "last year's accruals undone, their bills still to come"
+    return "goods received, not yet paid"
 
 
 def _over_all_years(totals: PositionLine) -> str:
@@ -134,4 +141,5 @@ def _furthest_behind(places: Places) -> tuple[str, str] | None:
     if not behind:
         return None
     _, name, missing, profile = min(behind)
-    return name, percent_of(missing, profile)
+    share = f" ({percent_of(missing, profile)})" if missing <= profile else ""
+    return name, f"{show_pounds(missing)}{share}"

@@ -22,9 +22,8 @@ def spend_sentence(place: str, period: str, totals: PositionLine | None) -> str:
         f"{place} has spent {show_pounds(totals.actual_pence)} of "
         f"{show_pounds(totals.budget_pence)} for {period}"
     )
-    owed = (
-        f"{show_pounds(totals.accrued_pence)} is owed" if totals.accrued_pence else ""
-    )
+    is_owed = totals.accrued_pence > 0
+    owed = f"{show_pounds(totals.accrued_pence)} is owed" if is_owed else ""
     ordered = (
         f"{show_pounds(totals.committed_pence)} is ordered and not yet delivered"
         if totals.committed_pence
@@ -45,7 +44,9 @@ def pace_heading(months: Sequence[MonthToDate], as_at: date) -> str:
     )
     if spent is None:
         return "The year has not begun"
-    day = min(as_at, months[-1].month_ends)
+    if as_at >= months[-1].month_ends:
+        return _at_year_end(spent.actual_pence or Pence(0), months[-1].profile_pence)
+    day = as_at
     weeks = round(
         (day - _day_planned(months, spent.actual_pence or 0)).days / DAYS_IN_WEEK
     )
@@ -67,26 +68,29 @@ def heading_heading(places: Sequence[tuple[str, PositionLine]]) -> str:
     return f"Least of its budget spent: {name}, {share}"
 
 
-def stage_heading(totals: PositionLine, *, is_whole_fund: bool) -> str:
-    """Say what is spent and not claimed, and claimed and not received."""
-    if not is_whole_fund:
-        free = Pence(
-            totals.budget_pence
-            - totals.committed_pence
-            - totals.accrued_pence
-            - totals.actual_pence
-        )
-        return (
-            f"{show_pounds(free)} of the allocation is not yet ordered, owed or spent"
-        )
-    if not totals.awarded_pence:
-        return "No award is held for this choice"
+def stage_heading(totals: PositionLine, *, is_claimed: bool) -> str:
+    """Say what is spent and not claimed, and claimed and not received.
+
+    Args:
+        is_claimed: whether this money is claimed of a funder by these cells.
+    """
     eligible = totals.actual_pence + totals.accrued_pence
+    if not is_claimed:
+        free = Pence(totals.budget_pence - totals.committed_pence - eligible)
+        return f"{show_pounds(free)} is allocated and not yet ordered, owed or spent"
     unclaimed = Pence(eligible - totals.claimed_pence)
     return (
         f"{show_pounds(unclaimed)} has been spent or is owed and not yet claimed; "
         f"{show_pounds(totals.owed_to_us_pence)} is claimed and not yet received"
     )
+
+
+def _at_year_end(spent: Pence, profile: Pence | None) -> str:
+    gap = Pence((profile or 0) - spent)
+    if not gap:
+        return "The year ended on its profile"
+    way = "under" if gap > 0 else "over"
+    return f"The year ended {show_pounds(Pence(abs(gap)))} {way} its profile"
 
 
 def _day_planned(months: Sequence[MonthToDate], spent: int) -> date:

@@ -32,7 +32,6 @@ export async function render({ model, el }) {
       node.value = chosen[field.name] ?? "";
     }
     row.append(busy);
-    busy.textContent = "";
     const query = new URLSearchParams(chosen).toString();
     if (location.search && location.search.slice(1) !== query) {
       history.replaceState(null, "", `?${query}`);
@@ -44,6 +43,9 @@ export async function render({ model, el }) {
   show();
   model.on("change:chosen", show);
   model.on("change:fields", show);
-  model.on("msg:custom", () => show());
+  model.on("msg:custom", () => {
+    busy.textContent = "";
+    show();
+  });
   return () => window.removeEventListener("popstate", back);
 }
