@@ -33,7 +33,7 @@ check: .venv/has-dev
 	.venv/bin/mypy
 
 benchmark: .venv/has-dev
-	set -e; for script in benchmarks/*.py; do .venv/bin/python $$script; done
+	set -e; for script in benchmarks/*.py; do PYTHONPATH=. .venv/bin/python $$script; done
 
 # Write the pages that are made from the program itself.
 docs: .venv/has-dev

@@ -161,9 +161,10 @@ def test_the_corrected_row_settles_the_refused_one(
 ) -> None:
     take(finance, extract(tmp_path / "e.xlsx", coded("n/k"), coded("n/a"), coded(1)))
     refused = [row["entry"] for row in lines(finance) if row["kind"] == "refused_line"]
-    corrected = extract(tmp_path / "f.xlsx", coded(3), coded("n/a"), coded(1))
+    other = coded(3, reference="INV-2")
+    corrected = extract(tmp_path / "f.xlsx", other, coded(3), coded("n/a"), coded(1))
     file, _ = take(finance, corrected)
-    assert counts(file) == (3, 1, 1, 1)
+    assert counts(file) == (4, 2, 1, 1)
     answered = {row["entry"]: row["is_answered"] for row in lines(finance)}
     assert [answered[entry] for entry in refused] == [True, False]
 

@@ -1,5 +1,6 @@
 """Rows of an extract: which are lines, which are refused, and whose budget."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.spend_imports import SourceKind
 from fundtrack.findings import Finding
+from fundtrack.ingest.spend_matching import Held
+from fundtrack.ingest.spend_matching import MatchedRow
 from fundtrack.ingest.spend_names import Named
 from fundtrack.ingest.spend_names import NameIndex
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.ingest.spending import CheckedFile
 from fundtrack.ingest.spending import SpendSource
 from fundtrack.ingest.spending import check_file
+from fundtrack.ingest.spending import file_events
+from fundtrack.ingest.spending import take_file
 from fundtrack.periods import Month
 from fundtrack.sources.finance_extract import read_finance_extract
 from tests import workbooks
@@ -253,3 +258,12 @@ def test_rows_have_one_key_when_their_understood_cells_are_equal(
         row.key() for row in check(tmp_path, *rows, headed=headed).rows
     )
     assert first == same != other
+
+
+def test_a_refused_row_can_never_be_recorded_as_a_line(tmp_path: Path) -> None:
+    checked = check(tmp_path, coded("n/k"))
+    taken = take_file(checked, Held(), None)
+    (refused,) = taken.matched.new_refused
+    mistaken = replace(taken.matched, new=(MatchedRow(refused),))
+    with pytest.raises(ValueError, match="was accepted"):
+        list(file_events(replace(taken, matched=mistaken), 1, TODAY, frozenset()))
