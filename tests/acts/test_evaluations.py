@@ -9,6 +9,7 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
+from fundtrack.runs.execution import RunFailed
 from tests.evaluation.offices import area
 from tests.evaluation.offices import footprint
 from tests.evaluation.offices import fund
@@ -59,14 +60,37 @@ def test_round_1_ends_with_estimates_intervals_caveats_and_a_pooled_effect(
     assert html.count('role="img" aria-label=') >= 2
 
 
-def test_start_without_months_ends_in_a_report_that_says_so(
+def test_one_area_of_every_fund_with_a_footprint_there(
     workspace: Workspace, clock: Clock
 ) -> None:
     session = office(workspace, clock, *SKELMERSDALE)
-    (run,) = evaluate(session, EvaluationQuestion(fund="SSF9")).runs
-    assert (run.status, run.verdict) == ("done", "not_evaluable")
-    assert (run.effect_pct, run.mde_pct) == (None, None)
-    assert "no month is held" in _report(run.html)
+    question = EvaluationQuestion(areas=["Burnley"], measure="Vehicle crime")
+    found = evaluate(session, question)
+    assert [(run.fund, run.area) for run in found.runs] == [
+        ("SSF1", "burnley"),
+        ("SSF9", "burnley"),
+    ]
+    assert {run.measure for run in found.runs} == {"vehicle-crime"}
+    assert found.pooled is None
+    late = found.runs[1]
+    assert (late.status, late.verdict) == ("done", "not_evaluable")
+    assert (late.effect_pct, late.mde_pct) == (None, None)
+    assert "no month is held" in _report(late.html)
+    assert [line[:3] for line in found.in_words()] == ["SSF", "  /", "SSF", "  /"]
+
+
+def test_failed_run_has_a_sentence_and_no_report(
+    workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RunFailed("n.ipynb", "cell 2", "no", "run it again")
+
+    monkeypatch.setattr("fundtrack.runs.execution.execute", fail)
+    session = office(workspace, clock)
+    found = evaluate(session, EvaluationQuestion(fund="SSF1"))
+    (run,) = found.runs
+    assert (run.status, run.verdict, run.html) == ("failed", None, None)
+    assert list(found.in_words()) == [f"SSF1 burnley (failed): {run.sentence}"]
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,14 @@ def test_no_kernel_starts_for_an_unknown_parameter(
     path = write(workspace.folder / "n.ipynb", parameters="fund: str = ''")
     (failed,) = run_areas(batch(workspace, clock, path), ONE)
     assert "there is no parameter of n.ipynb “workspace”" in failed.message
+
+
+def test_runs_folder_that_cannot_be_written_is_said_in_words(
+    workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(execution, "execute", lambda *_: executed())
+    workspace.runs.write_text("in the way", encoding="utf-8")
+    path = write(workspace.folder / "n.ipynb")
+    (failed,) = run_areas(batch(workspace, clock, path), ONE)
+    assert failed.status == "failed"
+    assert "could not be written" in failed.message

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fundtrack.config import Workspace
+from fundtrack.store.connection import storage_errors
 
 ID_LENGTH = 16
 RESULT = "result.json"
@@ -103,19 +104,21 @@ def keep_run(workspace: Workspace, name: str, files: RunFiles) -> KeptRun:
 
     Returns:
         The run as it is kept.
+
+    Raises:
+        NoRoom: when the disk is full or the folder cannot be written.
     """
     aside = workspace.runs / f".{name}.new"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    for file_name, text in _texts(name, files):
-        (aside / file_name).write_text(text, encoding="utf-8")
     folder = workspace.runs / name
-    shutil.rmtree(folder, ignore_errors=True)
-    aside.rename(folder)
-    kept = find_run(workspace, name)
-    if kept is None:
-        raise FileNotFoundError(folder / RESULT)
-    return kept
+    with storage_errors(workspace.runs):
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        for file_name, text in _texts(name, files):
+            (aside / file_name).write_text(text, encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.rename(folder)
+    kept = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+    return KeptRun(name, folder, kept)
 
 
 def _texts(name: str, files: RunFiles) -> Iterable[tuple[str, str]]:
