@@ -164,3 +164,27 @@ def test_a_member_cut_short_or_altered_is_refused_by_name(tmp_path: Path) -> Non
     files, _ = find_files([path])
     with Unpacker() as unpacker, pytest.raises(FileRefused, match=f"bad.zip/{MEMBER}"):
         unpacker.unpack(files[0], tmp_path / "copy")
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = PoliceFile(tmp_path / "2024-01-kent-street.csv", "", 0)
+    with Unpacker() as unpacker, pytest.raises(FileRefused, match="cannot be opened"):
+        unpacker.unpack(gone, tmp_path / "copy")
+    path = zip_of(tmp_path / "closed.zip", {MEMBER: "x"})
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("zipfile.ZipFile", refuse)
+    files, findings = find_files([path])
+    assert files == []
+    assert findings[0].message == "the file cannot be opened (Permission denied)"
+
+
+def test_a_link_that_leads_nowhere_is_passed_over(tmp_path: Path) -> None:
+    street_file(tmp_path, "2024-01-lancashire-street.csv", Crime())
+    (tmp_path / "2024-02-lancashire-street.csv").symlink_to(tmp_path / "gone")
+    files, _ = find_files([tmp_path])
+    assert [file.name for file in files] == ["2024-01-lancashire-street.csv"]

@@ -15,7 +15,7 @@ from fundtrack.store.lake import read_lake
 from fundtrack.store.lake import replaced_lake
 from fundtrack.store.lake import staging_folder
 from fundtrack.store.panel import build_panel
-from fundtrack.store.panel import panel_hash_of
+from fundtrack.store.panel import is_as_named
 from tests.crime_files import BLACKPOOL
 from tests.crime_files import BURGLARY
 from tests.crime_files import SPLIT_CHORLEY
@@ -109,11 +109,13 @@ def test_a_panel_that_was_lost_is_built_again(office: Workspace) -> None:
 def test_the_name_is_the_hash_of_the_content(office: Workspace) -> None:
     hold(office, Crime())
     panel = build_panel(office)
-    assert panel == f"panel-{panel_hash_of(office.published / panel)}.duckdb"
+    assert is_as_named(office.published / panel)
     hold(office, Crime(), Crime())
     changed = build_panel(office)
     assert changed != panel
-    assert (office.published / panel).is_file()
+    assert is_as_named(office.published / panel)
+    (office.published / panel).write_bytes((office.published / changed).read_bytes())
+    assert not is_as_named(office.published / panel)
 
 
 def test_a_revision_that_counts_the_same_has_the_same_name(office: Workspace) -> None:

@@ -14,6 +14,7 @@ from fundtrack.findings import Severity
 from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import changed_files
 from fundtrack.returns.frozen import read_manifest
+from fundtrack.store.panel import is_as_named
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import open_books
@@ -124,6 +125,9 @@ def _snapshot_findings(session: Session, audit: Audit) -> list[Finding]:
         with open_books(session.workspace) as books:
             rows = books.rows("verify_heads", seq=info.head_seq, hash="")
             last = books.rows("last_entry")[0]["known"]
+        if not is_as_named(session.workspace.published / info.panel):
+            panel = f"published/{info.panel}"
+            found.append(_finding("panel", panel, "its counts are not as it is named"))
     except (BooksUnreadable, NoSnapshot):
         return [*found, _finding("snapshot", place, "it cannot be opened")]
     inside = Head(last, rows[0]["hash"]) if rows else EMPTY_HEAD

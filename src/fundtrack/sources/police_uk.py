@@ -117,7 +117,8 @@ class Unpacker:
         """Copy the content of a file to the target and give its sha256.
 
         Raises:
-            FileRefused: when the zip or its member is damaged or cut short.
+            FileRefused: when the file cannot be opened, or the zip or its member is
+                damaged or cut short.
         """
         hashing = hashlib.sha256()
         try:
@@ -130,12 +131,15 @@ class Unpacker:
         return hashing.hexdigest()
 
     def _content(self, file: PoliceFile) -> IO[bytes]:
-        if not file.member:
-            return file.path.open("rb")
-        if not self._open or self._open.filename != str(file.path):
-            self.__exit__()
-            self._open = zipfile.ZipFile(file.path)
-        return self._open.open(file.member)
+        try:
+            if not file.member:
+                return file.path.open("rb")
+            if not self._open or self._open.filename != str(file.path):
+                self.__exit__()
+                self._open = zipfile.ZipFile(file.path)
+            return self._open.open(file.member)
+        except OSError as error:
+            raise FileRefused([_closed(file.shown, error)]) from error
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[PoliceFile], list[Finding]]:
@@ -183,7 +187,8 @@ def damaged(shown: str) -> Finding:
 
 def _inside(path: Path, findings: list[Finding]) -> list[Path]:
     if path.is_dir():
-        return sorted(at for at in path.rglob("*") if at.suffix.lower() in READABLE)
+        inside = (at for at in path.rglob("*") if at.suffix.lower() in READABLE)
+        return sorted(at for at in inside if at.is_file())
     if not path.is_file():
         findings.append(_absent(path))
         return []
@@ -197,6 +202,9 @@ def _members(path: Path, findings: list[Finding]) -> list[PoliceFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             listed = [info for info in archive.infolist() if not info.is_dir()]
+    except OSError as error:
+        findings.append(_closed(path.name, error))
+        return []
     except DAMAGED:
         findings.append(damaged(path.name))
         return []
@@ -209,6 +217,16 @@ def _members(path: Path, findings: list[Finding]) -> list[PoliceFile]:
         else:
             members.append(file)
     return members
+
+
+def _closed(shown: str, error: OSError) -> Finding:
+    return Finding(
+        rule="crime-file-closed",
+        severity=Severity.BLOCK,
+        message=f"the file cannot be opened ({error.strerror or error})",
+        fix="allow reading it, or copy it to where this account may read",
+        file=shown,
+    )
 
 
 def _untrusted(file: PoliceFile, info: zipfile.ZipInfo) -> Finding | None:

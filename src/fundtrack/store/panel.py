@@ -123,10 +123,14 @@ def _run(
     con.execute(sql_text(f"panel_sql/{script}.sql"), values)
 
 
-def panel_hash_of(path: Path) -> str:
-    """Recompute the hash of a panel file's content, to compare with its name."""
+def is_as_named(path: Path) -> bool:
+    """Whether a panel file's content still has the hash that its name tells.
+
+    Raises:
+        BooksUnreadable: when the file is damaged.
+    """
     con = connect(path, read_only=True)
     try:
-        return _content_hash(con)
+        return path.name == f"panel-{_content_hash(con)}.duckdb"
     finally:
         con.close()
