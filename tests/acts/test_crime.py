@@ -13,6 +13,7 @@ from fundtrack.acts.crime import keep_reference_counts
 from fundtrack.acts.session import Session
 from fundtrack.acts.synthetic_crime import SyntheticRequest
 from fundtrack.acts.synthetic_crime import make_synthetic_street
+from fundtrack.acts.verification import verify
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.crime_types import NEIGHBOURHOOD_CRIME
@@ -26,6 +27,7 @@ from fundtrack.places import reference_file
 from fundtrack.places import small_areas
 from fundtrack.sources.synthetic_street import Effect
 from fundtrack.store.lake import read_lake
+from fundtrack.store.snapshot import current_snapshot
 from tests import builders
 from tests.crime_files import BURGLARY
 from tests.crime_files import Crime
@@ -192,3 +194,17 @@ def test_nothing_is_made_up_without_a_recorded_year_to_be_like(
     wanted = SyntheticRequest("lancashire", Month(2024, 1), Month(2024, 1), {}, 1)
     with pytest.raises(WrongArgument, match="keep the reference counts first"):
         make_synthetic_street(officer, tmp_path / "made.zip", wanted)
+
+
+def test_verify_notices_a_panel_that_is_not_what_it_is_named_for(
+    officer: Session, tmp_path: Path
+) -> None:
+    first = ingest_crime(officer, [street_file(tmp_path, JANUARY, Crime())])
+    named = current_snapshot(officer.workspace).panel
+    assert verify(officer).snapshot_ok
+    ingest_crime(officer, [street_file(tmp_path, JANUARY, Crime(), Crime())])
+    published = officer.workspace.published
+    other = current_snapshot(officer.workspace).panel
+    (published / other).write_bytes((published / named).read_bytes())
+    assert not verify(officer).snapshot_ok
+    assert first.snapshot != current_snapshot(officer.workspace).snapshot
