@@ -98,7 +98,10 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         before=before,
         reconciliation=reconciliation,
         table=table,
-        lineage=lineage(trail, [*items, *awarded, claimed, *_said(table)]),
+        # In a first quarter two cells are the same figure, which is listed once.
+        lineage=lineage(
+            trail, dict.fromkeys([*items, *awarded, claimed, *_said(table)])
+        ),
     )
 
 

@@ -39,7 +39,8 @@ class Found:
         """The interval in words, empty where there is none."""
         if self.ci_low_pct is None or self.ci_high_pct is None:
             return ""
-        return f"{self.ci_low_pct:+.1f} % to {self.ci_high_pct:+.1f} %"
+        low, high = f"{self.ci_low_pct:+.1f}", f"{self.ci_high_pct:+.1f}"
+        return f"{low} % to {high} %".replace("-", "−")
 
     @property
     def is_synthetic(self) -> bool:

@@ -1,5 +1,6 @@
 """The rows of a return's sheets, section by section, out of its papers."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
@@ -12,6 +13,7 @@ from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.layouts import lay_out
+from fundtrack.returns.limits import capital_limit
 from fundtrack.returns.lineage import LineageLine
 from fundtrack.returns.listing import ACCRUAL
 from fundtrack.returns.listing import REVERSAL
@@ -114,23 +116,36 @@ def _claim(papers: Papers) -> Rows:
     tied, limits, scope = figures.reconciliation, figures.limits, figures.scope
     claimed = tied.claim_pence + tied.claimed_before_pence
     before, year = tied.claimed_before_pence, scope.year
+    award = _marks(row["provenance"] for row in papers.awards)
+    spent = _marks(figures.table[-1].actual_marks)
+    unnamed = "" if limits.names_a_year else " (the award names no year)"
     return [
         _sum(
-            f"Maximum sum for {year}",
+            f"Maximum sum for {year}{unnamed}",
             limits.of_year(year),
             str(figures.awarded_in_year or "worked out"),
+            marks=award,
         ),
-        _sum("Maximum sum of the award", limits.total_pence, str(figures.awarded)),
+        _sum(
+            "Maximum sum of the award",
+            limits.total_pence,
+            str(figures.awarded),
+            marks=award,
+        ),
+        *_capital(papers),
         _sum("Claimed before", before, str(figures.claimed_before.id)),
         _sum("Balance before this claim", limits.total_pence - before, "worked out"),
         _sum(
             f"Eligible spending since {_day(scope.starts)}",
             tied.eligible_pence,
             str(figures.eligible.id),
+            marks=spent,
         ),
         _sum("Less: above the maximum sum", -tied.above_maximum_pence, "worked out"),
         _sum("Less: claimed before", -before, str(figures.claimed_before.id)),
-        _sum("Claim for this quarter", tied.claim_pence, _claim_id(papers)),
+        _sum(
+            "Claim for this quarter", tied.claim_pence, _claim_id(papers), marks=spent
+        ),
         _sum("Claimed so far, this claim included", claimed, "worked out"),
         _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
     ]
@@ -143,8 +158,19 @@ def _claim_id(papers: Papers) -> str:
     return str(papers.figures.eligible.id)
 
 
-def _sum(what: str, pence: int, figure: str, why: str = "") -> dict[str, Value]:
-    return {"what": what, "pence": pence, "figure": figure, "why": why}
+def _capital(papers: Papers) -> Rows:
+    limit = capital_limit(papers.figures.scope, papers.figures.limits)
+    return [] if limit is None else [_sum("Of it at most capital", limit, "agreement")]
+
+
+def _sum(
+    what: str, pence: int, figure: str, why: str = "", *, marks: str = ""
+) -> dict[str, Value]:
+    return {"what": what, "pence": pence, "figure": figure, "why": why, "marks": marks}
+
+
+def _marks(provenances: Iterable[str]) -> str:
+    return ", ".join(sorted(set(provenances)))
 
 
 def _awards(papers: Papers) -> Rows:
@@ -175,8 +201,8 @@ def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
         "heading": "all" if is_total else names.get(row.cell.heading, row.cell.heading),
         "kind": "all" if is_total else names.get(row.cell.kind, row.cell.kind),
         "variance_share": row.variance_share,
-        "budget_marks": ", ".join(row.budget_marks),
-        "actual_marks": ", ".join(row.actual_marks),
+        "budget_marks": _marks(row.budget_marks),
+        "actual_marks": _marks(row.actual_marks),
     }
 
 
@@ -224,8 +250,14 @@ def _is_open(line: Line, ends: date) -> bool:
 def _reconciliation(papers: Papers) -> Rows:
     figures = papers.figures
     tied = figures.reconciliation
+    spent = _marks(figures.table[-1].actual_marks)
     return [
-        _sum("Ledger: spent and accrued in the period", tied.spent_pence, "balances"),
+        _sum(
+            "Ledger: spent and accrued in the period",
+            tied.spent_pence,
+            "balances",
+            marks=spent,
+        ),
         _sum(
             "Less: claimed before",
             -tied.claimed_before_pence,
@@ -236,7 +268,12 @@ def _reconciliation(papers: Papers) -> Rows:
             _sum(f"Less: {it.item}", -it.pence, it.figure or "worked out", it.reason)
             for it in tied.items
         ),
-        _sum("Less: claim, from the transaction listing", -tied.claim_pence, "listing"),
+        _sum(
+            "Less: claim, from the transaction listing",
+            -tied.claim_pence,
+            "listing",
+            marks=spent,
+        ),
         _sum("Difference", tied.difference_pence, "must be nil"),
     ]
 
