@@ -1,17 +1,32 @@
 """Start kernels with the Python that runs this program, whatever is registered."""
 
+import os
 import sys
+import tempfile
+import uuid
+from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
 
 
 class SamePythonManager(AsyncKernelManager):
     """A kernel manager that needs no kernel to be registered.
 
     A user's own `python3` kernel may belong to another environment, and a wheel in an
-    empty environment may find none at all.
+    empty environment may find none at all. Where the system has local sockets they
+    carry the talk: free ports are found and taken in two steps, and two kernels that
+    started at once have been seen to take the same one.
     """
+
+    transport = "ipc" if os.name == "posix" else "tcp"
+
+    @default("ip")
+    def _own_sockets(self) -> str:
+        if self.transport == "tcp":
+            return "127.0.0.1"
+        return str(Path(tempfile.gettempdir()) / f"fundtrack-{uuid.uuid4().hex}")
 
     @property
     def kernel_spec(self) -> KernelSpec:
