@@ -73,6 +73,7 @@ def case(
         comparators=choose_comparators(before, places, "lancashire", 19),
         breaks=breaks,
         shared=(),
+        overlaps=(),
         purchases=purchases,
         snapshot="0123456789abcdef",
     )

@@ -14,7 +14,7 @@ from fundtrack.evaluation.windows import Windows
 from tests.evaluation.made_cases import case
 from tests.evaluation.worlds import panel
 
-NOBODY = Comparators((), (), {}, 19, is_widened=False)
+NOBODY = Comparators((), (), {}, 19, 4, is_widened=False)
 
 
 def test_large_fall_is_called_a_reduction() -> None:

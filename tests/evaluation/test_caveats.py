@@ -30,6 +30,7 @@ def test_plain_case_is_retrospective_and_nothing_else() -> None:
         (case(breaks=read_breaks()[:1]), "CAV-BREAK"),
         (case(panel(1, wards=30)), "CAV-COMPARATORS"),
         (replace(case(), shared=("OPDEF",)), "CAV-SHARED"),
+        (replace(case(), overlaps=("OPDEF",)), "CAV-OVERLAP"),
         (replace(case(), site=replace(case().site, covered_pct=60.0)), "CAV-FOOTPRINT"),
         (
             replace(case(), site=replace(case().site, provenance="assumed")),
@@ -64,6 +65,20 @@ def test_few_offences_are_said() -> None:
 def test_widening_to_another_force_is_said() -> None:
     made = case()
     widened = replace(made, comparators=replace(made.comparators, is_widened=True))
+    assert "CAV-COMPARATORS" in rules(widened)
+
+
+def test_family_of_areas_is_counted_against_p() -> None:
+    made = case()
+    one_of_four = replace(made, plan=replace(made.plan, family=4))
+    assert "CAV-MULTI" in rules(one_of_four)
+    short = case(panel(1, wards=10))
+    assert "CAV-MULTI" not in rules(replace(short, plan=one_of_four.plan))
+
+
+def test_levels_far_apart_are_said() -> None:
+    made = case()
+    widened = replace(made, comparators=replace(made.comparators, level_factor=4))
     assert "CAV-COMPARATORS" in rules(widened)
 
 

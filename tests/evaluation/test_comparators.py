@@ -65,6 +65,15 @@ def test_places_of_another_level_are_left_out(factor: float, is_kept: bool) -> N
     assert ("W07" in found.wards) is is_kept
 
 
+def test_levels_within_four_times_come_in_when_too_few_are_within_twice() -> None:
+    counts = level(panel(1, wards=30)).astype(float)
+    counts.iloc[11:] *= 3
+    found = choose_comparators(counts, places(counts), "home", least=19)
+    assert (len(found.wards), found.level_factor, found.is_widened) == (29, 4, False)
+    few = choose_comparators(counts, places(counts, home=10), "home", least=19)
+    assert (len(few.wards), few.level_factor, few.is_widened) == (29, 4, True)
+
+
 def test_the_most_similar_are_kept_when_there_are_many() -> None:
     counts = level(panel(1, wards=90)).astype(float)
     counts.iloc[61:] *= 1.5

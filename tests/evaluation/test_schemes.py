@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from fundtrack.evaluation.schemes import Scheme
+from fundtrack.evaluation.schemes import overlapping_funds
 from fundtrack.evaluation.schemes import shared_exposures
 from fundtrack.evaluation.schemes import standings
 from fundtrack.evaluation.windows import paired_windows
@@ -51,3 +54,12 @@ def test_money_that_ended_before_or_began_after_is_not_live() -> None:
     assert not scheme("W3", first=Month(2018, 4)).is_live(WINDOWS)
     assert not scheme("W3", first=Month(2022, 4)).is_live(WINDOWS)
     assert not scheme("W3").is_live(paired_windows(Month(2021, 4), {}))
+
+
+def test_other_money_in_the_treated_places_is_named() -> None:
+    treated = frozenset({"W1", "unknown"})
+    placed, elsewhere = scheme("W1"), scheme("W3")
+    whole = replace(scheme(districts=frozenset({"D1"})), fund="G")
+    assert overlapping_funds([placed, elsewhere], treated, DISTRICT_OF) == ("F",)
+    assert overlapping_funds([whole], treated, DISTRICT_OF) == ("G",)
+    assert overlapping_funds([elsewhere], treated, DISTRICT_OF) == ()

@@ -32,5 +32,11 @@ def test_verdict_needs_placebos_and_interval_to_agree(
     assert verdict_of(Said(p, low, high), worthwhile_pct=10) == verdict
 
 
+def test_one_of_several_areas_must_stand_out_further() -> None:
+    said = Said(0.02, -40, -10)
+    assert verdict_of(said, worthwhile_pct=10, family=2) is Verdict.REDUCTION
+    assert verdict_of(said, worthwhile_pct=10, family=4) is Verdict.INCONCLUSIVE
+
+
 def test_failed_gate_leaves_nothing_to_say() -> None:
     assert verdict_of(None, worthwhile_pct=10) is Verdict.NOT_EVALUABLE

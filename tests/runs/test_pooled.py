@@ -7,7 +7,7 @@ import pytest
 from fundtrack.runs.pooled import pooled_run
 from fundtrack.runs.registry import KeptRun
 
-PLAN = {"sets": 199, "seed": 1, "alpha": 0.05, "worthwhile_pct": 10.0}
+PLAN = {"sets": 199, "seed": 1, "alpha": 0.05, "family": 2, "worthwhile_pct": 10.0}
 
 
 def kept(

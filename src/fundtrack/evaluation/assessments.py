@@ -63,9 +63,8 @@ def detectable_effect(case: Case) -> Detectable:
     before, after = donors[case.pre].sum(axis=1), donors[case.post].sum(axis=1)
     spread = between_place_variance(before.to_numpy(), after.to_numpy())
     between = spread * concentration(treated_pre.to_numpy())
-    smallest = smallest_detectable_pct(
-        offences, between, float(before.sum()), case.plan.alpha
-    )
+    alpha = case.plan.alpha / case.plan.family
+    smallest = smallest_detectable_pct(offences, between, float(before.sum()), alpha)
     return Detectable(smallest, offences, tuple(gates))
 
 
@@ -82,7 +81,9 @@ def assess(case: Case, detectable: Detectable) -> Assessment:
             case.plan.seed,
             case.plan.alpha,
         )
-    return Assessment(detectable, effect, verdict_of(effect, case.plan.worthwhile_pct))
+    plan = case.plan
+    verdict = verdict_of(effect, plan.worthwhile_pct, plan.family)
+    return Assessment(detectable, effect, verdict)
 
 
 def monthly_series(case: Case) -> pd.DataFrame:

@@ -48,7 +48,7 @@ class Case:
 
     `panel` holds wards by months (only those compared); `places` says of each ward
     its name, district, force and standing; `shared` names funds that touch treated
-    places and comparators alike.
+    places and comparators alike, `overlaps` those with money in the treated places.
     """
 
     plan: Plan
@@ -60,6 +60,7 @@ class Case:
     comparators: Comparators
     breaks: tuple[Break, ...]
     shared: tuple[str, ...]
+    overlaps: tuple[str, ...]
     purchases: tuple[Purchase, ...]
     snapshot: str
 

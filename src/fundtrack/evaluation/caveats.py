@@ -9,7 +9,9 @@ import numpy as np
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.breaks import EVERY_TYPE
 from fundtrack.evaluation.cases import Case
+from fundtrack.evaluation.comparators import TWICE
 from fundtrack.evaluation.matching import level_and_change
+from fundtrack.evaluation.verdicts import LARGEST_P
 
 FEW_OFFENCES = 100
 FEW_COMPARATORS = 40
@@ -50,6 +52,16 @@ def _retrospective(case: Case, _: Assessment) -> Iterable[str]:
     )
 
 
+def _family(case: Case, assessment: Assessment) -> Iterable[str]:
+    if case.plan.family > 1 and assessment.effect:
+        times = case.plan.family
+        yield (
+            f"One of {times} areas of the fund looked at, one of which could stand out "
+            f"by chance: a change is named only where {times} × p is at most "
+            f"{LARGEST_P}; here it is {min(1.0, times * assessment.effect.p):.3f}."
+        )
+
+
 def _breaks(case: Case, _: Assessment) -> Iterable[str]:
     for found in case.breaks:
         types = ", ".join(found.crime_types).replace(EVERY_TYPE, "every type")
@@ -80,6 +92,11 @@ def _comparators(case: Case, _: Assessment) -> Iterable[str]:
     if number < FEW_COMPARATORS:
         finest = 1 / (number + 1)
         yield f"There are {number} comparators; p could not be below {finest:.3f}."
+    if case.comparators.level_factor > TWICE:
+        yield (
+            "Too few places had a level of crime within twice that of the treated "
+            f"ones; those within {case.comparators.level_factor} times were taken in."
+        )
     if case.comparators.is_widened:
         yield (
             "The home force had too few comparators, so those of other forces were "
@@ -104,8 +121,16 @@ def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
 def _shared(case: Case, _: Assessment) -> Iterable[str]:
     if case.shared:
         yield (
-            f"{', '.join(case.shared)} covered treated places and comparators alike; "
-            "its effect is not part of this estimate."
+            f"{', '.join(case.shared)}: money for the whole force covered treated "
+            "places and comparators alike; what it did is not part of this estimate."
+        )
+
+
+def _overlap(case: Case, _: Assessment) -> Iterable[str]:
+    if case.overlaps:
+        yield (
+            f"{', '.join(case.overlaps)} had money in these very places in the months "
+            "compared; the estimate is of all of it together."
         )
 
 
@@ -130,12 +155,14 @@ def _placed(case: Case, _: Assessment) -> Iterable[str]:
 _RULES: dict[str, Rule] = {
     "CAV-SYNTHETIC": _synthetic,
     "CAV-RETROSPECTIVE": _retrospective,
+    "CAV-MULTI": _family,
     "CAV-BREAK": _breaks,
     "CAV-MONTHS": _dropped,
     "CAV-SMALL": _small,
     "CAV-COMPARATORS": _comparators,
     "CAV-RISE": _rise,
     "CAV-SHARED": _shared,
+    "CAV-OVERLAP": _overlap,
     "CAV-FOOTPRINT": _footprint,
     "CAV-NO-PLACE": _placed,
 }

@@ -17,6 +17,7 @@ MOST = 60
 
 MOST_PER_TREATED = 4
 TWICE = 2
+FOUR_TIMES = 4
 NOT_HELD = "months not held"
 OTHER_LEVEL = "another level of crime"
 LESS_SIMILAR = "less similar than those chosen"
@@ -28,13 +29,15 @@ class Comparators:
     """The places chosen, and why others were not.
 
     `excluded` counts the places left out by reason; `forces` lists the forces the
-    chosen ones lie in; `needed` is the least number that makes a comparison.
+    chosen ones lie in; `needed` is the least number that makes a comparison; levels
+    lie within `level_factor` times those of the treated places.
     """
 
     wards: tuple[str, ...]
     forces: tuple[str, ...]
     excluded: Mapping[str, int]
     needed: int
+    level_factor: int
     is_widened: bool
 
     @property
@@ -48,8 +51,9 @@ def choose_comparators(
 ) -> Comparators:
     """Choose comparators among the places that had no money.
 
-    Places of the home force come first. Where they are fewer than needed, those of
-    other forces are taken in as well, and that is said.
+    First come places of the home force whose level lies within twice that of the
+    treated ones. Where they are fewer than needed, other forces are taken in, then
+    levels within four times: the first step that gives enough is kept, and said.
 
     Args:
         before: places by months before the start; a place with a missing month holds
@@ -62,38 +66,45 @@ def choose_comparators(
     """
     treated = before.loc[places.index[places["standing"] == TREATED]]
     needed = max(least, TWICE * len(treated))
-    reasons = _reasons(before, places, treated)
     is_home = places["force"] == home_force
-    is_widened = int((is_home & (reasons == "")).sum()) < needed
-    if not is_widened:
-        reasons = reasons.mask((reasons != TREATED) & ~is_home, OTHER_FORCE)
+    for factor, is_allowed in [
+        (TWICE, is_home),
+        (TWICE, is_home | True),
+        (FOUR_TIMES, is_home),
+        (FOUR_TIMES, is_home | True),
+    ]:
+        reasons = _reasons(before, places, treated, factor)
+        reasons = reasons.mask((reasons != TREATED) & ~is_allowed, OTHER_FORCE)
+        if int((reasons == "").sum()) >= needed:
+            break
     most = max(MOST, MOST_PER_TREATED * len(treated))
     reasons = _keep_nearest(before, treated, reasons, most)
     chosen = reasons.index[reasons == ""]
-    left_out = reasons[~reasons.isin(["", TREATED])]
+    left_out = reasons[~reasons.isin(["", TREATED])].value_counts(sort=False)
+    forces = sorted(places.loc[chosen, "force"].unique())
     return Comparators(
         wards=tuple(chosen),
-        forces=tuple(sorted(places.loc[chosen, "force"].unique())),
+        forces=tuple(forces),
         excluded={
-            str(reason): int(number)
-            for reason, number in left_out.value_counts(sort=False).sort_index().items()
+            str(reason): int(number) for reason, number in left_out.sort_index().items()
         },
         needed=needed,
-        is_widened=is_widened
-        and bool((places.loc[chosen, "force"] != home_force).any()),
+        level_factor=factor,
+        is_widened=forces not in ([], [home_force]),
     )
 
 
 def _reasons(
-    before: pd.DataFrame, places: pd.DataFrame, treated: pd.DataFrame
+    before: pd.DataFrame, places: pd.DataFrame, treated: pd.DataFrame, factor: int
 ) -> pd.Series:
     """Give for each place why it cannot be compared with, nothing where it can."""
     levels = before.sum(axis=1, skipna=False)
     treated_levels = treated.sum(axis=1)
-    is_like = levels.between(treated_levels.min() / TWICE, treated_levels.max() * TWICE)
+    lowest, highest = treated_levels.min() / factor, treated_levels.max() * factor
     reasons = places["standing"].astype(str)
     is_missing = levels.isna() if before.shape[1] else reasons.notna()
     reasons = reasons.mask((reasons == "") & is_missing, NOT_HELD)
+    is_like = levels.between(lowest, highest)
     return reasons.mask((reasons == "") & ~is_like, OTHER_LEVEL)
 
 

@@ -17,7 +17,9 @@ class Plan:
     """What is compared with what, decided before the months after are read.
 
     `start` is the first month after, `months` how many on each side; `footprint`
-    holds the LSOAs the money was meant for; the percentages are from 0 to 100.
+    holds the LSOAs the money was meant for; `family` is how many areas of the fund
+    are looked at, one of which would stand out by chance more often than one alone;
+    the percentages are from 0 to 100.
     """
 
     fund: str
@@ -27,6 +29,7 @@ class Plan:
     crime_types: tuple[str, ...]
     start: str
     footprint: tuple[str, ...]
+    family: int = 1
     months: int = YEAR
     unit: str = "ward"
     estimator: str = ESTIMATOR

@@ -9,7 +9,11 @@ import numpy.typing as npt
 from fundtrack.evaluation.effects import as_pct
 from fundtrack.evaluation.placebos import DEFAULT_SEED
 from fundtrack.evaluation.placebos import LEAST_DIFFERENCE
+from fundtrack.evaluation.power import reach_of
 from fundtrack.evaluation.rate_ratios import NORMAL
+
+MOST_PCT = 99.9
+"""Stands in for an effect that even a fall to nothing would not show."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,15 +93,19 @@ def pool_effects(
     )
 
 
-def pooled_detectable_pct(detectable_pcts: Sequence[float]) -> float:
+def pooled_detectable_pct(
+    detectable_pcts: Sequence[float], alpha: float = 0.05, family: int = 1
+) -> float:
     """Give the smallest fall that the areas together would show in four of five cases.
 
     Args:
         detectable_pcts: the same of each area, above 0 and below 100.
+        alpha: how often a change may be claimed where there was none.
+        family: over how many areas each area's own alpha was divided.
     """
-    falls = np.log1p(-np.minimum(np.array(detectable_pcts), 99.9) / 100)
+    falls = np.log1p(-np.minimum(np.array(detectable_pcts), MOST_PCT) / 100)
     together = -1 / np.sqrt((1 / falls**2).sum())
-    return -as_pct(float(together))
+    return -as_pct(float(together) * reach_of(alpha) / reach_of(alpha / family))
 
 
 def _draw(

@@ -29,5 +29,9 @@ def smallest_detectable_pct(
     if treated_pre <= 0:
         return 100.0
     spread = sqrt(2 / treated_pre + 2 / comparators_pre + between)
-    reach = NORMAL.inv_cdf(1 - alpha / 2) + NORMAL.inv_cdf(POWER)
-    return -100 * expm1(-reach * spread)
+    return -100 * expm1(-reach_of(alpha) * spread)
+
+
+def reach_of(alpha: float) -> float:
+    """Give how many standard errors an effect needs to be seen in four of five cases."""
+    return NORMAL.inv_cdf(1 - alpha / 2) + NORMAL.inv_cdf(POWER)

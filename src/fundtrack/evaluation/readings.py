@@ -19,6 +19,7 @@ from fundtrack.evaluation.measures import Measure
 from fundtrack.evaluation.measures import find_measure
 from fundtrack.evaluation.plans import Plan
 from fundtrack.evaluation.schemes import Scheme
+from fundtrack.evaluation.schemes import overlapping_funds
 from fundtrack.evaluation.schemes import shared_exposures
 from fundtrack.evaluation.schemes import standings
 from fundtrack.evaluation.windows import Windows
@@ -94,7 +95,7 @@ def read_case(books: Books, question: CaseQuestion) -> Case:
     """
     force = find_force(question.force).force
     measure = find_measure(question.measure)
-    footprint = _footprint(books, question)
+    footprint, family = _footprint(books, question)
     plan = Plan(
         fund=footprint.fund,
         area=footprint.area,
@@ -103,12 +104,14 @@ def read_case(books: Books, question: CaseQuestion) -> Case:
         crime_types=measure.crime_types,
         start=str(footprint.starts),
         footprint=footprint.lsoas,
+        family=family,
     )
     held = _held_months(books)
     windows = paired_windows(footprint.starts, held.get(force, {}), plan.months)
     schemes = _schemes(books)
     shared = shared_exposures(schemes, windows, _district_codes(force))
-    places = _places(footprint, _others(schemes, shared, footprint, windows))
+    others = _others(schemes, shared, footprint, windows)
+    places = _places(footprint, others)
     panel = _panel(books, measure, windows, _usable_forces(held, windows))
     comparators = choose_comparators(
         panel.reindex(places.index)[[str(month) for month in windows.pre]],
@@ -126,17 +129,19 @@ def read_case(books: Books, question: CaseQuestion) -> Case:
         comparators=comparators,
         breaks=breaks_inside(read_breaks(), windows, measure.crime_types),
         shared=tuple(sorted({scheme.fund for scheme in shared})),
+        overlaps=overlapping_funds(others, footprint.wards, _district_of_wards()),
         purchases=_purchases(books, footprint),
         snapshot=books.info.snapshot,
     )
 
 
-def _footprint(books: Books, question: CaseQuestion) -> Footprint:
+def _footprint(books: Books, question: CaseQuestion) -> tuple[Footprint, int]:
+    """Find the footprint asked for, and how many its fund has."""
     fund, area = fund_id(books, question.fund), area_id(books, question.area)
     of_fund = [found for found in read_footprints(books) if found.fund == fund]
     for footprint in of_fund:
         if footprint.area == area:
-            return footprint
+            return footprint, len(of_fund)
     known = [footprint.area for footprint in of_fund]
     raise UnknownName(f"footprint of {fund} in", area, known)
 
@@ -205,9 +210,7 @@ def _others(
 
 def _places(footprint: Footprint, others: Iterable[Scheme]) -> pd.DataFrame:
     held = wards()
-    standing = standings(
-        {code: ward.district for code, ward in held.items()}, footprint.wards, others
-    )
+    standing = standings(_district_of_wards(), footprint.wards, others)
     force_of = {force.police_area: force.force for force in forces().values()}
     return pd.DataFrame(
         {
@@ -246,7 +249,7 @@ def _panel(
 
 def _small_areas() -> list[tuple[str, str, str]]:
     force_of = {force.police_area: force.force for force in forces().values()}
-    district_of = {code: ward.district for code, ward in wards().items()}
+    district_of = _district_of_wards()
     return [
         (code, area.ward, force_of[_district(district_of[area.ward]).police_area])
         for code, area in small_areas().items()
@@ -309,6 +312,10 @@ def _purchases(books: Books, footprint: Footprint) -> tuple[Purchase, ...]:
         )
         for row in rows
     )
+
+
+def _district_of_wards() -> dict[str, str]:
+    return {code: ward.district for code, ward in wards().items()}
 
 
 def _ward_of(lsoa: str) -> str | None:

@@ -53,6 +53,23 @@ def shared_exposures(
     )
 
 
+def overlapping_funds(
+    schemes: Iterable[Scheme], treated: frozenset[str], district_of: Mapping[str, str]
+) -> tuple[str, ...]:
+    """List the funds with money in the treated wards beside the one under study."""
+    districts = {district_of[ward] for ward in treated & set(district_of)}
+    return tuple(
+        sorted(
+            {
+                scheme.fund
+                for scheme in schemes
+                if scheme.wards & treated
+                or (not scheme.wards and scheme.districts & districts)
+            }
+        )
+    )
+
+
 def standings(
     district_of: Mapping[str, str],
     treated: frozenset[str],

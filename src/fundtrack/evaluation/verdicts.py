@@ -40,7 +40,9 @@ class Estimate(Protocol):
         """The interval's upper end in per cent."""
 
 
-def verdict_of(estimate: Estimate | None, worthwhile_pct: float) -> Verdict:
+def verdict_of(
+    estimate: Estimate | None, worthwhile_pct: float, family: int = 1
+) -> Verdict:
     """Say what an estimate allows to be said.
 
     Args:
@@ -48,12 +50,14 @@ def verdict_of(estimate: Estimate | None, worthwhile_pct: float) -> Verdict:
         worthwhile_pct: the smallest change worth having, above 0. "No meaningful
             change" needs an interval that excludes that change in both directions:
             an interval that reaches far up is not the news that nothing happened.
+        family: how many areas are looked at together; p counts so many times over.
 
-    Source: placebo p-value and interval must agree before a change is named.
+    Source: placebo p-value and interval must agree before a change is named; p over a
+        family after Bonferroni, which needs no other area's result.
     """
     if estimate is None:
         return Verdict.NOT_EVALUABLE
-    is_rare = estimate.p <= LARGEST_P
+    is_rare = estimate.p * family <= LARGEST_P
     if is_rare and estimate.ci_high_pct < 0:
         return Verdict.REDUCTION
     if is_rare and estimate.ci_low_pct > 0:

@@ -59,7 +59,9 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
         ci_low_pct=effect.ci_low_pct,
         ci_high_pct=effect.ci_high_pct,
         p=effect.p,
-        mde_pct=pooled_detectable_pct([run.result["mde_pct"] for run in found]),
+        mde_pct=pooled_detectable_pct(
+            [run.result["mde_pct"] for run in found], plan["alpha"], plan["family"]
+        ),
         sentence=pooled_sentence(effect, verdict, areas, is_synthetic=is_synthetic),
     )
 
