@@ -50,6 +50,7 @@ def test_an_import_says_what_became_of_the_rows() -> None:
         already_held=2,
         total_pence=Pence(900),
         control_total_pence=Pence(950),
+        renews=(4,),
     )
     event = import_event(taken, TODAY)
     assert event.reason == "7 of 10 rows of extract.xlsx taken in"
@@ -64,6 +65,7 @@ def test_an_import_says_what_became_of_the_rows() -> None:
         "already_held": 2,
         "total_pence": 900,
         "control_total_pence": 950,
+        "renews": ["4"],
     }
 
 

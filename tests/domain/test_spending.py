@@ -12,12 +12,15 @@ from fundtrack.domain.events import Posting
 from fundtrack.domain.spending import NOWHERE
 from fundtrack.domain.spending import Booking
 from fundtrack.domain.spending import SpendLine
+from fundtrack.domain.spending import Vanished
 from fundtrack.domain.spending import accrual_events
 from fundtrack.domain.spending import coding_postings
 from fundtrack.domain.spending import commitment_event
 from fundtrack.domain.spending import published_event
+from fundtrack.domain.spending import recoded_event
 from fundtrack.domain.spending import set_aside_postings
 from fundtrack.domain.spending import spend_event
+from fundtrack.domain.spending import vanished_event
 from fundtrack.money import Pence
 from tests import builders
 
@@ -111,3 +114,25 @@ def test_a_line_set_aside_stands_outside_the_funds() -> None:
         (Account.UNFUNDED, NOWHERE): -90,
         (Account.OUTSIDE, NOWHERE): 90,
     }
+
+
+def test_a_line_recoded_stands_on_its_new_cell_alone() -> None:
+    other = Cell(*CELL.parts[:3], "lighting", *CELL.parts[4:])
+    first = spend_event(builders.spend_line(90), 3).postings
+    event = recoded_event(builders.spend_line(90, cell=other), 8, 5, first)
+    assert (event.kind, event.corrects, event.payload["import"]) == ("recoding", 5, 8)
+    assert standing(first, event.postings) == {
+        (Account.ALLOCATED, other): -90,
+        (Account.SPENT, other): 90,
+    }
+
+
+def test_a_line_that_vanished_leaves_nothing_behind() -> None:
+    first = spend_event(builders.spend_line(90), 3).postings
+    gone = Vanished(
+        5, date(2024, 1, 15), Pence(90), "e.xlsx", builders.FILE_HASH, "ledger"
+    )
+    event = vanished_event(gone, import_entry=8, standing=first)
+    assert (event.effective_on, event.corrects) == (date(2024, 1, 15), 5)
+    assert (event.payload["pence"], event.reason) == (-90, "no longer in e.xlsx")
+    assert standing(first, event.postings) == {}

@@ -1,18 +1,24 @@
 """What the books already know when a file of spending arrives."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import Account
+from fundtrack.domain.events import Posting
 from fundtrack.domain.spend_imports import SourceKind
 from fundtrack.ingest.spend_matching import Held
+from fundtrack.ingest.spend_matching import HeldLine
 from fundtrack.ingest.spend_matching import OpenRefusal
 from fundtrack.ingest.spend_names import Named
 from fundtrack.ingest.spend_names import NameIndex
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
 from fundtrack.periods import Month
+from fundtrack.store.connection import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,63 @@ def known_spending(books: Reader) -> KnownSpending:
 def held_from(books: Reader, source: str) -> Held:
     """Read what the books hold from one source."""
     refusals = books.rows("spend_refusals", source=source)
-    held = books.rows("spend_held", source=source)
+    recorded = [_held_line(row) for row in books.rows("spend_held", source=source)]
     files = books.rows("spend_files", source=source)
     return Held(
-        lines=Counter({row["row_key"]: row["line_count"] for row in held}),
+        recorded=recorded,
+        renewals={row["entry"]: frozenset(map(int, row["renews"])) for row in files},
+        lines=Counter(line.row_key for line in recorded),
         refused=Counter(row["row_key"] for row in refusals),
         open_refusals=[
             OpenRefusal(row["entry"], frozenset(row["broken"]), row["rest_key"])
             for row in refusals
             if row["is_open"]
         ],
-        control_totals={row["sha256"]: row["control_total_pence"] for row in files},
+        control_totals=_control_totals(files),
+    )
+
+
+def standing_postings(
+    books: Reader, lines: Sequence[int]
+) -> dict[int, tuple[Posting, ...]]:
+    """Read where the money of lines stands by now, by the line's entry."""
+    standing: dict[int, tuple[Posting, ...]] = {}
+    for row in books.rows("spend_standing", entries=list(lines)):
+        cell = Cell(
+            row["fund"],
+            row["area"],
+            row["project"],
+            row["heading"],
+            row["spend_kind"],
+            row["financial_year"],
+        )
+        side = Posting(Account(row["account"]), cell, Pence(row["pence"]))
+        standing[row["line"]] = (*standing.get(row["line"], ()), side)
+    return standing
+
+
+def _control_totals(files: Sequence[Row]) -> dict[str, Pence | None]:
+    totals: dict[str, Pence | None] = {}
+    for row in files:
+        given = row["control_total_pence"]
+        totals[row["sha256"]] = totals.get(row["sha256"]) if given is None else given
+    return totals
+
+
+def _held_line(row: Row) -> HeldLine:
+    return HeldLine(
+        entry=row["entry"],
+        import_entry=row["import_entry"],
+        dated=row["dated"],
+        facts=(
+            row["dated"].isoformat(),
+            row["pence"],
+            row["supplier"],
+            row["description"],
+            row["reference"],
+            row["category"],
+        ),
+        row_key=row["row_key"],
     )
 
 

@@ -10,6 +10,7 @@ from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import KnownSpending
 from fundtrack.acts.spend_known import held_from
 from fundtrack.acts.spend_known import known_spending
+from fundtrack.acts.spend_known import standing_postings
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
 from fundtrack.domain.spend_imports import SourceKind
@@ -24,6 +25,7 @@ from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spending import CheckedFile
 from fundtrack.ingest.spending import SpendSource
 from fundtrack.ingest.spending import TakenFile
+from fundtrack.ingest.spending import change_events
 from fundtrack.ingest.spending import check_file
 from fundtrack.ingest.spending import file_events
 from fundtrack.ingest.spending import kind_by_headings
@@ -104,6 +106,7 @@ class _Intake:
     """The files of one call while they are taken in, one after the other."""
 
     session: Session
+    books: Reader
     options: SpendOptions
     known: KnownSpending
     head: int
@@ -165,7 +168,7 @@ def _take(
     extracts: Sequence[tuple[Path, Extract]],
     head: int = 0,
 ) -> _Intake:
-    intake = _Intake(session, options, known_spending(books), head)
+    intake = _Intake(session, books, options, known_spending(books), head)
     checked = [_check(intake, path, extract) for path, extract in extracts]
     refusing = [said for file in checked for said in file.findings]
     if options.is_strict and has_blocking(refusing):
@@ -220,15 +223,38 @@ def _take_one(
     taken = take_file(checked, held, control)
     intake.taken.append(taken)
     intake.findings.extend(_on_control_total(taken))
-    if _is_news(taken, held):
+    follows = intake.options.is_confirmed and bool(taken.changes)
+    if not follows:
+        intake.findings.extend(_on_changes(taken))
+    if follows or _is_news(taken, held):
         intake.findings.extend(_on_repeated(taken))
         intake.kept.append(path)
         entry = intake.head + len(intake.events) + 1
         today = intake.session.today
         intake.events.extend(file_events(taken, entry, today, months))
         held.control_totals[taken.summary.sha256] = control
+        if follows:
+            _follow(intake, taken, entry)
     else:
         intake.findings.append(spend_messages.file_held(taken.summary.file))
+
+
+def _follow(intake: _Intake, taken: TakenFile, import_entry: int) -> None:
+    changes = taken.changes
+    recoded = [change.line.entry for change in changes.recoded]
+    lines = [*recoded, *(line.entry for line in changes.vanished)]
+    standing = standing_postings(intake.books, lines)
+    intake.events.extend(change_events(taken, import_entry, standing))
+
+
+def _on_changes(taken: TakenFile) -> Iterator[Finding]:
+    file = taken.summary.file
+    for change in taken.changes.recoded:
+        entry, row = change.line.entry, change.row
+        yield spend_messages.line_recoded(file, row.read, entry, row.cell)
+    for line in taken.changes.vanished:
+        pence = Pence(line.facts[1])
+        yield spend_messages.line_vanished(file, line.entry, line.dated, pence)
 
 
 def _is_news(taken: TakenFile, held: Held) -> bool:
@@ -298,8 +324,8 @@ def _file_taken(taken: TakenFile) -> FileTaken:
         refused=summary.refused,
         already_held=summary.already_held,
         new=summary.accepted,
-        recoded=0,
-        vanished=0,
+        recoded=len(taken.changes.recoded),
+        vanished=len(taken.changes.vanished),
         total_pence=summary.total_pence,
         control_total_pence=summary.control_total_pence,
         difference_pence=_difference(taken),

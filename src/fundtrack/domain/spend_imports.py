@@ -22,7 +22,8 @@ class SpendFile:
     """One file of spending as it was taken in.
 
     `total_pence` adds its readable rows, held already or not; `control_total_pence`
-    is what the file should add to, None when nobody said.
+    is what the file should add to, None when nobody said. `renews` are the imports
+    whose lines it repeats.
     """
 
     file: str
@@ -35,6 +36,7 @@ class SpendFile:
     already_held: int
     total_pence: Pence
     control_total_pence: Pence | None = None
+    renews: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def import_event(taken: SpendFile, on: date) -> NewEvent:
             "already_held": taken.already_held,
             "total_pence": taken.total_pence,
             "control_total_pence": taken.control_total_pence,
+            "renews": [str(entry) for entry in taken.renews],
         },
         source=Source(taken.sha256),
         evidence=taken.sha256,

@@ -1,5 +1,6 @@
 """Spending: what is ordered, owed and paid, line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -57,6 +58,18 @@ class SpendLine:
     read_from: Source
     row_key: str = ""
     settles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A line of an earlier extract that the file renewing it no longer has."""
+
+    entry: int
+    dated: date
+    pence: Pence
+    file: str
+    sha256: str
+    source_name: str
 
 
 def commitment_event(booking: Booking) -> NewEvent:
@@ -124,6 +137,45 @@ def published_event(line: SpendLine, import_entry: int) -> NewEvent:
     return replace(recorded, kind="published_line", postings=())
 
 
+def recoded_event(
+    line: SpendLine, import_entry: int, entry: int, standing: Sequence[Posting]
+) -> NewEvent:
+    """Record that the source itself now says another budget cell for a line.
+
+    Args:
+        entry: the line as it was recorded.
+        standing: where its money stands by now, which is undone first.
+    """
+    recorded = spend_event(line, import_entry)
+    return replace(
+        recorded,
+        kind="recoding",
+        postings=(*_undone(standing), *recorded.postings),
+        corrects=entry,
+    )
+
+
+def vanished_event(
+    gone: Vanished, import_entry: int, standing: Sequence[Posting]
+) -> NewEvent:
+    """Record that a line is no longer in the extract that used to have it."""
+    return NewEvent(
+        kind="vanished_line",
+        effective_on=gone.dated,
+        reason=f"no longer in {gone.file}",
+        payload={
+            "line": gone.entry,
+            "file": gone.file,
+            "source": gone.source_name,
+            "import": import_entry,
+            "pence": -gone.pence,
+        },
+        postings=_undone(standing),
+        source=Source(gone.sha256),
+        corrects=gone.entry,
+    )
+
+
 def coding_postings(waiting_in: Cell, cell: Cell, pence: Pence) -> tuple[Posting, ...]:
     """Take a line out of suspense and put it on its budget cell."""
     return (
@@ -141,6 +193,12 @@ def set_aside_postings(waiting_in: Cell, pence: Pence) -> tuple[Posting, ...]:
         Posting(Account.UNFUNDED, waiting_in, pence),
         Posting(Account.UNFUNDED, NOWHERE, Pence(-pence)),
         Posting(Account.OUTSIDE, NOWHERE, pence),
+    )
+
+
+def _undone(standing: Sequence[Posting]) -> tuple[Posting, ...]:
+    return tuple(
+        Posting(side.account, side.cell, Pence(-side.pence)) for side in standing
     )
 
 

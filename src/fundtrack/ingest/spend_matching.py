@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 
 from fundtrack.ingest.spend_checks import CheckedRow
 from fundtrack.money import Pence
@@ -18,14 +21,34 @@ class OpenRefusal:
     rest_key: str
 
 
+Facts = tuple[str, int, str, str, str, str]
+"""What a line says of a payment: day, pence, supplier, description, reference,
+category."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line that the books hold, and the import that brought it."""
+
+    entry: int
+    import_entry: int
+    dated: date
+    facts: Facts
+    row_key: str
+
+
 @dataclass(slots=True)
 class Held:
     """What the books hold from one source; grows as files of a call are taken in.
 
-    `lines` and `refused` count rows by key; `control_totals` has every file by its
-    sha256, with the control total given for it.
+    `lines` and `refused` count rows by key, `recorded` are the lines the books held
+    before the call and `renewals` their imports, each with those whose lines it
+    repeats; `control_totals` has every file by its sha256, with the control total
+    given for it.
     """
 
+    recorded: Sequence[HeldLine] = ()
+    renewals: Mapping[int, frozenset[int]] = field(default_factory=dict)
     lines: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     open_refusals: list[OpenRefusal] = field(default_factory=list)

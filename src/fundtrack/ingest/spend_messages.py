@@ -1,6 +1,7 @@
 """What is said of the rows and files of spending, with place and remedy."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.spend_imports import SourceKind
@@ -172,6 +173,32 @@ def control_total_gap(file: str, total: Pence, control: Pence) -> Finding:
         f"the lines add to {show_pence(total)}, the control total is "
         f"{show_pence(control)}: {show_pence(Pence(total - control))} apart",
         "look for refused or missing rows, or correct the control total",
+        file=file,
+    )
+
+
+def line_recoded(file: str, row: ExtractRow, entry: int, cell: Cell) -> Finding:
+    """A held line is coded to another cell in the file."""
+    return Finding(
+        "line-recoded",
+        Severity.WARN,
+        f"entry {entry} is coded to {cell} in this file, and otherwise in the books",
+        "take the file in with --confirm to follow it",
+        file=file,
+        sheet=row.sheet or None,
+        row=row.row,
+        found=str(cell),
+    )
+
+
+def line_vanished(file: str, entry: int, dated: date, pence: Pence) -> Finding:
+    """A held line is no longer in the file that renews its extract."""
+    return Finding(
+        "line-vanished",
+        Severity.WARN,
+        f"entry {entry}, {show_pence(pence)} of {dated}, is in the books and "
+        "no longer in this file",
+        "take the file in with --confirm to take it out of the books",
         file=file,
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.domain.spend_imports import RefusedLine
@@ -18,10 +19,15 @@ from fundtrack.domain.spend_imports import SpendFile
 from fundtrack.domain.spend_imports import import_event
 from fundtrack.domain.spend_imports import refused_event
 from fundtrack.domain.spending import SpendLine
+from fundtrack.domain.spending import Vanished
 from fundtrack.domain.spending import published_event
+from fundtrack.domain.spending import recoded_event
 from fundtrack.domain.spending import spend_event
+from fundtrack.domain.spending import vanished_event
 from fundtrack.findings import Finding
 from fundtrack.ingest import spend_messages
+from fundtrack.ingest.spend_changes import Changes
+from fundtrack.ingest.spend_changes import find_changes
 from fundtrack.ingest.spend_checks import CheckedRow
 from fundtrack.ingest.spend_checks import RowChecker
 from fundtrack.ingest.spend_checks import is_total
@@ -37,6 +43,9 @@ from fundtrack.sources.extract_headings import Field
 from fundtrack.sources.finance_extract import Extract
 from fundtrack.sources.finance_extract import ExtractRow
 from fundtrack.sources.finance_extract import ExtractSheet
+
+Standing = Mapping[int, Sequence[Posting]]
+"""Where the money of lines stands, by the line's entry."""
 
 OUTSIDE = "outside"
 """Stands for the fund of a refused row whose file has no column for funds."""
@@ -90,6 +99,7 @@ class TakenFile:
 
     checked: CheckedFile
     matched: Matched
+    changes: Changes
     summary: SpendFile
 
 
@@ -127,7 +137,9 @@ def take_file(
     checked: CheckedFile, held: Held, control_total: Pence | None
 ) -> TakenFile:
     """Match a checked file with the books and sum it up."""
-    matched = match_rows(checked.rows, held)
+    matched, changes = match_rows(checked.rows, held), Changes()
+    if checked.source.kind is SourceKind.LEDGER:
+        matched, changes = find_changes(matched, held)
     rows = list(checked.rows)
     summary = SpendFile(
         file=checked.extract.file,
@@ -140,8 +152,9 @@ def take_file(
         already_held=len(matched.already_held),
         total_pence=total_of(rows),
         control_total_pence=control_total,
+        renews=changes.renews,
     )
-    return TakenFile(checked, matched, summary)
+    return TakenFile(checked, matched, changes, summary)
 
 
 def total_of(rows: Sequence[CheckedRow]) -> Pence:
@@ -169,6 +182,30 @@ def file_events(
             yield spend_event(line, import_entry)
     for row in taken.matched.new_refused:
         yield refused_event(_refused(taken.checked, row), import_entry, today)
+
+
+def change_events(
+    taken: TakenFile, import_entry: int, standing: Standing
+) -> Iterator[NewEvent]:
+    """Write what a person confirmed: lines recoded, then lines gone.
+
+    Args:
+        standing: where the money of each line stands by now, by its entry.
+    """
+    for change in taken.changes.recoded:
+        line = _line(taken.checked, MatchedRow(change.row))
+        entry = change.line.entry
+        yield recoded_event(line, import_entry, entry, standing.get(entry, ()))
+    for held in taken.changes.vanished:
+        gone = Vanished(
+            entry=held.entry,
+            dated=held.dated,
+            pence=Pence(held.facts[1]),
+            file=taken.summary.file,
+            sha256=taken.summary.sha256,
+            source_name=taken.summary.source_name,
+        )
+        yield vanished_event(gone, import_entry, standing.get(held.entry, ()))
 
 
 def _lines_of(file: str, sheet: ExtractSheet) -> tuple[list[ExtractRow], list[Finding]]:

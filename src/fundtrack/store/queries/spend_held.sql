@@ -1,12 +1,31 @@
--- Purpose: the lines held from a source, counted by the key of their cells.
+-- Purpose: the lines held from a source, with the key their cells have by now.
 -- Parameters: $source.
--- Grain: one row per key.
+-- Grain: one row per line that was not taken out again. Units: whole pence.
+WITH answers AS (
+    SELECT
+        e.corrects AS line,
+        bool_or(e.kind = 'vanished_line') AS is_vanished,
+        arg_max(e.payload ->> 'row_key', e.seq) FILTER (WHERE e.kind = 'recoding')
+            AS row_key
+    FROM event AS e
+    WHERE e.kind IN ('recoding', 'vanished_line')
+    GROUP BY e.corrects
+)
+
 SELECT
-    e.payload ->> 'row_key' AS row_key,
-    CAST(count(*) AS BIGINT) AS line_count
+    e.seq AS entry,
+    CAST(e.payload ->> 'import' AS BIGINT) AS import_entry,
+    e.effective_on AS dated,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    e.payload ->> 'supplier' AS supplier,
+    e.payload ->> 'description' AS description,
+    e.payload ->> 'reference' AS reference,
+    e.payload ->> 'category' AS category,
+    coalesce(a.row_key, e.payload ->> 'row_key') AS row_key
 FROM event AS e
+LEFT JOIN answers AS a ON e.seq = a.line
 WHERE
     e.kind IN ('actual', 'suspense', 'outside', 'published_line')
     AND (e.payload ->> 'source') = $source
-GROUP BY e.payload ->> 'row_key'
-ORDER BY row_key;
+    AND NOT coalesce(a.is_vanished, FALSE)
+ORDER BY e.seq;
