@@ -12,6 +12,7 @@ from fundtrack.domain.awards import AwardState
 from fundtrack.domain.awards import award_event
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.domain.people import Role
@@ -99,7 +100,7 @@ def person(name: str, *roles: Role, account: str = "") -> list[NewEvent]:
 
 def given_role(name: str, role: Role) -> NewEvent:
     """A role that a person gets on the first day of the grant."""
-    facts = {"person": name, "role": str(role), "held": True}
+    facts: Payload = {"person": name, "role": str(role), "held": True}
     return NewEvent("role", START, "starts", facts)
 
 

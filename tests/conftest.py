@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.story import run_demo
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
@@ -44,3 +45,11 @@ def workspace(tmp_path: Path) -> Workspace:
     folder.mkdir()
     (folder / SETTINGS_FILE).write_text(SETTINGS, encoding="utf-8")
     return Workspace(folder)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The example office after its whole story; read only, told once a session."""
+    workspace = Workspace(tmp_path_factory.mktemp("example") / "office")
+    run_demo(workspace, say=lambda _: None)
+    return workspace

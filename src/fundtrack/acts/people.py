@@ -38,7 +38,7 @@ def give_role(
     session: Session, person: str, role: Role, *, is_held: bool
 ) -> PersonStep:
     """Give a role to a person, or take it away."""
-    facts = {"person": person, "role": str(role), "held": is_held}
+    facts: Payload = {"person": person, "role": str(role), "held": is_held}
     verb = "given" if is_held else "taken away"
     return _record(session, "role", facts, f"role {role} {verb}", must_exist=True)
 

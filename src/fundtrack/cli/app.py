@@ -124,19 +124,23 @@ def _refuse(error: UserError, *, is_json: bool) -> int:
 
 def _log_bugs(typed: Sequence[str]) -> None:
     named = typed[typed.index("--workspace") + 1] if "--workspace" in typed else None
-    folder = workspace_folder(named)
-    log = Workspace(folder).log if folder.is_dir() else Path("fundtrack.log")
 
     def report(
         kind: type[BaseException], bug: BaseException, trace: TracebackType | None
     ) -> None:
         number = uuid.uuid4().hex[:8]
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{number} {' '.join(typed)}\n")
-            traceback.print_exception(kind, bug, trace, file=file)
+        folder = workspace_folder(named)
+        log = Workspace(folder).log if folder.is_dir() else Path("fundtrack.log")
+        place = f"details are in {log}"
+        try:
+            with log.open("a", encoding="utf-8") as file:
+                file.write(f"{number} {' '.join(typed)}\n")
+                traceback.print_exception(kind, bug, trace, file=file)
+        except OSError as error:
+            place = f"details could not be written to {log} ({error.strerror})"
         sys.stderr.write(
             f"fundtrack: this is a fault of the program (id {number}); "
-            f"nothing was changed by the step that failed; details are in {log}\n"
+            f"nothing was changed by the step that failed; {place}\n"
         )
 
     sys.excepthook = report

@@ -42,8 +42,8 @@ def crime_counts(
     counting: str,
 ) -> None:
     """Count recorded crime; a month without a file is missing, not nought."""
-    from fundtrack.acts.crime import CountQuestion
     from fundtrack.acts.crime import crime_counts as answer
+    from fundtrack.metrics.crime import CountQuestion
 
     question = CountQuestion(
         force=force,
@@ -94,8 +94,14 @@ def evaluate(
     question = EvaluationQuestion(
         fund=fund, areas=areas, measure=measure, jobs=jobs, force_rerun=force_rerun
     )
-    done = act(desk.session(), question)
-    desk.answer(done, done.in_words)
+    done = act(
+        desk.session(),
+        question,
+        lambda run: click.echo(f"{run.fund} {run.area}: {run.status}", err=True),
+    )
+    words = [run.sentence for run in done.runs]
+    words += [pooled.sentence for pooled in done.pooled_by_fund]
+    desk.answer(done, lambda: words)
     if any(run.status == "failed" for run in done.runs):
         raise click.exceptions.Exit(3)
 

@@ -52,7 +52,7 @@ def _serve(workspace: Workspace, host: str, port: int | None) -> None:
     serve_pages(
         workspace,
         host,
-        port or settings.port,
+        settings.port if port is None else port,
         lambda line: click.echo(line, err=True),
     )
 
