@@ -17,6 +17,7 @@ from fundtrack.acts.returns import certify
 from fundtrack.acts.returns import prepare
 from fundtrack.acts.returns import review
 from fundtrack.acts.session import Session
+from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
@@ -33,6 +34,7 @@ from fundtrack.store.snapshot import publish
 from tests import builders
 from tests.builders import CELL
 from tests.builders import START
+from tests.conftest import SETTINGS
 
 LAMPS = Cell.parse("SSF5/lancaster/lamps/lighting/revenue/2023-24")
 Q3 = Quarter.parse("2023-24 Q3")
@@ -181,6 +183,10 @@ class Office:
 
     def certified(self) -> None:
         """Prepare, review and certify the return of the quarter."""
+        if self.history == _made_once().history:
+            _copy(_certified_once(), self.workspace)
+            self.day = SENT.on
+            return
         prepare(self.session("finance.officer"), "SSF5", Q4)
         self.signed()
 
@@ -198,14 +204,17 @@ def open_office(workspace: Workspace) -> Office:
     Made once and copied: the tests would spend most of their time on making it.
     """
     made = _made_once()
-    for part in ("ledger.duckdb", "published"):
-        source = made.workspace.folder / part
-        kept = workspace.folder / part
-        if source.is_dir():
-            shutil.copytree(source, kept)
-        else:
-            shutil.copyfile(source, kept)
+    _copy(made, workspace)
     return Office(workspace, history=list(made.history))
+
+
+def _copy(made: Office, workspace: Workspace) -> None:
+    for part in ("ledger.duckdb", "published", "returns"):
+        source, kept = made.workspace.folder / part, workspace.folder / part
+        if source.is_dir():
+            shutil.copytree(source, kept, dirs_exist_ok=True)
+        elif source.is_file():
+            shutil.copyfile(source, kept)
 
 
 @cache
@@ -216,4 +225,15 @@ def _made_once() -> Office:
     events = [*beginning(), *spending()]
     booking = Booking(LAMPS, Pence(7_000), date(2024, 3, 31), "owed, not billed")
     office.record(*events, *accrual_events(booking, len(events) + 1))
+    return office
+
+
+@cache
+def _certified_once() -> Office:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    (folder / SETTINGS_FILE).write_text(SETTINGS, encoding="utf-8")
+    office = open_office(Workspace(folder))
+    prepare(office.session("finance.officer"), "SSF5", Q4)
+    office.signed()
     return office
