@@ -63,7 +63,9 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     )
     bars = (
         _layer("sets")
-        .mark_bar(color="#c4ccd4", stroke=theme.LIGHT["paper"], strokeWidth=0.5)
+        .mark_bar(
+            color=theme.LIGHT["rule"], stroke=theme.LIGHT["paper"], strokeWidth=0.5
+        )
         .encode(x=x, x2="to:Q", y=alt.Y("sets:Q", axis=alt.Axis(title=None)))
     )
     at = alt.X("treated_at:Q")

@@ -58,7 +58,8 @@ def as_xlsx(table: Table, sheet_name: str) -> bytes:
         for across, column in enumerate(table.columns):
             looks = money if column.kind in MONEY else day
             _write_cell(sheet, (at, across), row.cells.get(column.key), column, looks)
-        sheet.write_string(at, len(headings), " ".join(row.marks))
+        if row.marks:
+            sheet.write_string(at, len(headings), " ".join(row.marks))
     sheet.set_column(0, len(headings), 20)
     sheet.freeze_panes(1, 0)
     book.close()

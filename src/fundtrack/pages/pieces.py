@@ -50,7 +50,8 @@ def strip(standing: Standing, now: datetime) -> Markup:
     if is_example:
         parts.append(example_mark(standing))
     spans = [element("span", part) for part in parts]
-    return element("div", element("div", *spans), class_="strip")
+    row = element("div", *spans)
+    return element("div", row, class_="strip", data_snapshot=info.snapshot)
 
 
 def example_mark(standing: Standing) -> Markup:
@@ -98,8 +99,12 @@ def nothing_published() -> Markup:
 
 
 def foot() -> Markup:
-    """Write whose data a page shows."""
-    return element("p", text(LICENCE), class_="foot")
+    """Write whose data a page shows, and how to pass the view on."""
+    doings = [
+        element("button", text(name), type="button", class_="link", data_do=what)
+        for what, name in (("copy", "Copy link to this view"), ("print", "Print"))
+    ]
+    return element("p", " · ".join([text(LICENCE), *doings]), class_="foot")
 
 
 def bold(words: str) -> Markup:

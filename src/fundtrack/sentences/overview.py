@@ -42,9 +42,10 @@ def area_heading(places: Places) -> str:
         name, how_far = furthest
         first = f"{name} is {how_far} behind its profile"
         others = [other for other in ahead if other != name]
-        return f"{first}; {listed(others)} will use everything" if others else first
+        verb = "uses" if len(others) == 1 else "use"
+        return f"{first}; {listed(others)} {verb} everything" if others else first
     if ahead and len(ahead) == len(places):
-        return "Every area will use its whole budget"
+        return "Every area uses its whole budget"
     if any(line.profile_to_date_pence for _, line in places):
         return "Every area keeps to its profile"
     return "No profile has been given to measure the areas against"

@@ -21,6 +21,7 @@ from fundtrack.assets import asset
 from fundtrack.charts.library import vega_library
 from fundtrack.pages.names import PAGES
 from fundtrack.serving.addresses import listening_sockets
+from fundtrack.serving.handlers import CurrentSnapshot
 from fundtrack.serving.handlers import EndKernel
 from fundtrack.serving.handlers import Extensions
 from fundtrack.serving.handlers import NoSuchPage
@@ -30,6 +31,7 @@ from fundtrack.serving.handlers import PageSocket
 from fundtrack.serving.handlers import Static
 from fundtrack.serving.handlers import Themes
 from fundtrack.serving.handlers import ToOverview
+from fundtrack.serving.kernel import keep_light
 from fundtrack.serving.kernels import IDLE_SECONDS
 from fundtrack.serving.kernels import LOOK_EVERY_SECONDS
 from fundtrack.serving.kernels import PageKernels
@@ -116,6 +118,7 @@ class PageServer(Voila):  # type: ignore[misc]
         }
         return [
             ("/", ToOverview),
+            ("/snapshot", CurrentSnapshot, {"office": self.office}),
             *[(f"/{name}", Page, self._dashboard(name)) for name in names],
             (rf"/api/kernels/{KERNEL_ID}", PageKernel),
             (rf"/api/kernels/{KERNEL_ID}/channels", PageSocket),
@@ -168,6 +171,7 @@ def serve(
         NoWorkspace: when the folder is not a workspace.
     """
     workspace.settings()
+    keep_light()
     sockets = listening_sockets(host, port)
     _log_to(workspace)
     server = PageServer(workspace, sockets, announce, _settings(workspace))

@@ -13,6 +13,10 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from fundtrack.config import Workspace
+from fundtrack.errors import UserError
+from fundtrack.store.snapshot import current_snapshot
+
 POLICY = (
     "default-src 'none'; "
     "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -55,6 +59,22 @@ class ToOverview(Headed, JupyterHandler):
         """Redirect, keeping what was asked."""
         query = f"?{self.request.query}" if self.request.query else ""
         self.redirect(f"/overview{query}")
+
+
+class CurrentSnapshot(Headed, JupyterHandler):
+    """Says which snapshot is current, so that an open page knows when it has aged."""
+
+    def initialize(self, office: Workspace) -> None:
+        """Take the workspace from the route."""
+        self._office = office
+
+    def get(self) -> None:
+        """Answer with the id alone, or with nothing before the first is published."""
+        self.set_header("Cache-Control", "no-store")
+        try:
+            self.finish({"snapshot": current_snapshot(self._office).snapshot})
+        except UserError:
+            self.finish({"snapshot": ""})
 
 
 class NoSuchPage(Headed, JupyterHandler):

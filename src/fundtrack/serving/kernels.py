@@ -35,7 +35,7 @@ class PageKernelSpecs(KernelSpecManager):
             argv=[
                 sys.executable,
                 "-m",
-                "ipykernel_launcher",
+                "fundtrack.serving.kernel",
                 "-f",
                 "{connection_file}",
             ],

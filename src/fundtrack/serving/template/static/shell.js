@@ -7,14 +7,17 @@
   const first = document.getElementById("first_screen");
   const cells = document.getElementById("rendered_cells");
   const ended = document.getElementById("ended");
+  const aged = document.getElementById("aged");
   const EVERY = 5000;
   let missed = 0;
 
   function comeAlive() {
-    const living = cells.querySelector(".living h1, .note.stop");
-    if (!living) return false;
+    const living = cells.querySelector(".living h1");
+    const failed = cells.querySelector(".failed");
+    if (!living && !failed) return false;
     cells.hidden = false;
-    first.remove();
+    if (living) first.remove();
+    else first.querySelector(".loading").remove();
     window.dispatchEvent(new Event("resize"));
     return true;
   }
@@ -38,6 +41,30 @@
     else setTimeout(look, EVERY);
   }
   setTimeout(look, EVERY);
+
+  async function compare() {
+    const shown = document.querySelector(".strip")?.dataset.snapshot;
+    try {
+      const answer = await fetch("/snapshot", { cache: "no-store" });
+      const { snapshot } = await answer.json();
+      aged.hidden = !shown || !snapshot || snapshot === shown;
+    } catch {
+      // The other look says so when the server is gone.
+    }
+    setTimeout(compare, EVERY * 2);
+  }
+  setTimeout(compare, EVERY);
+  aged.querySelector("button").addEventListener("click", () => location.reload());
+
+  document.addEventListener("click", (event) => {
+    const doing = event.target.closest("[data-do]");
+    if (doing?.dataset.do === "print") window.print();
+    if (doing?.dataset.do === "copy") {
+      navigator.clipboard.writeText(location.href).then(() => {
+        doing.textContent = "Link copied";
+      });
+    }
+  });
   ended.querySelector("button").addEventListener("click", () => location.reload());
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

@@ -1,0 +1,36 @@
+"""A page opens at little cost: no frame library, no chart library."""
+
+import subprocess
+import sys
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from tests.pages.offices import office
+
+HEAVY = ("altair", "jsonschema", "numpy", "pandas", "papermill", "voila", "vl_convert")
+OPEN = f"""
+import sys
+from pathlib import Path
+from fundtrack.config import Workspace
+from fundtrack.pages import overview, spend
+from fundtrack.pages.session import PageSession
+from fundtrack.serving.kernel import keep_light
+keep_light()
+session = PageSession(Workspace(Path(sys.argv[1])), {{}})
+for page in (overview, spend):
+    page.build(session)
+print([name for name in {HEAVY!r} if sys.modules.get(name)])
+"""
+
+
+def test_a_page_s_process_holds_neither_pandas_nor_altair(
+    workspace: Workspace, clock: Clock
+) -> None:
+    folder = office(workspace, clock).folder
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

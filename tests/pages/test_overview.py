@@ -1,0 +1,196 @@
+"""Overview shows the position of the snapshot, and every figure can be traced."""
+
+import pytest
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.domain.figures import FigureId
+from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import position
+from fundtrack.metrics.trace import trace
+from fundtrack.money import show_pounds
+from fundtrack.pages.overview import build
+from fundtrack.pages.session import PageSession
+from fundtrack.store.snapshot import open_books
+from tests import builders
+from tests.pages import screens
+from tests.pages.offices import AREAS
+from tests.pages.offices import BLACKPOOL
+from tests.pages.offices import office
+
+
+@pytest.fixture
+def session(workspace: Workspace, clock: Clock) -> PageSession:
+    return PageSession(office(workspace, clock), {}, clock)
+
+
+def test_it_opens_with_the_money_that_lapses(session: PageSession) -> None:
+    said = screens.words(build(session))
+    assert (
+        "£32,000 of the £409,800 for 2023-24 will lapse on 31 March unless it is "
+        "moved; over half of it sits in West Lancashire. Safer Streets round 5, all "
+        "areas."
+    ) in said
+    assert (
+        "Budget 2023-24 £409,800 of £820,000 awarded over all years Spent £266,301 65% "
+        "of budget; profile says 83% synthetic Owed £33,900 goods received, not yet "
+        "paid Forecast to 31 March £377,800 what is spent, owed and still to come "
+        "Would lapse £32,000 8% of budget"
+    ) in said
+
+
+def test_an_example_says_on_the_page_that_it_is_one(session: PageSession) -> None:
+    said = screens.words(build(session))
+    assert (
+        "EXAMPLE, not a return . Partly made up; its story stops on 29 Feb 2024" in said
+    )
+    assert "published on 5 Apr 2024" in said
+
+
+def test_the_table_holds_the_figures_of_status(session: PageSession) -> None:
+    page = build(session)
+    with open_books(session.workspace) as books:
+        asked = Selection(session.today, books.info.head_seq, "SSF5")
+        found = position(books, asked)
+    rows = screens.cells(screens.table(page, "position").table)
+    by_area = {AREAS[each.cell.area]: each for each in found.lines if each.budget_pence}
+    assert {row[0]: row[5] for row in rows[:-1]} == {
+        name: show_pounds(each.actual_pence) for name, each in by_area.items()
+    }
+    assert rows[-1] == [
+        "Safer Streets round 5",
+        "£409,800",
+        "£341,500",
+        "£3,000",
+        "£33,900",
+        "£266,301",
+        "£377,800",
+        "−£32,000",
+    ]
+
+
+def test_every_money_cell_traces_to_lines_that_sum_to_it(session: PageSession) -> None:
+    page = build(session)
+    pressable = list(screens.presses(screens.table(page, "position").table))
+    assert len(pressable) == 5 * 7
+    with open_books(session.workspace) as books:
+        traced = [trace(books, FigureId.parse(figure)) for _, figure in pressable]
+    assert [show_pounds(found.pence) for found in traced] == [
+        text for text, _ in pressable
+    ]
+
+
+def test_pressing_a_figure_shows_its_entries_with_their_sum(
+    session: PageSession,
+) -> None:
+    page = build(session)
+    lines = screens.table(page, "position")
+    figure = next(f for text, f in screens.presses(lines.table) if text == "£99,200")
+    screens.press(lines, figure)
+    entries = screens.table(page, "entries")
+    assert (
+        entries.words["heading"] == "Actual, Blackpool, 2023-24: 8 entries, £99,200.00"
+    )
+    assert "sum to £99,200.00, equal to the figure pressed" in entries.words["sub"]
+    rows = screens.cells(entries.table)
+    assert rows[0] == [
+        "14 Nov 2023",
+        "Payment",
+        "Supplier 1 (synthetic)",
+        "£21,800.00",
+        rows[0][4],
+        "coded in the extract",
+    ]
+    assert rows[-1][3] == "£99,200.00"
+
+
+def test_the_chart_holds_the_same_figures_and_its_finding(session: PageSession) -> None:
+    chart = screens.chart(build(session), "money-by-area")
+    assert chart.data["place"] == [
+        "Pennine Lancashire",
+        "Blackpool",
+        "West Lancashire",
+        "Lancaster",
+    ]
+    assert chart.data["budget"] == [16_400_000, 12_760_000, 9_180_000, 2_640_000]
+    assert chart.words["heading"] == (
+        "West Lancashire is £18,800 (25%) behind its profile; Blackpool uses everything"
+    )
+    assert chart.words["source"].startswith("Source: office ledger, snapshot ")
+
+
+def test_what_needs_somebody_comes_hardest_first(session: PageSession) -> None:
+    said = screens.words(build(session))
+    states = ["1 refused", "£2,310", "To approve", "Ties out"]
+    assert [said.index(state) for state in states] == sorted(
+        said.index(state) for state in states
+    )
+
+
+def test_no_run_is_said_with_the_command_that_makes_one(session: PageSession) -> None:
+    chart = screens.chart(build(session), "effects")
+    assert chart.words["empty"].endswith("fundtrack evaluate --fund SSF5")
+
+
+def test_another_day_changes_the_sentence_and_the_address(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, as_at="2023-12-31")
+    assert "As at 31 Dec 2023" in screens.words(page)
+    assert screens.filters(page).chosen["as_at"] == "2023-12-31"
+
+
+def test_all_years_are_shown_without_a_year_end(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, year="*")
+    said = screens.words(page)
+    assert "budgeted over all years has been spent or is owed." in said
+    assert "Every year held, to 29 February 2024." in said
+
+
+def test_a_penny_in_one_line_changes_the_page(
+    session: PageSession, clock: Clock
+) -> None:
+    page = build(session)
+    builders.record(session.workspace, clock, [builders.actual(1, cell=BLACKPOOL)])
+    screens.choose(page)
+    lines = screens.table(page, "position")
+    figure = next(f for text, f in screens.presses(lines.table) if text == "£99,200")
+    screens.press(lines, figure)
+    assert "£99,200.01" in screens.table(page, "entries").words["heading"]
+
+
+def test_books_without_money_say_what_to_do(workspace: Workspace, clock: Clock) -> None:
+    builders.record(workspace, clock, builders.registers())
+    said = screens.words(build(PageSession(workspace, {}, clock)))
+    assert "The books hold no money yet. Fill the registers workbook" in said
+
+
+def test_nothing_published_is_a_notice_not_an_error(
+    workspace: Workspace, clock: Clock
+) -> None:
+    said = screens.words(build(PageSession(workspace, {}, clock)))
+    assert "holds no snapshot yet; make one with: fundtrack publish" in said
+
+
+def test_a_part_that_fails_leaves_the_rest(
+    session: PageSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("fundtrack.pages.overview.needs_of", broken)
+    page = build(session)
+    said = screens.words(page)
+    assert "This part of the page could not be shown." in said
+    assert "Needs you" not in said
+    assert screens.chart(page, "money-by-area").data["place"]
+
+
+def test_a_year_without_money_says_so(session: PageSession, clock: Clock) -> None:
+    builders.record(
+        session.workspace,
+        clock,
+        [builders.award(500, builders.FUND_YEAR.__class__("SSF6", year="2023-24"))],
+    )
+    page = build(PageSession(session.workspace, {"fund": "SSF6"}, clock))
+    assert "No budget is held for this choice." in screens.words(page)
