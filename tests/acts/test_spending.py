@@ -265,6 +265,17 @@ def test_a_kind_is_guessed_until_somebody_confirms_it(
     ]
 
 
+def test_a_file_keeps_the_source_it_was_taken_in_from(
+    finance: Session, tmp_path: Path
+) -> None:
+    path = extract(tmp_path / "e.xlsx", coded(10))
+    take(finance, path)
+    file, _ = take(finance, path, SpendOptions())
+    assert (file.source, counts(file)) == ("ledger", (1, 0, 0, 1))
+    with pytest.raises(FileRefused, match="--source ledger"):
+        take(finance, path, SpendOptions(source="other"))
+
+
 def test_a_kind_is_guessed_once_for_the_files_of_a_source(
     finance: Session, tmp_path: Path
 ) -> None:

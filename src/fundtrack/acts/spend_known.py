@@ -23,10 +23,14 @@ from fundtrack.store.connection import Row
 
 @dataclass(frozen=True, slots=True)
 class KnownSpending:
-    """The registers' names, the kinds of sources, and the months a ledger covers."""
+    """The registers' names, the kinds of sources, and the months a ledger covers.
+
+    `sources` has the source of every file taken in, by its sha256.
+    """
 
     names: SpendNames
     kinds: dict[str, SourceKind]
+    sources: dict[str, str]
     ledger_months: frozenset[Month]
 
 
@@ -38,6 +42,7 @@ def known_spending(books: Reader) -> KnownSpending:
             row["source"]: SourceKind(row["source_kind"])
             for row in books.rows("spend_sources")
         },
+        sources={row["sha256"]: row["source"] for row in books.rows("import_sources")},
         ledger_months=frozenset(
             Month.of(row["starts_on"]) for row in books.rows("ledger_months")
         ),

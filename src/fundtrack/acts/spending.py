@@ -190,7 +190,12 @@ def _check(intake: _Intake, path: Path, extract: Extract) -> CheckedFile:
 
 
 def _source(intake: _Intake, path: Path, extract: Extract) -> SpendSource:
-    name = intake.options.source or source_name(path)
+    held_from = intake.known.sources.get(extract.sha256)
+    name = intake.options.source or held_from or source_name(path)
+    if held_from not in {None, name}:
+        raise FileRefused(
+            [spend_messages.file_held_elsewhere(extract.file, name, str(held_from))]
+        )
     kinds = intake.known.kinds
     said = SourceKind(intake.options.kind) if intake.options.kind else None
     if said is None and name not in kinds:

@@ -165,6 +165,18 @@ def file_held(file: str) -> Finding:
     )
 
 
+def file_held_elsewhere(file: str, name: str, held_from: str) -> Finding:
+    """The same file was taken in before, as of another source."""
+    return Finding(
+        "file-of-another-source",
+        Severity.BLOCK,
+        f"the books hold this file from source “{held_from}”, and would count its "
+        f"lines twice if it came from “{name}” too",
+        f"leave --source out, or say --source {held_from}",
+        file=file,
+    )
+
+
 def control_total_gap(file: str, total: Pence, control: Pence) -> Finding:
     """The file does not add to the control total given with it."""
     return Finding(

@@ -1,0 +1,9 @@
+-- Purpose: which source each file of spending was taken in from, by its hash.
+-- Parameters: none.
+-- Grain: one row per file.
+SELECT
+    i.sha256,
+    arg_max(i.source, i.seq) AS source
+FROM import_register AS i
+GROUP BY i.sha256
+ORDER BY i.sha256;
