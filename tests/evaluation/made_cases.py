@@ -56,7 +56,7 @@ def case(
     places = pd.DataFrame(
         {
             "name": [f"Ward {code}" for code in shown.index],
-            "district": "Anytown",
+            "district": [f"District {at % 6}" for at in range(len(shown))],
             "force": "lancashire",
             "standing": standing,
         },

@@ -25,3 +25,22 @@ def spread(donors: Sequence[tuple[float, float]]) -> float:
     q = sum(w * (x - mean) ** 2 for w, x in zip(weights, changes, strict=True))
     scale = sum(weights) - sum(w**2 for w in weights) / sum(weights)
     return max(0.0, (q - (len(donors) - 1)) / scale) if len(donors) > 1 else 0.0
+
+
+def shared_spread(
+    donors: Sequence[tuple[float, float]], groups: Sequence[int]
+) -> float:
+    """Mean product of neighbours' changes, each pair by its precision."""
+    changes = [log(after / before) for before, after in donors]
+    weights = [1 / (1 / before + 1 / after) for before, after in donors]
+    mean = sum(w * x for w, x in zip(weights, changes, strict=True)) / sum(weights)
+    tau2 = spread(donors)
+    precise = [1 / (1 / before + 1 / after + tau2) for before, after in donors]
+    top = bottom = 0.0
+    for i in range(len(donors)):
+        for j in range(len(donors)):
+            if i != j and groups[i] == groups[j]:
+                weight = precise[i] * precise[j]
+                top += weight * (changes[i] - mean) * (changes[j] - mean)
+                bottom += weight
+    return min(max(top / bottom, 0.0), tau2)

@@ -68,6 +68,13 @@ def test_widening_to_another_force_is_said() -> None:
     assert "CAV-COMPARATORS" in rules(widened)
 
 
+def test_few_districts_to_compare_with_are_said() -> None:
+    made = case()
+    places = made.places.assign(district="Anytown")
+    assert "CAV-DISTRICTS" in rules(replace(made, places=places))
+    assert "CAV-DISTRICTS" not in rules(made)
+
+
 def test_family_of_areas_is_counted_against_p() -> None:
     made = case()
     one_of_four = replace(made, plan=replace(made.plan, family=4))

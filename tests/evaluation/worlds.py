@@ -7,6 +7,21 @@ BETWEEN = 0.12
 """How differently places change beyond chance; measured on London boroughs: 0.117."""
 
 
+def neighbours(seed: int) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Make 12 districts of 10 wards whose districts move apart as well; no effect."""
+    generator = np.random.default_rng(seed)
+    level = generator.lognormal(np.log(20), 0.3, size=(120, 1))
+    district = np.arange(120) // 10
+    change = generator.normal(0, 0.12, size=12)[district]
+    change = change + generator.normal(0, 0.05, size=120)
+    is_after = np.arange(24) >= 12
+    rate = level * np.where(is_after, np.exp(change)[:, np.newaxis], 1.0)
+    counts = pd.DataFrame(
+        generator.poisson(rate), index=[f"W{number:03d}" for number in range(120)]
+    )
+    return counts, dict(zip(counts.index, district.tolist(), strict=True))
+
+
 def panel(
     seed: int,
     wards: int = 61,

@@ -8,11 +8,11 @@ import pandas as pd
 
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.counts import Floats
-from fundtrack.evaluation.counts import concentration
+from fundtrack.evaluation.counts import cut_panel
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import measure_effect
 from fundtrack.evaluation.power import smallest_detectable_pct
-from fundtrack.evaluation.rate_ratios import between_place_variance
+from fundtrack.evaluation.spread import spread_of
 from fundtrack.evaluation.verdicts import Gate
 from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
@@ -59,10 +59,13 @@ def detectable_effect(case: Case) -> Detectable:
         gates.append(Gate.FEW_COMPARATORS)
     if not case.comparators.wards:
         return Detectable(None, offences, tuple(gates))
-    donors = case.panel.loc[list(case.comparators.wards)]
-    before, after = donors[case.pre].sum(axis=1), donors[case.post].sum(axis=1)
-    spread = between_place_variance(before.to_numpy(), after.to_numpy())
-    between = spread * concentration(treated_pre.to_numpy())
+    counts = cut_panel(
+        case.compared, case.treated, case.pre, case.post, dict(case.places["district"])
+    )
+    before, after = counts.donors_pre.sum(axis=1), counts.donors_post.sum(axis=1)
+    spread = spread_of(before, after, counts.donors_groups)
+    treated_pre = counts.treated_pre.sum(axis=1)
+    between = sum(spread.of_sum(treated_pre, counts.treated_groups))
     alpha = case.plan.alpha / case.plan.family
     smallest = smallest_detectable_pct(offences, between, float(before.sum()), alpha)
     return Detectable(smallest, offences, tuple(gates))
@@ -80,6 +83,7 @@ def assess(case: Case, detectable: Detectable) -> Assessment:
             case.plan.sets,
             case.plan.seed,
             case.plan.alpha,
+            dict(case.places["district"]),
         )
     plan = case.plan
     verdict = verdict_of(effect, plan.worthwhile_pct, plan.family)

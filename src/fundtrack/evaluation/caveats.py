@@ -15,6 +15,7 @@ from fundtrack.evaluation.verdicts import LARGEST_P
 
 FEW_OFFENCES = 100
 FEW_COMPARATORS = 40
+FEW_DISTRICTS = 5
 WHOLE_PCT = 95.0
 MOST_PLACED_PCT = 95.0
 STEEP_QUANTILE = 0.9
@@ -104,6 +105,17 @@ def _comparators(case: Case, _: Assessment) -> Iterable[str]:
         )
 
 
+def _districts(case: Case, _: Assessment) -> Iterable[str]:
+    chosen = list(case.comparators.wards)
+    districts = sorted(set(case.places.loc[chosen, "district"]))
+    if 0 < len(districts) < FEW_DISTRICTS:
+        yield (
+            f"The comparators lie in {len(districts)} districts alone "
+            f"({', '.join(districts)}), which say little of how far whole districts "
+            "move apart; the interval may be too narrow."
+        )
+
+
 def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
     if assessment.effect is None:
         return
@@ -160,6 +172,7 @@ _RULES: dict[str, Rule] = {
     "CAV-MONTHS": _dropped,
     "CAV-SMALL": _small,
     "CAV-COMPARATORS": _comparators,
+    "CAV-DISTRICTS": _districts,
     "CAV-RISE": _rise,
     "CAV-SHARED": _shared,
     "CAV-OVERLAP": _overlap,

@@ -1,6 +1,7 @@
 """Counts of offences before and after, as the methods here take them."""
 
 from collections.abc import Hashable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,15 +23,16 @@ HALF = 0.5
 class PeriodCounts:
     """Monthly counts cut into the treated units and the comparators.
 
-    Each array has a row for each unit and a column for each month; `comparators`
-    holds the labels of the comparators' rows, in order.
+    Each array of counts has a row for each unit and a column for each month; the
+    groups number the districts of the same units.
     """
 
     treated_pre: Floats
     treated_post: Floats
     donors_pre: Floats
     donors_post: Floats
-    comparators: tuple[Hashable, ...]
+    treated_groups: Places
+    donors_groups: Places
 
 
 def counts_of(given: npt.ArrayLike) -> Floats:
@@ -54,6 +56,7 @@ def cut_panel(
     treated: Any,  # noqa: ANN401 - one label of any kind, or several
     pre: Sequence[Hashable],
     post: Sequence[Hashable],
+    groups: Mapping[Any, Hashable] | None = None,
 ) -> PeriodCounts:
     """Cut a panel (units by months) into before and after, treated and comparators.
 
@@ -62,6 +65,7 @@ def cut_panel(
         treated: the label of one unit, or several labels.
         pre: the column labels before the start.
         post: the column labels after it.
+        groups: the district of each unit, by its label; none where units are strangers.
 
     Raises:
         WrongArgument: when a label is not in the panel, nothing is left to compare
@@ -78,6 +82,7 @@ def cut_panel(
         raise WrongArgument(
             "a comparison needs a treated unit, a comparator and a month on both sides"
         )
+    numbers = _group_numbers([(groups or {}).get(at, at) for at in frame.index])
     pre_counts = counts_of(frame[before].to_numpy())
     post_counts = counts_of(frame[after].to_numpy())
     return PeriodCounts(
@@ -85,7 +90,8 @@ def cut_panel(
         post_counts[is_treated],
         pre_counts[~is_treated],
         post_counts[~is_treated],
-        tuple(frame.index[~is_treated]),
+        numbers[is_treated],
+        numbers[~is_treated],
     )
 
 
@@ -101,20 +107,36 @@ def sampling_variance(before: Floats, after: Floats) -> Floats:
     return 1 / filled_before + 1 / filled_after
 
 
-def concentration(sizes: Floats) -> float:
-    """Say how much of a sum its largest parts hold: 1 for one, 1/k for k equal ones.
+def concentrations(sizes: Floats) -> Floats:
+    """Say how much of each sum its largest parts hold: 1 for one, 1/k for k equal ones.
 
     Args:
-        sizes: the parts along the last axis.
+        sizes: the parts of each sum along the last axis.
     """
-    return float(concentrations(sizes[np.newaxis, :])[0])
+    return np.asarray((_shares(sizes) ** 2).sum(axis=-1), dtype=np.float64)
 
 
-def concentrations(sizes: Floats) -> Floats:
-    """Say it for many sums at once: the parts of each along the last axis."""
+def same_group_concentrations(sizes: Floats, groups: Places) -> Floats:
+    """Say the same of the groups that the parts lie in.
+
+    Args:
+        sizes: the parts of each sum along the last axis.
+        groups: the number of each part's group.
+    """
+    shares = _shares(sizes)
+    is_same = groups[..., :, np.newaxis] == groups[..., np.newaxis, :]
+    pairs = shares[..., :, np.newaxis] * shares[..., np.newaxis, :] * is_same
+    return np.asarray(pairs.sum(axis=(-2, -1)), dtype=np.float64)
+
+
+def _shares(sizes: Floats) -> Floats:
     filled = sizes + (sizes.sum(axis=-1, keepdims=True) == 0)
-    shares = filled / filled.sum(axis=-1, keepdims=True)
-    return np.asarray((shares**2).sum(axis=-1), dtype=np.float64)
+    return np.asarray(filled / filled.sum(axis=-1, keepdims=True), dtype=np.float64)
+
+
+def _group_numbers(labels: Sequence[Hashable]) -> Places:
+    numbers = {label: at for at, label in enumerate(dict.fromkeys(labels))}
+    return np.array([numbers[label] for label in labels], dtype=np.intp)
 
 
 def _filled(before: Floats, after: Floats) -> tuple[Floats, Floats]:

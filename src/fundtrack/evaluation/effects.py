@@ -1,9 +1,11 @@
 """The estimate of an effect: its size, its interval and its p-value from placebos."""
 
 from collections.abc import Hashable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import expm1
+from typing import Any
 
 import pandas as pd
 
@@ -75,6 +77,7 @@ def measure_effect(
     sets: int = 999,
     seed: int = DEFAULT_SEED,
     alpha: float = 0.05,
+    groups: Mapping[Any, Hashable] | None = None,
 ) -> Effect:
     """Estimate the effect in the treated units of a panel.
 
@@ -86,8 +89,9 @@ def measure_effect(
         sets: how many placebo sets to draw.
         seed: gives the same sets again.
         alpha: the interval covers 1 - alpha.
+        groups: the district of each unit; none where units are strangers.
     """
-    counts = cut_panel(panel, treated, pre, post)
+    counts = cut_panel(panel, treated, pre, post, groups)
     ratio = summed_ratio(counts, alpha)
     return Effect(ratio, placebo_spread(counts, ratio, sets, seed), *_totals(counts))
 

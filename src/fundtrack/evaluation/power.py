@@ -33,5 +33,5 @@ def smallest_detectable_pct(
 
 
 def reach_of(alpha: float) -> float:
-    """Give how many standard errors an effect needs to be seen in four of five cases."""
+    """Give how many standard errors make an effect seen in four of five cases."""
     return NORMAL.inv_cdf(1 - alpha / 2) + NORMAL.inv_cdf(POWER)

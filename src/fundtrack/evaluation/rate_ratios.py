@@ -7,6 +7,7 @@ on real recorded crime are wrong half of the time.
 
 from dataclasses import dataclass
 from math import inf
+from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -14,10 +15,12 @@ import numpy.typing as npt
 
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.counts import Floats
-from fundtrack.evaluation.counts import concentration
+from fundtrack.evaluation.counts import Places
 from fundtrack.evaluation.counts import counts_of
 from fundtrack.evaluation.counts import log_change
 from fundtrack.evaluation.counts import sampling_variance
+from fundtrack.evaluation.spread import Spread
+from fundtrack.evaluation.spread import spread_of
 
 NORMAL = NormalDist()
 
@@ -36,20 +39,6 @@ class RateRatio:
     ci_low: float
     ci_high: float
     p_parametric: float
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadSums:
-    """Weighted sums over log changes, from which the spread between places follows.
-
-    Each field may be one number or an array with an element for each group of places.
-    """
-
-    places: npt.ArrayLike
-    weight: npt.ArrayLike
-    weight_squared: npt.ArrayLike
-    weighted: npt.ArrayLike
-    weighted_squares: npt.ArrayLike
 
 
 def rate_ratio(
@@ -77,62 +66,75 @@ def rate_ratio(
         changes.
     """
     before, after = paired(treated_pre, treated_post)
-    comparators_before, comparators_after = paired(donors_pre, donors_post)
-    tau2 = between_place_variance(comparators_before, comparators_after)
-    totals = np.array([before.sum(), comparators_before.sum()])
-    totals_after = np.array([after.sum(), comparators_after.sum()])
-    treated_change, comparator_change = log_change(totals, totals_after)
-    by_chance = sampling_variance(totals, totals_after).sum()
-    log_rr = float(treated_change - comparator_change)
-    between = tau2 * concentration(before)
-    se = float(np.sqrt(by_chance + between))
-    freedom = _freedom(se**2, between, comparators_before.size)
-    reach = t_quantile(1 - alpha / 2, freedom) * se
-    return RateRatio(
-        log_rr=log_rr,
-        se=se,
-        tau2=tau2,
-        ci_low=log_rr - reach,
-        ci_high=log_rr + reach,
-        p_parametric=2 * NORMAL.cdf(-abs(log_rr) / se),
-    )
+    donors_before, donors_after = paired(donors_pre, donors_post)
+    spread = spread_of(donors_before, donors_after, np.arange(donors_before.size))
+    return compared(
+        (before, after), (donors_before, donors_after), spread, np.arange(before.size)
+    ).ratio(alpha)
 
 
-def between_place_variance(before: Floats, after: Floats) -> float:
-    """Measure how much places' changes differ beyond chance.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A change against comparators, and where its variance comes from."""
 
-    Source: DerSimonian and Laird (1986), moment estimator, not below nought.
+    log_rr: float
+    by_chance: float
+    own: float
+    shared: float
+    spread: Spread
+
+    def ratio(self, alpha: float) -> RateRatio:
+        """Give the estimate with its interval."""
+        variance = self.by_chance + self.own + self.shared
+        se = sqrt(variance)
+        reach = t_quantile(1 - alpha / 2, self._freedom(variance)) * se
+        return RateRatio(
+            log_rr=self.log_rr,
+            se=se,
+            tau2=self.spread.place,
+            ci_low=self.log_rr - reach,
+            ci_high=self.log_rr + reach,
+            p_parametric=2 * NORMAL.cdf(-abs(self.log_rr) / se),
+        )
+
+    def _freedom(self, variance: float) -> float:
+        """Give the degrees of freedom of a variance of which parts are estimated.
+
+        Chance is known from the counts; how far places and districts move apart is
+        estimated from so many of them, and the fewer the wider the interval.
+
+        Source: Satterthwaite (1946).
+        """
+        estimated = self.own**2 / max(1, self.spread.places - 1)
+        estimated += self.shared**2 / max(1, self.spread.groups - 1)
+        return variance**2 / estimated if estimated else inf
+
+
+def compared(
+    treated: tuple[Floats, Floats],
+    donors: tuple[Floats, Floats],
+    spread: Spread,
+    groups: Places,
+) -> Comparison:
+    """Compare the treated change with the pooled change of the comparators.
+
+    Args:
+        treated: offences before and after, one for each treated place.
+        donors: the same for the comparators.
+        spread: how far comparators move apart.
+        groups: a number for each treated place, the same for those of one district.
     """
-    return float(dersimonian_laird(spread_sums(*place_changes(before, after))))
-
-
-def place_changes(before: Floats, after: Floats) -> tuple[Floats, Floats]:
-    """Give each place's log change and its weight: 1 over the variance by chance."""
-    changes = log_change(before, after)
-    weights = 1 / sampling_variance(before, after)
-    return changes - np.average(changes, weights=weights), weights
-
-
-def spread_sums(changes: Floats, weights: Floats) -> SpreadSums:
-    """Sum up along the last axis what the spread between places needs."""
-    return SpreadSums(
-        places=changes.shape[-1],
-        weight=weights.sum(axis=-1),
-        weight_squared=(weights**2).sum(axis=-1),
-        weighted=(weights * changes).sum(axis=-1),
-        weighted_squares=(weights * changes**2).sum(axis=-1),
+    totals = np.array([treated[0].sum(), donors[0].sum()])
+    totals_after = np.array([treated[1].sum(), donors[1].sum()])
+    treated_change, donors_change = log_change(totals, totals_after)
+    own, shared = spread.of_sum(treated[0], groups)
+    return Comparison(
+        log_rr=float(treated_change - donors_change),
+        by_chance=float(sampling_variance(totals, totals_after).sum()),
+        own=own,
+        shared=shared,
+        spread=spread,
     )
-
-
-def dersimonian_laird(sums: SpreadSums) -> Floats:
-    """Give the variance between places; nought where one place alone is left."""
-    places = np.asarray(sums.places, dtype=np.float64)
-    weight = np.asarray(sums.weight)
-    spread = np.asarray(sums.weighted_squares) - np.asarray(sums.weighted) ** 2 / weight
-    scale = weight - np.asarray(sums.weight_squared) / weight
-    excess = np.maximum(0.0, spread - (places - 1))
-    is_several = places > 1
-    return np.where(is_several, excess / np.where(is_several, scale, 1.0), 0.0)
 
 
 def t_quantile(share: float, freedom: float) -> float:
@@ -158,16 +160,3 @@ def paired(before: npt.ArrayLike, after: npt.ArrayLike) -> tuple[Floats, Floats]
     if first.shape != second.shape or not first.size:
         raise WrongArgument("each place needs one count before and one after")
     return first, second
-
-
-def _freedom(variance: float, between: float, places: int) -> float:
-    """Give the degrees of freedom of a variance of which one part is estimated.
-
-    Chance is known from the counts; the spread between places is an estimate from so
-    many comparators, and the fewer they are the wider the interval must be.
-
-    Source: Satterthwaite (1946).
-    """
-    if not between:
-        return inf
-    return (places - 1) * (variance / between) ** 2
