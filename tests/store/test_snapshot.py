@@ -160,3 +160,11 @@ def test_damaged_books_are_named_when_publishing(
     workspace.ledger.write_bytes(b"not a database")
     with pytest.raises(BooksUnreadable, match=r"ledger\.duckdb cannot be read"):
         publish(workspace, clock)
+
+
+def test_one_process_reads_a_snapshot_twice_at_once(
+    workspace: Workspace, clock: Clock
+) -> None:
+    publish(workspace, clock)
+    with open_books(workspace) as first, open_books(workspace) as second:
+        assert first.rows("last_entry") == second.rows("last_entry")

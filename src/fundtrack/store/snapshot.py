@@ -143,7 +143,7 @@ def open_books(
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     quoted = str(path).replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS crime (READ_ONLY)")
+    con.execute(f"ATTACH IF NOT EXISTS '{quoted}' AS crime (READ_ONLY)")
 
 
 def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head:

@@ -1,5 +1,6 @@
 -- Purpose: refused rows of a fund and period that nobody has settled; a row whose fund
---   or day cannot be read counts for every fund and period.
+--   or day cannot be read counts for every fund and period, one of a list that names
+--   no funds for none.
 -- Parameters: $fund, $start, $as_at (dates).
 -- Grain: one row per refused row of a file.
 WITH read AS (
@@ -29,7 +30,10 @@ SELECT
     r.source_column
 FROM read AS r
 WHERE
-    r.fund IN ('', '*')
-    OR r.dated IS NULL
-    OR (r.fund = $fund AND r.dated BETWEEN $start AND $as_at)
+    r.fund <> 'outside'
+    AND (
+        r.fund IN ('', '*')
+        OR r.dated IS NULL
+        OR (r.fund = $fund AND r.dated BETWEEN $start AND $as_at)
+    )
 ORDER BY r.seq;
