@@ -138,7 +138,7 @@ def test_every_sheet_says_what_it_must(workspace: Workspace) -> None:
         for page in book.worksheets
     }
     assert ["Certified by", "Cfo (cfo, 2024-04-22)"] in said["Cover"]
-    assert ["Reviewed by", "none"] in said["Cover"]
+    assert ["Reviewed by", "nobody"] in said["Cover"]
     assert said["Claim"][7][:2] == ["Claim for this quarter", 1139.01]
     assert said["Award position"][0][1:5] == [
         "agreed",

@@ -10,6 +10,8 @@ from enum import StrEnum
 from importlib.resources import files
 
 Value = str | int | float | date | None
+NOT_GIVEN = "not given"
+"""What stands where nothing was said, which is not nought."""
 
 
 class Kind(StrEnum):

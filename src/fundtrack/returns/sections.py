@@ -9,6 +9,7 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.returns import ReturnState
+from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
@@ -98,7 +99,9 @@ def _cover(papers: Papers) -> Rows:
         "Hash of that entry": setting.head_hash,
         "Program": setting.program,
     }
-    return [{"item": item, "detail": detail or "none"} for item, detail in said.items()]
+    return [
+        {"item": item, "detail": detail or NOT_GIVEN} for item, detail in said.items()
+    ]
 
 
 def _version(version: int) -> str:
@@ -108,7 +111,7 @@ def _version(version: int) -> str:
 def _signed(papers: Papers, state: ReturnState) -> str:
     by = papers.signing.by(state)
     person = by.partition(",")[0]
-    return f"{papers.setting.name(person)} ({by})" if by else ""
+    return f"{papers.setting.name(person)} ({by})" if by else "nobody"
 
 
 def _claim(papers: Papers) -> Rows:

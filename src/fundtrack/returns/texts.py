@@ -8,11 +8,11 @@ from datetime import date
 
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
-from fundtrack.returns.workbook import NOT_GIVEN
 from fundtrack.returns.workbook import SAID_IN_WORDS
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -10,11 +10,11 @@ from typing import Any
 
 import xlsxwriter
 
+from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 
-NOT_GIVEN = "not given"
 FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
 FIXED_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no moment, so files agree
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
