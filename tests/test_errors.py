@@ -153,3 +153,9 @@ def test_an_error_writes_its_own_sentence(
 def test_a_refused_file_brings_all_its_findings() -> None:
     assert errors.FileRefused([FINDING, FINDING]).findings == (FINDING, FINDING)
     assert errors.Busy(BOOKS, 1).findings == ()
+
+
+def test_figures_without_a_place_are_refused_in_their_own_words() -> None:
+    finding = Finding("no-virement", Severity.BLOCK, "a virement waits", "decide on it")
+    refused = errors.FiguresRefused([finding])
+    assert str(refused) == "a virement waits; decide on it"

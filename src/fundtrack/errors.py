@@ -93,7 +93,8 @@ class FileRefused(Refused):
         self.findings = tuple(findings)
         first = self.findings[0]
         more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        super().__init__(f"{first.place}: {first.message}; {first.fix}{more}")
+        place = f"{first.place}: " if first.place else ""
+        super().__init__(f"{place}{first.message}; {first.fix}{more}")
 
 
 class FiguresRefused(FileRefused):
