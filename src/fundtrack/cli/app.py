@@ -74,9 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_json = "--json" in typed
     _log_bugs(typed)
     try:
-        command_line.main(args=typed, prog_name="fundtrack", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        left = command_line.main(
+            args=typed, prog_name="fundtrack", standalone_mode=False
+        )
     except click.Abort:
         return _refuse(WrongCall("stopped before it was done"), is_json=is_json)
     except click.ClickException as error:
@@ -84,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(WrongCall(said), is_json=is_json)
     except UserError as error:
         return _refuse(error, is_json=is_json)
-    return 0
+    # Out of standalone mode, click gives the code of Exit as what the command gave.
+    return left if isinstance(left, int) else 0
 
 
 def global_options_first(typed: Sequence[str]) -> list[str]:
