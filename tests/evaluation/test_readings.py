@@ -107,6 +107,13 @@ def test_places_with_other_money_at_the_time_are_no_comparators(
             "2021-10",
         ),
         spent("SSF2", "blackburn", "2021-22", 14_800_000, date(2022, 2, 17)),
+        area("planned", "E07000127"),
+        footprint(
+            "SSF2",
+            "planned",
+            lsoas_of("Skelmersdale North", district="E07000127"),
+            "2022-01",
+        ),
         area("preston", "E07000123"),
         fund("LOCAL"),
         spent("LOCAL", "preston", "2021-22", 100, date(2021, 9, 1)),
@@ -116,7 +123,12 @@ def test_places_with_other_money_at_the_time_are_no_comparators(
     ]
     case = laid_out(workspace, clock, *others)
     in_district = case.places.loc[list(case.comparators.wards), "district"]
-    assert not set(in_district) & {"Burnley", "Blackburn with Darwen", "Preston"}
+    assert not set(in_district) & {
+        "Burnley",
+        "Blackburn with Darwen",
+        "Preston",
+        "West Lancashire",
+    }
     assert "Chorley" in set(in_district)
 
 

@@ -9,9 +9,9 @@ from dataclasses import field
 from fundtrack.acts.session import Session
 from fundtrack.domain.people import Permission
 from fundtrack.errors import UnknownName
+from fundtrack.evaluation.footprints import read_footprints
 from fundtrack.evaluation.measures import DEFAULT_MEASURE
 from fundtrack.evaluation.measures import find_measure
-from fundtrack.evaluation.readings import read_footprints
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import fund_id
 from fundtrack.runs.batches import AreaRun

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +14,10 @@ from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.cases import Site
 from fundtrack.evaluation.comparators import choose_comparators
+from fundtrack.evaluation.footprints import Footprint
+from fundtrack.evaluation.footprints import other_schemes
+from fundtrack.evaluation.footprints import read_footprints
+from fundtrack.evaluation.footprints import read_schemes
 from fundtrack.evaluation.measures import Measure
 from fundtrack.evaluation.measures import find_measure
 from fundtrack.evaluation.plans import Plan
@@ -29,17 +32,14 @@ from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.names import fund_names
 from fundtrack.money import Pence
-from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
 from fundtrack.places import District
 from fundtrack.places import districts
 from fundtrack.places import districts_of
-from fundtrack.places import find_district
 from fundtrack.places import find_force
 from fundtrack.places import forces
 from fundtrack.places import small_areas
 from fundtrack.places import wards
-from fundtrack.store.connection import Row
 from fundtrack.store.snapshot import Books
 
 
@@ -53,39 +53,6 @@ class CaseQuestion:
     force: str
 
 
-@dataclass(frozen=True, slots=True)
-class Footprint:
-    """The small areas that money was meant for, and when it could begin to work."""
-
-    fund: str
-    area: str
-    lsoas: tuple[str, ...]
-    starts: Month
-    why: str
-    provenance: str
-
-    @property
-    def wards(self) -> frozenset[str]:
-        """The wards that hold a small area of it."""
-        found = {_ward_of(lsoa) for lsoa in self.lsoas}
-        return frozenset(ward for ward in found if ward)
-
-
-def read_footprints(books: Books) -> tuple[Footprint, ...]:
-    """Read the footprints register as it stands."""
-    return tuple(
-        Footprint(
-            fund=row["fund"],
-            area=row["area"],
-            lsoas=tuple(row["lsoas"]),
-            starts=Month.parse(row["starts"][:7]),
-            why=row["why"] or "",
-            provenance=row["provenance"],
-        )
-        for row in books.rows("footprints")
-    )
-
-
 def read_case(books: Books, question: CaseQuestion) -> Case:
     """Lay out the case of one fund in one area.
 
@@ -96,21 +63,12 @@ def read_case(books: Books, question: CaseQuestion) -> Case:
     force = find_force(question.force).force
     measure = find_measure(question.measure)
     footprint, family = _footprint(books, question)
-    plan = Plan(
-        fund=footprint.fund,
-        area=footprint.area,
-        measure=measure.measure,
-        measure_version=measure.version,
-        crime_types=measure.crime_types,
-        start=str(footprint.starts),
-        footprint=footprint.lsoas,
-        family=family,
-    )
+    plan = _plan(footprint, family, measure)
     held = _held_months(books)
     windows = paired_windows(footprint.starts, held.get(force, {}), plan.months)
-    schemes = _schemes(books)
+    schemes = read_schemes(books)
     shared = shared_exposures(schemes, windows, _district_codes(force))
-    others = _others(schemes, shared, footprint, windows)
+    others = other_schemes(schemes, shared, footprint, windows)
     places = _places(footprint, others)
     panel = _panel(books, measure, windows, _usable_forces(held, windows))
     comparators = choose_comparators(
@@ -132,6 +90,19 @@ def read_case(books: Books, question: CaseQuestion) -> Case:
         overlaps=overlapping_funds(others, footprint.wards, _district_of_wards()),
         purchases=_purchases(books, footprint),
         snapshot=books.info.snapshot,
+    )
+
+
+def _plan(footprint: Footprint, family: int, measure: Measure) -> Plan:
+    return Plan(
+        fund=footprint.fund,
+        area=footprint.area,
+        measure=measure.measure,
+        measure_version=measure.version,
+        crime_types=measure.crime_types,
+        start=str(footprint.starts),
+        footprint=footprint.lsoas,
+        family=family,
     )
 
 
@@ -163,49 +134,6 @@ def _usable_forces(
         if windows.months
         and all(months.get(month) == windows.provenance for month in windows.months)
     )
-
-
-def _schemes(books: Books) -> tuple[Scheme, ...]:
-    """Read where money went: areas with money, and footprints with or without it."""
-    footprints = {(found.fund, found.area): found for found in read_footprints(books)}
-    areas = {row["area"]: row["districts"] or [] for row in books.rows("areas")}
-    return tuple(
-        _scheme(row, footprints.get((row["fund"], row["area"])), areas)
-        for row in books.rows("funded_areas")
-    )
-
-
-def _scheme(
-    row: Row, footprint: Footprint | None, areas: Mapping[str, Sequence[str]]
-) -> Scheme:
-    first = Month.of(FinancialYear.parse(row["first_year"]).dates.start)
-    last = Month.of(FinancialYear.parse(row["last_year"]).dates.last_day)
-    return Scheme(
-        fund=row["fund"],
-        area=row["area"],
-        first=min(first, footprint.starts) if footprint else first,
-        last=last,
-        wards=footprint.wards if footprint else frozenset(),
-        districts=frozenset(
-            find_district(written).code for written in areas.get(row["area"], [])
-        ),
-    )
-
-
-def _others(
-    schemes: Iterable[Scheme],
-    shared: Sequence[Scheme],
-    footprint: Footprint,
-    windows: Windows,
-) -> list[Scheme]:
-    own = (footprint.fund, footprint.area)
-    return [
-        scheme
-        for scheme in schemes
-        if scheme.is_live(windows)
-        and scheme not in shared
-        and (scheme.fund, scheme.area) != own
-    ]
 
 
 def _places(footprint: Footprint, others: Iterable[Scheme]) -> pd.DataFrame:
@@ -270,20 +198,9 @@ def _site(
         force=force,
         why=footprint.why,
         provenance=footprint.provenance,
-        covered_pct=_covered_pct(footprint),
+        covered_pct=footprint.covered_pct,
         placed_pct=_placed_pct(books, force, measure, windows),
     )
-
-
-def _covered_pct(footprint: Footprint) -> float:
-    inside = [
-        area
-        for area in small_areas().values()
-        if area.ward in footprint.wards and area.vintage != "2011"
-    ]
-    known = [small_areas()[lsoa] for lsoa in footprint.lsoas if lsoa in small_areas()]
-    meant = {area.lsoa_2021 for area in known}
-    return 100 * sum(area.code in meant for area in inside) / max(1, len(inside))
 
 
 def _placed_pct(books: Books, force: str, measure: Measure, windows: Windows) -> float:
@@ -316,11 +233,6 @@ def _purchases(books: Books, footprint: Footprint) -> tuple[Purchase, ...]:
 
 def _district_of_wards() -> dict[str, str]:
     return {code: ward.district for code, ward in wards().items()}
-
-
-def _ward_of(lsoa: str) -> str | None:
-    area = small_areas().get(lsoa)
-    return area.ward if area else None
 
 
 def _district(code: str) -> District:
