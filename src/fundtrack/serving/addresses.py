@@ -3,8 +3,6 @@
 import errno
 import socket
 
-from tornado.netutil import bind_sockets
-
 from fundtrack.errors import HostRefused
 from fundtrack.errors import NoPort
 
@@ -12,7 +10,7 @@ THIS_COMPUTER = "127.0.0.1"
 PORTS_TRIED = 20
 
 
-def listening_sockets(host: str, port: int) -> list[socket.socket]:
+def listening_socket(host: str, port: int) -> socket.socket:
     """Bind the port, or the next one that is free.
 
     Args:
@@ -26,8 +24,11 @@ def listening_sockets(host: str, port: int) -> list[socket.socket]:
         raise HostRefused(host)
     for offset in range(PORTS_TRIED if port else 1):
         try:
-            return bind_sockets(port + offset, THIS_COMPUTER)
+            bound = socket.create_server((THIS_COMPUTER, port + offset))
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
+        else:
+            bound.settimeout(0)
+            return bound
     raise NoPort(port, port + PORTS_TRIED - 1)

@@ -20,7 +20,7 @@ from voila.paths import collect_template_paths
 from fundtrack.assets import asset
 from fundtrack.charts.library import vega_library
 from fundtrack.pages.names import PAGES
-from fundtrack.serving.addresses import listening_sockets
+from fundtrack.serving.addresses import listening_socket
 from fundtrack.serving.handlers import CurrentSnapshot
 from fundtrack.serving.handlers import EndKernel
 from fundtrack.serving.handlers import Extensions
@@ -63,19 +63,19 @@ class PageServer(Voila):  # type: ignore[misc]
     """Voila on its own, with our pages at /overview, /spend and so on.
 
     What stock Voila serves beside pages (a file list, notebook contents, files) has
-    no address here. `office` is the workspace served, `sockets` are bound already,
-    and `announce` is told the address once it answers.
+    no address here. `office` is the workspace served, `bound` is the socket it listens
+    on, and `announce` is told the address once it answers.
     """
 
     def __init__(
         self,
         office: Workspace,
-        sockets: list[socket.socket],
+        bound: socket.socket,
         announce: Callable[[str], None],
         config: Config,
     ) -> None:
         self.office = office
-        self.sockets = sockets
+        self.bound = bound
         self.announce = announce
         self.library = vega_library(office.folder / CACHE)
         # No settings file is looked for: one lying in the folder would be run.
@@ -129,10 +129,10 @@ class PageServer(Voila):  # type: ignore[misc]
         ]
 
     def listen(self) -> None:
-        """Serve on the sockets already bound, until told to stop."""
-        HTTPServer(self.app).add_sockets(self.sockets)
+        """Serve on the socket already bound, until told to stop."""
+        HTTPServer(self.app).add_socket(self.bound)
         self.ioloop = IOLoop.current()
-        host, port = self.sockets[0].getsockname()
+        host, port = self.bound.getsockname()
         self.announce(f"http://{host}:{port}/")
         try:
             self.ioloop.start()
@@ -172,9 +172,9 @@ def serve(
     """
     workspace.settings()
     keep_light()
-    sockets = listening_sockets(host, port)
+    bound = listening_socket(host, port)
     _log_to(workspace)
-    server = PageServer(workspace, sockets, announce, _settings(workspace))
+    server = PageServer(workspace, bound, announce, _settings(workspace))
     server.initialize([])
     server.start()
 

@@ -36,7 +36,9 @@ export async function render({ model, el }) {
   const heading = make("h2");
   const sub = make("p", { class: "sub" });
   const empty = make("p", { class: "empty", hidden: true });
-  const picture = make("div", { class: "chart", role: "img" });
+  // Vega names its own element a visualization; the picture around it says of what.
+  const canvas = make("div", { "aria-hidden": "true" });
+  const picture = make("div", { class: "chart", role: "img" }, canvas);
   const legend = make("p", { class: "under legend" });
   const source = make("span");
   const asTable = make("button", {
@@ -83,7 +85,7 @@ export async function render({ model, el }) {
     const spec = dressed(model.get("specs")[wanted], model.get("night"));
     spec.datasets = { table: rowsOf(model.get("data")) };
     drawn?.finalize();
-    drawn = await vegaEmbed(picture, spec, { actions: false, renderer: "svg", logLevel: 1 });
+    drawn = await vegaEmbed(canvas, spec, { actions: false, renderer: "svg", logLevel: 1 });
     drawn.view.addEventListener("click", (_, item) => {
       const part = item?.mark?.name?.replace("_marks", "");
       const figure = item?.datum?.[`press_${part}`];

@@ -17,9 +17,11 @@ export async function render({ model, el }) {
     model.send({ choose: choice });
   }
   function build(field) {
-    const node = make("select", { name: field.name, onchange: choose });
+    const id = `filter-${field.name}`;
+    const node = make("select", { id, name: field.name, onchange: choose });
     selects.set(field.name, node);
-    row.append(make("label", {}, field.label, node));
+    const label = make("label", { for: id, text: field.label });
+    row.append(make("div", { class: "filter" }, label, node));
     return node;
   }
   function show() {

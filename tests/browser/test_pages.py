@@ -1,0 +1,199 @@
+"""Both pages in a browser, as their readers meet them."""
+
+import io
+import json
+import time
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Visit
+from tests.browser.conftest import visiting
+from tests.serving.servers import ask
+
+FIGURES = ["£409,800", "£266,301", "£33,900", "£377,800", "£32,000"]
+
+
+def wait_for_sentence(visit: Visit, words: str) -> None:
+    """Wait until the page opens with these words."""
+    visit.page.wait_for_function(
+        "words => document.querySelector('.living h1')?.textContent.includes(words)",
+        arg=words,
+    )
+
+
+def kernel_of(visit: Visit) -> str:
+    """The address of the kernel behind a page."""
+    written = visit.page.text_content("#jupyter-config-data")
+    settings = json.loads(written or "")
+    return f"{visit.address}/api/kernels/{settings['kernelId']}"
+
+
+def test_overview_opens_with_its_sentence_and_figures(overview: Visit) -> None:
+    assert overview.sentence.startswith(
+        "£32,000 of the £409,800 for 2023-24 will lapse"
+    )
+    assert overview.page.locator(".figs dd").all_inner_texts() == FIGURES
+    assert overview.page.locator("#first_screen").count() == 0
+    assert overview.page.locator(".chart svg").count() == 1
+    assert (overview.off_host, overview.complaints) == ([], [])
+
+
+def test_spend_opens_with_its_charts(spend: Visit) -> None:
+    assert spend.sentence.startswith("Safer Streets round 5 has spent £266,301")
+    spend.page.wait_for_function("document.querySelectorAll('.chart svg').length === 3")
+    assert (spend.off_host, spend.complaints) == ([], [])
+
+
+def test_a_filter_changes_the_sentence_and_the_address_and_back_returns(
+    visit: Visit,
+) -> None:
+    visit.open("/spend?fund=SSF5&area=blackpool")
+    visit.page.get_by_label("Area").select_option("west-lancashire")
+    wait_for_sentence(visit, "West Lancashire has spent £48,901")
+    assert "area=west-lancashire" in visit.page.url
+    visit.page.go_back()
+    wait_for_sentence(visit, "Blackpool has spent £99,200")
+    assert visit.page.get_by_label("Area").input_value() == "blackpool"
+    link = visit.page.get_by_role("link", name="Overview").get_attribute("href")
+    assert link
+    assert "fund=SSF5" in link
+
+
+def test_a_row_of_a_chart_s_table_is_pressed_by_keyboard_and_sums_to_its_bar(
+    spend: Visit,
+) -> None:
+    chart = spend.page.locator("section", has_text="Least of its budget spent")
+    chart.get_by_role("button", name="Show as table").press("Enter")
+    row = chart.get_by_role("row", name="CCTV")
+    row.get_by_role("button", name="Actual").press("Enter")
+    drill = spend.page.locator("section", has_text="What the figure is made of")
+    drill.wait_for()
+    assert "Actual, CCTV, 2023-24: 4 entries, £87,200.00" in drill.inner_text()
+    amounts = drill.locator("tbody tr:not(.sum) td:nth-child(4)").all_inner_texts()
+    pence = [
+        int(text.replace("£", "").replace(",", "").replace(".", "")) for text in amounts
+    ]
+    assert sum(pence) == 8_720_000
+    assert row.get_by_role("button", name="Actual").inner_text() == "£87,200"
+
+
+def test_a_click_on_a_bar_shows_what_it_is_made_of(overview: Visit) -> None:
+    overview.page.locator(".chart .owed_marks path").first.click()
+    heading = overview.page.get_by_role("heading", name="Accrued, Pennine Lancashire")
+    heading.wait_for()
+    assert heading.inner_text() == (
+        "Accrued, Pennine Lancashire, 2023-24: 1 entry, £21,000.00"
+    )
+
+
+def test_a_column_is_sorted_by_its_heading(overview: Visit) -> None:
+    lines = overview.page.locator("section", has_text="The same money, line by line")
+    lines.get_by_role("button", name="Budget", exact=True).press("Enter")
+    lines.locator("th[aria-sort=descending]").wait_for()
+    names = lines.locator("tbody tr:not(.sum) th").all_inner_texts()
+    assert [name.split()[0] for name in names] == [
+        "Pennine",
+        "Blackpool",
+        "West",
+        "Lancaster",
+    ]
+
+
+def test_figures_are_saved_as_csv_and_as_a_workbook(overview: Visit) -> None:
+    lines = overview.page.locator("section", has_text="The same money, line by line")
+    with overview.page.expect_download() as csv:
+        lines.get_by_role("button", name="Download CSV").click()
+    assert csv.value.suggested_filename == "position.csv"
+    text = csv.value.path().read_text(encoding="utf-8-sig")
+    assert "Blackpool,127600.00,106333.32,3000.00" in text
+    with overview.page.expect_download() as xlsx:
+        lines.get_by_role("button", name="XLSX").click()
+    sheet = load_workbook(io.BytesIO(xlsx.value.path().read_bytes())).active
+    assert sheet is not None
+    assert sheet["B6"].value == 409_800
+    assert overview.page.locator("#ended").is_hidden()
+
+
+def test_a_kernel_ends_with_its_page(browser: Browser, address: str) -> None:
+    visit = visiting(browser, address)
+    visit.open("/overview")
+    kernel = kernel_of(visit)
+    assert ask(kernel).status == 200
+    visit.page.close(run_before_unload=True)
+    for _ in range(100):
+        if ask(kernel).status == 404:
+            break
+        time.sleep(0.1)
+    assert ask(kernel).status == 404
+
+
+def test_a_session_that_ended_is_said_and_one_press_brings_the_view_back(
+    visit: Visit,
+) -> None:
+    visit.open("/spend?fund=SSF5&area=blackpool")
+    visit.page.evaluate(
+        "url => navigator.sendBeacon(url)",
+        kernel_of(visit).replace("/api/kernels/", "/voila/api/shutdown/"),
+    )
+    visit.page.wait_for_selector("#ended:not([hidden])")
+    visit.page.get_by_role("button", name="Bring this view back").click()
+    visit.page.wait_for_selector("#ended", state="hidden")
+    wait_for_sentence(visit, "Blackpool has spent £99,200")
+
+
+@pytest.mark.parametrize("path", ["/overview?fund=SSF5", "/spend?fund=SSF5"])
+def test_a_phone_scrolls_in_one_direction_and_names_stand_above_bars(
+    browser: Browser, address: str, path: str
+) -> None:
+    visit = visiting(browser, address, viewport={"width": 390, "height": 800})
+    visit.open(path)
+    visit.page.wait_for_selector(".chart .names_marks text")
+    for width in (390, 320):
+        visit.page.set_viewport_size({"width": width, "height": 800})
+        visit.page.wait_for_function(
+            "width => [...document.querySelectorAll('.chart svg')]"
+            ".every(svg => svg.clientWidth <= width)",
+            arg=width,
+        )
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == width
+    visit.page.context.close()
+
+
+def test_at_night_page_and_charts_are_dark(browser: Browser, address: str) -> None:
+    visit = visiting(browser, address, color_scheme="dark")
+    visit.open("/overview?fund=SSF5")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert visit.page.evaluate(paper) == "rgb(15, 23, 32)"
+    bars = visit.page.locator(".chart .actual_marks path")
+    assert bars.first.get_attribute("fill") == "#5aa9e6"
+    visit.page.emulate_media(color_scheme="light")
+    visit.page.wait_for_selector('.chart .actual_marks path[fill="#12436d"]')
+    assert visit.page.evaluate(paper) == "rgb(255, 255, 255)"
+    visit.page.context.close()
+
+
+def test_every_control_has_a_name_and_every_table_its_headers(overview: Visit) -> None:
+    page = overview.page
+    chart = page.get_by_role("img", name="profile to date by area")
+    assert chart.count() == 1
+    assert page.locator(".chart > :not([aria-hidden])").count() == 0
+    for label in ("Fund", "Financial year", "As at"):
+        assert page.get_by_label(label, exact=True).count() == 1
+    assert page.locator("tbody th:not([scope=row])").count() == 0
+    assert page.locator("thead th:not([scope=col])").count() == 0
+    assert page.locator(".scroll:not([tabindex='0'])").count() == 0
+    assert page.locator("a, button, select").first.inner_text() == "Skip to the page"
+    page.locator("a.skip").focus()
+    box = page.locator("a.skip").bounding_box()
+    assert box
+    assert box["x"] >= 0
+
+
+def test_a_page_prints_without_its_controls(overview: Visit) -> None:
+    overview.page.emulate_media(media="print")
+    assert overview.page.locator(".filters").is_hidden()
+    assert overview.page.locator("h1").is_visible()
+    assert overview.page.locator(".strip").is_visible()
+    overview.page.emulate_media(media="screen")

@@ -1,0 +1,150 @@
+"""The server answers with the pages and their files, and with nothing else."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from fundtrack.config import Workspace
+from tests.pages.offices import office
+from tests.serving.servers import Answer
+from tests.serving.servers import ask
+from tests.serving.servers import served
+
+NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
+NOT_THERE = (
+    "/tree",
+    "/voila/tree",
+    "/voila/render/overview.ipynb",
+    "/voila/files/overview.ipynb",
+    "/voila/api/contents",
+    "/api/contents",
+    "/api/kernels",
+    "/api/terminals",
+    "/files/overview.ipynb",
+    "/overview.ipynb",
+    "/outcomes",
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served office."""
+    folder = tmp_path_factory.mktemp("served")
+    workspace = office(Workspace(folder), lambda: NOON)
+    with served(workspace) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Answer:
+    """Overview as the server sends it."""
+    return ask(f"{address}/overview?fund=SSF5")
+
+
+def test_a_page_holds_the_sentence_and_the_figures_in_its_html(page: Answer) -> None:
+    assert page.status == 200
+    assert "£32,000 of the £409,800 for 2023-24 will lapse on 31 March" in page.text
+    assert "<dd>£266,301</dd>" in page.text
+    assert "EXAMPLE, not a return" in page.text
+
+
+def test_pages_that_do_not_exist_yet_are_named_but_no_links(page: Answer) -> None:
+    assert '<a href="/spend">Spend</a>' in page.text
+    assert '<span class="later" title="Not built yet">Outcomes</span>' in page.text
+
+
+def test_the_notebook_s_source_is_not_sent(page: Answer) -> None:
+    assert "open_session" not in page.text
+
+
+def test_a_page_names_no_other_host(page: Answer) -> None:
+    without_names = page.text.replace("http://www.w3.org/2000/svg", "")
+    assert "http://" not in without_names
+    assert "https://" not in without_names
+
+
+@pytest.mark.parametrize("path", ["/overview", "/voila/static/fundtrack.css", "/none"])
+def test_every_answer_allows_this_server_alone(address: str, path: str) -> None:
+    headers = ask(f"{address}{path}").headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'")
+    assert "connect-src 'self'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_page_named_is_the_first_page(address: str) -> None:
+    answer = ask(f"{address}/?fund=SSF5")
+    assert "Overview · fundtrack" in answer.text
+    assert "Overview · fundtrack" in ask(address).text
+
+
+@pytest.mark.parametrize("path", NOT_THERE)
+def test_what_stock_voila_serves_beside_pages_is_not_there(
+    address: str, path: str
+) -> None:
+    answer = ask(f"{address}{path}")
+    assert answer.status == 404
+    assert "There is no page at this address." in answer.text
+
+
+def test_files_beside_the_static_ones_are_out_of_reach(address: str) -> None:
+    assert ask(f"{address}/voila/static/../index.html.j2").status in {403, 404}
+
+
+def test_another_template_cannot_be_asked_for(address: str) -> None:
+    assert 'class="ft"' in ask(f"{address}/overview?template=classic").text
+
+
+def test_a_name_that_is_not_ours_is_not_answered(address: str) -> None:
+    answer = ask(f"{address}/overview", Host="rebound.example")
+    assert answer.status == 403
+    assert "This page could not be shown." in answer.text
+
+
+def test_an_answer_travels_compressed(address: str) -> None:
+    port = int(address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as to:
+        head = "GET /voila/static/voila.js HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        to.sendall(f"{head}Accept-Encoding: gzip\r\n\r\n".encode())
+        assert b"Content-Encoding: gzip" in to.recv(2000)
+
+
+def test_an_open_page_can_ask_which_snapshot_is_current(
+    address: str, page: Answer
+) -> None:
+    said = ask(f"{address}/snapshot").text
+    snapshot = said.partition('": "')[2].rstrip('"}')
+    assert f'data-snapshot="{snapshot}"' in page.text
+
+
+def test_a_kernel_cannot_be_ended_from_another_site(address: str) -> None:
+    url = f"{address}/voila/api/shutdown/00000000-0000-0000-0000-000000000000"
+    assert ask(url, "POST", Sec_Fetch_Site="cross-site").status == 403
+
+
+def test_a_kernel_cannot_be_deleted_by_its_address(address: str) -> None:
+    url = f"{address}/api/kernels/00000000-0000-0000-0000-000000000000"
+    assert ask(url, "DELETE").status in {403, 405}
+
+
+def test_only_loopback_listens(address: str) -> None:
+    port = int(address.rpartition(":")[2])
+    listening = [
+        line.split()[1]
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        for line in Path(table).read_text(encoding="ascii").splitlines()[1:]
+        if line.split()[3] == "0A" and line.split()[1].endswith(f":{port:04X}")
+    ]
+    assert listening == [f"0100007F:{port:04X}"]
+
+
+def test_an_office_without_a_snapshot_still_answers(tmp_path: Path) -> None:
+    workspace = office(Workspace(tmp_path), lambda: NOON)
+    (workspace.published / "current.json").unlink()
+    with served(workspace) as url:
+        assert ask(f"{url}/snapshot").text == '{"snapshot": ""}'
+        assert "Nothing has been published yet" in ask(f"{url}/spend").text
