@@ -93,22 +93,19 @@ def test_failed_run_has_a_sentence_and_no_report(
     assert list(found.in_words()) == [f"SSF1 burnley (failed): {run.sentence}"]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
+def test_unknown_names_are_refused_before_anything_runs(
+    workspace: Workspace, clock: Clock
+) -> None:
+    session = office(workspace, clock, fund("LOCAL"))
+    for question in (
         EvaluationQuestion(fund="NOPE"),
         EvaluationQuestion(fund="SSF1", areas=["nowhere"]),
         EvaluationQuestion(fund="SSF1", areas=["force-wide"]),
         EvaluationQuestion(fund="LOCAL"),
         EvaluationQuestion(measure="happiness"),
-    ],
-)
-def test_unknown_names_are_refused_before_anything_runs(
-    workspace: Workspace, clock: Clock, question: EvaluationQuestion
-) -> None:
-    session = office(workspace, clock, fund("LOCAL"))
-    with pytest.raises(UnknownName):
-        evaluate(session, question)
+    ):
+        with pytest.raises(UnknownName):
+            evaluate(session, question)
     assert not workspace.runs.exists()
 
 

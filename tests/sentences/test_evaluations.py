@@ -124,3 +124,11 @@ def test_areas_together_are_told_like_one() -> None:
     areas = ["Burnley", "Birch Green"]
     said = pooled_sentence(effect, Verdict.REDUCTION, areas, is_synthetic=True)
     assert said.startswith("On synthetic counts, crime in Burnley and Birch Green")
+
+
+def test_interval_without_nought_is_explained_where_no_change_is_named() -> None:
+    effect = PooledEffect(2, -0.2, 0.05, -0.3, -0.1, 0.2)
+    said = pooled_sentence(
+        effect, Verdict.INCONCLUSIVE, ["Burnley"], is_synthetic=False
+    )
+    assert said.endswith("too often to call it a change.")

@@ -135,6 +135,9 @@ def _verdict_words(
             return f"{what} rose against similar places: {fits}."
         case Verdict.NO_MEANINGFUL_CHANGE:
             return f"{what} changed as it did in similar places: {fits}."
+        case _ if effect.ci_low_pct > 0 or effect.ci_high_pct < 0:
+            often = "but untouched places changed as much too often to call it a change"
+            return f"we cannot tell whether {fund} changed {what}: {fits}, {often}."
         case _:
             return f"we cannot tell whether {fund} changed {what}: {fits}."
 
