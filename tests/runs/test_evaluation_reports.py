@@ -141,7 +141,7 @@ def test_series_picture_says_its_finding_in_words() -> None:
     said = spoken(series_figure(made))
     series = monthly_series(made)
     after = series[series["is_after"]]["treated_index"].mean()
-    assert f"Burnley averaged {after:.0f}" in said
+    assert f"Burnley stood at {after:.0f}" in said
     alone = case(panel(1, wards=2))
     assert series_figure(alone) == ""
 

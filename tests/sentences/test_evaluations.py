@@ -91,8 +91,8 @@ def test_money_is_summed_and_its_largest_heading_named() -> None:
         Purchase("cctv", date(2021, 7, 1), Pence(100_000), ("published",)),
     )
     assert money_sentence(case(purchases=bought)) == (
-        "£5,000 was paid for Burnley (published, synthetic), most of it for "
-        "alley gates (£3,000)."
+        "£5,000 was paid for Burnley (published, synthetic), the largest part "
+        "for alley gates (£3,000)."
     )
     assert "no spending" in money_sentence(case())
 

@@ -40,13 +40,16 @@ def banner(workspace: str, case: Case) -> str:
 
 def heading(case: Case) -> str:
     """Say what is evaluated, from which books and counts."""
+    counts = {
+        "": "none held",
+        "synthetic": "synthetic, in the form of police.uk street-level crime",
+    }.get(case.windows.provenance, "police.uk street-level crime as published")
     return (
         f"**{case.site.fund_name}** in **{case.site.area_name}**: "
         f"{case.measure.name.lower()} from {case.plan.start} on. "
         f"Fund `{case.plan.fund}`, snapshot `{case.snapshot}`, plan "
-        f"`{case.plan.hash[:16]}`. Counts: {case.windows.provenance or 'none held'}, "
-        "police.uk street-level crime. Contains public sector information licensed "
-        "under the Open Government Licence v3.0."
+        f"`{case.plan.hash[:16]}`. Counts: {counts}. Contains public sector "
+        "information licensed under the Open Government Licence v3.0."
     )
 
 

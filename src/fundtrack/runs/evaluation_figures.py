@@ -23,7 +23,6 @@ def series_figure(case: Case) -> str:
         return ""
     svg = chart_svg("treated_against_comparators", series_rows(case))
     place = case.site.area_name
-    title = f"{place} against {len(case.comparators.wards)} similar wards"
     subtitle = (
         f"{case.measure.name} by month, index: mean of the months before = 100; "
         "shaded: from the month the money could work; gaps: months not compared"
@@ -31,11 +30,12 @@ def series_figure(case: Case) -> str:
     series = monthly_series(case)
     means = series.groupby("is_after")[["treated_index", "comparators_index"]].mean()
     after = means.loc[True]
-    spoken = (
-        f"{title}. After the start {place} averaged {after['treated_index']:.0f} and "
-        f"the comparators {after['comparators_index']:.0f}, where the mean of the "
-        "months before is 100."
+    wards = len(case.comparators.wards)
+    title = (
+        f"After the start {place} stood at {after['treated_index']:.0f}, "
+        f"{wards} similar wards at {after['comparators_index']:.0f}"
     )
+    spoken = f"{title}; the mean of the months before is 100 for both."
     return figure_html(svg, title, subtitle, spoken)
 
 

@@ -96,8 +96,8 @@ def money_sentence(case: Case) -> str:
     total = show_pounds(Pence(sum(by_heading.values())))
     marks = sorted({mark for bought in case.purchases for mark in bought.marks})
     return (
-        f"{total} was paid for {case.site.area_name} ({', '.join(marks)}), most of it "
-        f"for {largest.replace('-', ' ')} "
+        f"{total} was paid for {case.site.area_name} ({', '.join(marks)}), the largest "
+        f"part for {largest.replace('-', ' ')} "
         f"({show_pounds(Pence(by_heading[largest]))})."
     )
 
