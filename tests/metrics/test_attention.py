@@ -6,6 +6,7 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.domain.spending import spend_event
 from fundtrack.metrics.attention import last_tie_out
 from fundtrack.metrics.attention import refused
@@ -61,9 +62,15 @@ def test_the_last_extract_is_compared_with_its_control_total(
     workspace: Workspace, clock: Clock
 ) -> None:
     def taken(file: str, control: int | None) -> NewEvent:
-        facts = {"file": file, "rows": 2, "accepted": 2, "refused": 0}
-        totals = {"total_pence": 900, "control_total_pence": control}
-        return NewEvent("import", DAY, "taken in", {**facts, **totals})
+        facts: Payload = {
+            "file": file,
+            "rows": 2,
+            "accepted": 2,
+            "refused": 0,
+            "total_pence": 900,
+            "control_total_pence": control,
+        }
+        return NewEvent("import", DAY, "taken in", facts)
 
     builders.record(
         workspace, clock, [taken("jan.xlsx", 900), taken("feb.xlsx", 1_000)]
