@@ -39,6 +39,14 @@ def test_a_csv_holds_pounds_days_and_no_formula() -> None:
     ]
 
 
+def test_every_copy_says_what_it_must() -> None:
+    said = "EXAMPLE, not a return; snapshot 9b5da340"
+    assert as_csv(TABLE, said).decode("utf-8-sig").splitlines()[0].endswith(f'"{said}"')
+    sheet = load_workbook(io.BytesIO(as_xlsx(TABLE, "lines", said))).active
+    assert sheet is not None
+    assert sheet["F1"].value == said
+
+
 def test_a_csv_opens_in_excel_with_its_pound_signs() -> None:
     assert as_csv(TABLE).startswith(b"\xef\xbb\xbf")
 

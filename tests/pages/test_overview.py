@@ -4,6 +4,8 @@ import pytest
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
@@ -190,7 +192,61 @@ def test_a_year_without_money_says_so(session: PageSession, clock: Clock) -> Non
     builders.record(
         session.workspace,
         clock,
-        [builders.award(500, builders.FUND_YEAR.__class__("SSF6", year="2023-24"))],
+        [builders.award(500, Cell("SSF6", year="2023-24"))],
     )
     page = build(PageSession(session.workspace, {"fund": "SSF6"}, clock))
     assert "No budget is held for this choice." in screens.words(page)
+
+
+@pytest.mark.parametrize(
+    ("carries_over", "said"),
+    [
+        (True, "Money that is not spent by year end may be carried over."),
+        (False, "Money that is not spent by year end cannot be carried over."),
+        (None, "The books hold no terms that say whether unspent money is carried"),
+    ],
+)
+def test_what_becomes_of_unspent_money_is_what_the_terms_say(
+    session: PageSession, clock: Clock, carries_over: bool | None, said: str
+) -> None:
+    facts: dict[str, str | int | bool | None] = {
+        "fund": "SSF5",
+        "version": 1,
+        "carry_over": carries_over,
+    }
+    if carries_over is not None:
+        terms = NewEvent("terms", builders.START, "agreed", facts)
+        builders.record(session.workspace, clock, [terms])
+    assert said in screens.words(build(session))
+
+
+def test_overspending_is_a_key_figure_of_its_own(
+    workspace: Workspace, clock: Clock
+) -> None:
+    events = [
+        *builders.registers(),
+        builders.allocation(100_000),
+        builders.actual(150_000),
+    ]
+    builders.record(workspace, clock, events)
+    said = screens.words(build(PageSession(workspace, {"year": "2023-24"}, clock)))
+    assert "Would be overspent £500 50% more than the budget" in said
+    assert "Budget 2023-24 £1,000 no award is held" in said
+
+
+def test_a_budget_without_a_forecast_says_so(
+    workspace: Workspace, clock: Clock
+) -> None:
+    events = [*builders.registers(), builders.allocation(100_000)]
+    builders.record(workspace, clock, events)
+    asked = {"year": "2023-24", "as_at": "2024-01-31"}
+    said = screens.words(build(PageSession(workspace, asked, clock)))
+    assert "Forecast to 31 March not given" in said
+    assert "Would lapse not given no forecast for part of the budget" in said
+
+
+def test_a_choice_that_covers_nothing_draws_nothing(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, area="lancaster", heading="cctv")
+    assert screens.chart(page, "money-by-area").words["empty"].startswith("Nothing is")
+    assert screens.table(page, "position").table == {}

@@ -36,7 +36,9 @@ def test_effects_are_drawn_over_what_could_not_be_seen(
     keep(office(workspace, clock), "a1", "blackpool")
     keep(workspace, "b2", "lancaster", verdict="not_evaluable", effect_pct=None)
     chart = screens.chart(build(PageSession(workspace, {}, clock)), "effects")
-    assert chart.words["heading"] == "No area can yet show an effect"
+    assert chart.words["heading"] == (
+        "No area can yet show an effect, in synthetic counts"
+    )
     assert "The crime counts are synthetic." in chart.words["sub"]
     assert chart.data["place"] == ["Blackpool", "Lancaster"]
     assert chart.data["note"] == ["", "not evaluable"]

@@ -85,13 +85,16 @@ def test_files_are_made_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     for widget in (chart, table):
         monkeypatch.setattr(widget, "send", sent)
         ask(widget, want="csv")
-    chart.show({}, {}, table_of(2))
+    chart.show({}, {"note": "EXAMPLE"}, table_of(2))
     table.show(table_of(2))
     ask(chart, want="csv")
     ask(table, want="xlsx")
     (csv, csv_bytes), (xlsx, xlsx_bytes) = sent
     assert (csv, xlsx) == ({"file": "money.csv"}, {"file": "lines.xlsx"})
-    assert csv_bytes[0].decode("utf-8-sig").splitlines()[1] == "Row 000,0.00,"
+    assert csv_bytes[0].decode("utf-8-sig").splitlines()[:2] == [
+        "Area,Actual,Provenance,EXAMPLE",
+        "Row 000,0.00,",
+    ]
     assert xlsx_bytes[0].startswith(b"PK")
 
 

@@ -1,6 +1,7 @@
 """Run the server as a user does, in a process of its own, and talk to it."""
 
 import re
+import signal
 import subprocess
 import sys
 import urllib.error
@@ -27,8 +28,10 @@ class Answer:
 
 
 @contextmanager
-def served(workspace: Workspace) -> Iterator[str]:
-    """Serve a workspace on a free port and give its address."""
+def served(
+    workspace: Workspace, stop: signal.Signals = signal.SIGTERM
+) -> Iterator[str]:
+    """Serve a workspace on a free port, give its address, and stop it in the end."""
     said = workspace.folder / "served.txt"
     with said.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
@@ -44,8 +47,8 @@ def served(workspace: Workspace) -> Iterator[str]:
     try:
         yield _address(server, said)
     finally:
-        server.terminate()
-        server.wait(PATIENCE)
+        server.send_signal(stop)
+        assert server.wait(PATIENCE) == 0
 
 
 def ask(url: str, method: str = "GET", **headers: str) -> Answer:

@@ -1,5 +1,6 @@
 """The server answers with the pages and their files, and with nothing else."""
 
+import signal
 import socket
 from collections.abc import Iterator
 from datetime import UTC
@@ -128,7 +129,7 @@ def test_a_kernel_cannot_be_ended_from_another_site(address: str) -> None:
 
 def test_a_kernel_cannot_be_deleted_by_its_address(address: str) -> None:
     url = f"{address}/api/kernels/00000000-0000-0000-0000-000000000000"
-    assert ask(url, "DELETE").status in {403, 405}
+    assert ask(url, "DELETE").status == 403
 
 
 def test_only_loopback_listens(address: str) -> None:
@@ -140,6 +141,14 @@ def test_only_loopback_listens(address: str) -> None:
         if line.split()[3] == "0A" and line.split()[1].endswith(f":{port:04X}")
     ]
     assert listening == [f"0100007F:{port:04X}"]
+
+
+def test_it_stops_from_the_keyboard_without_a_trace(tmp_path: Path) -> None:
+    workspace = office(Workspace(tmp_path), lambda: NOON)
+    with served(workspace, stop=signal.SIGINT) as url:
+        ask(f"{url}/snapshot")
+    assert "Traceback" not in (tmp_path / "served.txt").read_text(encoding="utf-8")
+    assert not workspace.log.exists()
 
 
 def test_an_office_without_a_snapshot_still_answers(tmp_path: Path) -> None:

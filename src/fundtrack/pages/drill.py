@@ -8,6 +8,7 @@ from fundtrack.money import show_pence
 from fundtrack.pages.money_tables import line_table
 from fundtrack.pages.parts import Part
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.standing import copy_note
 from fundtrack.pages.table import DataTable
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import entry_kind
@@ -32,6 +33,7 @@ class Drill:
             with open_books(self._session.workspace) as books:
                 found = trace(books, figure)
                 name = _name_of(figure, area_names(books))
+                note = copy_note(books.info, is_example=self._session.settings.example)
             count = counted(len(found.lines), "entry", "entries")
             pounds = show_pence(found.pence)
             self._table.show(
@@ -40,6 +42,7 @@ class Drill:
                 sub=f"What the figure is made of, as at {long_day(figure.as_at)}. "
                 f"The entries sum to {pounds}, equal to the figure pressed.",
                 files="yes",
+                note=note,
                 come="yes",
             )
 

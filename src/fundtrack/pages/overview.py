@@ -252,6 +252,7 @@ def _words(standing: Standing, heading: str) -> dict[str, Any]:
         "legend": LEGEND,
         "source": f"Source: office ledger, snapshot {standing.info.snapshot[:8]}, "
         f"as at {show_day(as_at)}",
+        "note": standing.copy_note,
     }
 
 
@@ -269,4 +270,5 @@ def _show_lines(lines: DataTable, standing: Standing) -> None:
         heading="The same money, line by line",
         sub="Press a figure to see the entries and source cells that sum to it.",
         files="yes",
+        note=standing.copy_note,
     )

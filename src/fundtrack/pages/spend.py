@@ -229,6 +229,7 @@ def _show_pace(chart: VegaView, books: Books, standing: Standing) -> None:
         "below holds the same figures",
         "legend": PACE_LEGEND,
         "source": _source(standing),
+        "note": standing.copy_note,
     }
     table = month_table(months, f"Cumulative pounds, {choice.year}")
     chart.show(columns_by_month(months, totals), words, table)
@@ -248,6 +249,7 @@ def _show_headings(chart: VegaView, standing: Standing) -> None:
         "same figures",
         "legend": HEADING_LEGEND,
         "source": _source(standing),
+        "note": standing.copy_note,
     }
     table = position_table(
         "Pounds by heading", "Heading", named, totals, _place(standing)
@@ -266,6 +268,7 @@ def _show_stages(chart: VegaView, standing: Standing) -> None:
         "sub": _where_it_stands(standing),
         "alt": "Pounds at each stage; the table below holds the same figures",
         "source": _source(standing),
+        "note": standing.copy_note,
     }
     table = stage_table(stages, f"Pounds at each stage, {_period(standing)}")
     chart.show(columns_by_stage(stages), words, table)
@@ -320,6 +323,7 @@ def _show_lines(lines: DataTable, standing: Standing) -> None:
         heading="Heading by heading",
         sub="Press a figure to see the entries and source cells that sum to it.",
         files="yes",
+        note=standing.copy_note,
     )
 
 
@@ -335,6 +339,7 @@ def _show_suspense(table: DataTable, books: Books, standing: Standing) -> None:
         heading=heading,
         sub="Paid, but nobody has said from which budget. They are in no bar above.",
         files="yes",
+        note=standing.copy_note,
     )
 
 
@@ -350,6 +355,7 @@ def _show_refused(table: DataTable, books: Books, standing: Standing) -> None:
         sub="Rows of an extract that could not be read. They are in no figure above, "
         "and they block a return of their fund and period until put right.",
         files="yes",
+        note=standing.copy_note,
     )
 
 

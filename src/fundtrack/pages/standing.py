@@ -45,6 +45,11 @@ class Standing:
         return add_up(self.choice.cell, self.cells) if self.cells else None
 
     @property
+    def copy_note(self) -> str:
+        """What every file saved from a page must say of itself."""
+        return copy_note(self.info, is_example=self.settings.example)
+
+    @property
     def fund_name(self) -> str:
         """The fund chosen, as people know it."""
         return self.funds.get(self.choice.fund, "All funds")
@@ -98,6 +103,12 @@ def read_standing(
         everything=tuple(held),
         cells=tuple(line for line in held if choice.cell.covers(line.cell)),
     )
+
+
+def copy_note(info: SnapshotInfo, *, is_example: bool) -> str:
+    """Say which snapshot a copy was made from, and that it is an example's."""
+    snapshot = f"snapshot {info.snapshot}"
+    return f"EXAMPLE, not a return; {snapshot}" if is_example else snapshot
 
 
 def _holds_money(line: PositionLine) -> bool:

@@ -8,7 +8,7 @@ from traitlets import Unicode
 
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import as_drawn
-from fundtrack.pages.view import send_file
+from fundtrack.pages.view import table_file
 from fundtrack.pages.widget import PageWidget
 from fundtrack.pages.widget import module
 
@@ -69,4 +69,6 @@ class DataTable(PageWidget):
                 descending=bool(message.get("descending")),
             )
         elif self._whole and wanted in {"csv", "xlsx"}:
-            send_file(self, self._whole, wanted, self.name)
+            note = str(self.words.get("note", ""))
+            made = table_file(self._whole, wanted, self.name, note)
+            self.send({"file": f"{self.name}.{wanted}"}, buffers=[made])

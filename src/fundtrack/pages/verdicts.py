@@ -82,7 +82,10 @@ def show_verdicts(chart: VegaView, standing: Standing, found: Sequence[Found]) -
     measures = sorted({spoken(each.measure).lower() for each in found})
     sources = sorted({each.provenance for each in found})
     words = {
-        "heading": verdict_heading([(name, each.verdict) for name, each in named]),
+        "heading": verdict_heading(
+            [(name, each.verdict) for name, each in named],
+            is_synthetic="synthetic" in sources,
+        ),
         "sub": f"Change in {listed(measures)} after delivery, against similar "
         "places without the fund; 95% interval. Grey: too small for this design to "
         f"see. The crime counts are {listed(sources)}.",
@@ -90,6 +93,7 @@ def show_verdicts(chart: VegaView, standing: Standing, found: Sequence[Found]) -
         "same figures",
         "legend": LEGEND,
         "source": "Source: evaluation runs of this workspace",
+        "note": standing.copy_note,
     }
     table = Table(
         "Effect by area, per cent",

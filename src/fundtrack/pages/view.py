@@ -65,10 +65,16 @@ class VegaView(PageWidget):
         if wanted == "press" and self._pressed:
             self._pressed(str(message.get("figure", "")))
         elif self._whole and wanted in {"csv", "xlsx"}:
-            send_file(self, self._whole, wanted, self.name)
+            note = str(self.words.get("note", ""))
+            made = table_file(self._whole, wanted, self.name, note)
+            self.send({"file": f"{self.name}.{wanted}"}, buffers=[made])
 
 
-def send_file(widget: PageWidget, table: Table, ending: str, name: str) -> None:
-    """Send a table to the browser as a file, made when asked for and kept nowhere."""
-    made = as_csv(table) if ending == "csv" else as_xlsx(table, name)
-    widget.send({"file": f"{name}.{ending}"}, buffers=[made])
+def table_file(table: Table, ending: str, name: str, note: str) -> bytes:
+    """Make a table into a file's bytes, when asked for; nothing is kept.
+
+    Args:
+        ending: `csv` or `xlsx`.
+        note: what every copy says, such as the snapshot and that it is an example.
+    """
+    return as_csv(table, note) if ending == "csv" else as_xlsx(table, name, note)

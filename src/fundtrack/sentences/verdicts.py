@@ -24,12 +24,19 @@ def verdict_words(verdict: str) -> str:
     return WORDS[verdict]
 
 
-def verdict_heading(found: Sequence[tuple[str, str]]) -> str:
-    """Say what the areas show together.
+def verdict_heading(
+    found: Sequence[tuple[str, str]], *, is_synthetic: bool = False
+) -> str:
+    """Say what the areas show together, and where the counts are made up.
 
     Args:
         found: each area's name with its verdict.
     """
+    said = _together(found)
+    return f"{said}, in synthetic counts" if is_synthetic else said
+
+
+def _together(found: Sequence[tuple[str, str]]) -> str:
     fewer = [name for name, verdict in found if verdict == "reduction"]
     more = [name for name, verdict in found if verdict == "increase"]
     unable = [name for name, verdict in found if verdict == "not_evaluable"]

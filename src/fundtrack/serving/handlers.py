@@ -113,11 +113,6 @@ class Themes(Headed, ThemesHandler):
 class PageKernel(Headed, KernelHandler):
     """Answers whether a page's kernel still runs."""
 
-    async def delete(self, kernel_id: str) -> None:
-        """Refuse: a kernel is ended by its own page's farewell."""
-        del kernel_id
-        raise HTTPError(405)
-
 
 class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """Carries the messages between a page and its kernel, from this server alone."""

@@ -1,0 +1,46 @@
+"""The pieces of a page that are words: the strip, the age of a snapshot."""
+
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+
+import pytest
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.pages.pieces import age
+from fundtrack.pages.pieces import strip
+from fundtrack.pages.standing import read_standing
+from fundtrack.store.snapshot import open_books
+from tests import builders
+
+NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(hours=47), "47 hours ago"),
+        (timedelta(days=3), "3 days ago"),
+    ],
+)
+def test_an_age_is_said_in_the_largest_unit_that_fits(
+    passed: timedelta, said: str
+) -> None:
+    assert age(NOON - passed, NOON) == said
+
+
+def test_an_office_that_is_no_example_says_the_snapshot_s_age(
+    workspace: Workspace, clock: Clock
+) -> None:
+    builders.record(workspace, clock, builders.registers())
+    with open_books(workspace) as books:
+        standing = read_standing(books, workspace.settings(), NOON.date(), {})
+    shown = strip(standing, clock() + timedelta(minutes=4))
+    assert "published 4 minutes ago" in shown
+    assert "EXAMPLE" not in shown
+    assert standing.copy_note == f"snapshot {standing.info.snapshot}"
