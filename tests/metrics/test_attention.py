@@ -58,6 +58,18 @@ def test_a_refused_row_in_which_nothing_was_found_says_only_what_is_wrong(
         assert refused(books, LAST_ENTRY)[0].what == "the date is missing"
 
 
+def test_a_refused_row_of_a_list_without_funds_waits_for_nobody(
+    workspace: Workspace, clock: Clock
+) -> None:
+    def refused_row(fund: str) -> NewEvent:
+        facts = {"rule": "gap", "message": "no date", "file": "a.csv", "fund": fund}
+        return NewEvent("refused_line", DAY, "refused", facts)
+
+    builders.record(workspace, clock, [refused_row("outside"), refused_row("*")])
+    with open_books(workspace) as books:
+        assert [row.fund for row in refused(books, LAST_ENTRY)] == [""]
+
+
 def test_the_last_extract_is_compared_with_its_control_total(
     workspace: Workspace, clock: Clock
 ) -> None:

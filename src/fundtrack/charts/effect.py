@@ -17,10 +17,7 @@ def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
     Data: place, effect_pct, low_pct, high_pct, unseen_from_pct, unseen_to_pct,
     and note, for an area without an effect to draw.
     """
-    beside = alt.Axis(
-        title=None, labelFontSize=14, labelColor=theme.LIGHT["ink"], labelLimit=190
-    )
-    y = alt.Y("place:N", sort=None, axis=None if narrow else beside)
+    y = _places(narrow=narrow)
     unseen = (
         _layer("unseen")
         .mark_bar(size=20, color=theme.LIGHT["budget"])
@@ -48,16 +45,27 @@ def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
     )
     layers = [unseen, nothing, interval, effect, note]
     if narrow:
-        names = _layer("names").mark_text(
-            align="left", baseline="bottom", dy=-13, fontSize=14
-        )
-        edge = alt.value(0)
-        layers.append(names.encode(x=edge, y=y, text="place:N"))
+        layers.append(_names_above(y))
     rows = alt.Step(NARROW_STEP if narrow else STEP)
     chart = alt.layer(*layers).properties(
         width="container", height=rows, autosize=theme.AUTOSIZE
     )
     return chart.configure(**theme.config())  # type: ignore[no-any-return]
+
+
+def _places(*, narrow: bool) -> alt.Y:
+    beside = alt.Axis(
+        title=None, labelFontSize=14, labelColor=theme.LIGHT["ink"], labelLimit=190
+    )
+    return alt.Y("place:N", sort=None, axis=None if narrow else beside)
+
+
+def _names_above(y: alt.Y) -> alt.Chart:
+    names = _layer("names").mark_text(
+        align="left", baseline="bottom", dy=-13, fontSize=14
+    )
+    named: alt.Chart = names.encode(x=alt.value(0), y=y, text="place:N")
+    return named
 
 
 def _layer(name: str) -> alt.Chart:

@@ -46,6 +46,7 @@ LINES = (
 )
 WAITING = (
     Column("dated", "Date", Kind.DAY),
+    Column("entry", "Line", Kind.COUNT),
     Column("fund", "Fund"),
     Column("supplier", "Supplier"),
     Column("what", "What it says"),
@@ -106,6 +107,7 @@ def waiting_table(
         TableRow(
             {
                 "dated": line.dated,
+                "entry": line.entry,
                 "fund": line.fund or "not known",
                 "supplier": line.supplier,
                 "what": line.what,

@@ -337,7 +337,8 @@ def _show_suspense(table: DataTable, books: Books, standing: Standing) -> None:
     table.show(
         waiting_table(found, heading, is_money=True),
         heading=heading,
-        sub="Paid, but nobody has said from which budget. They are in no bar above.",
+        sub="Paid, but nobody has said from which budget. They are in no bar above. "
+        "Say which: fundtrack code LINE --cell CELL",
         files="yes",
         note=standing.copy_note,
     )

@@ -1,10 +1,11 @@
 -- Purpose: the rows of files that were refused and are not put right yet.
 -- Parameters: $known (entry).
--- Grain: one row per refused row that no later entry answers, oldest first.
+-- Grain: one row per refused row that no later entry answers, oldest first; a row of
+-- a list that names no funds waits for nobody.
 SELECT
     r.seq AS entry,
     r.effective_on,
-    coalesce(r.fund, '') AS fund,
+    coalesce(nullif(r.fund, '*'), '') AS fund,
     r.message,
     r.found,
     r.file,
@@ -13,5 +14,8 @@ SELECT
     r.provenance
 FROM refused_line AS r
 LEFT JOIN event AS answer ON r.seq = answer.corrects AND answer.seq <= $known
-WHERE r.seq <= $known AND answer.seq IS NULL
+WHERE
+    r.seq <= $known
+    AND answer.seq IS NULL
+    AND coalesce(r.fund, '') <> 'outside'
 ORDER BY r.effective_on, r.seq;
