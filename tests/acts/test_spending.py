@@ -1,9 +1,7 @@
 """Files of spending come in whole or not at all, and never twice."""
 
-import csv
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -362,43 +360,3 @@ def test_every_row_of_any_table_is_accepted_refused_or_held(
         refused = {said.row for said in taken.findings if said.severity == "block"}
         assert len(refused) == file.refused
     assert file.accepted == 0
-
-
-def test_the_real_workbooks_come_in_with_their_control_totals(
-    finance: Session, shared: Path
-) -> None:
-    folder = shared / "data" / "opcc_spend_lancashire"
-    with (folder / "CONTROL_TOTALS.csv").open(encoding="utf-8") as file:
-        wanted = [
-            (line["file"], line["sheet"], int(line["rows"]), _pence(line["total_gbp"]))
-            for line in csv.DictReader(file)
-        ]
-    taken = ingest_spend(finance, sorted(folder.glob("*.xlsx")), LIST)
-    assert [
-        (file.file, sheet.sheet, sheet.accepted, sheet.total_pence)
-        for file in taken.files
-        for sheet in file.sheets
-    ] == wanted
-    assert sum(file.refused + file.already_held for file in taken.files) == 0
-    again = ingest_spend(finance, sorted(folder.glob("*.xlsx")), LIST)
-    assert sum(file.already_held for file in again.files) == 28_934
-
-
-@pytest.mark.parametrize(
-    ("name", "rows", "total"),
-    [
-        ("2006.csv", 248, "742564.48"),
-        ("April-2023.csv", 502, "1216217.07"),
-        ("May-24.csv", 753, "10259410.15"),
-    ],
-)
-def test_a_partners_awkward_lists_come_in_whole(
-    finance: Session, shared: Path, name: str, rows: int, total: str
-) -> None:
-    path = shared / "data" / "partner_spend_hyndburn" / name
-    file, _ = take(finance, path, SpendOptions(is_dry_run=True))
-    assert (counts(file), file.total_pence) == ((rows, rows, 0, 0), _pence(total))
-
-
-def _pence(pounds: str) -> int:
-    return int(Decimal(pounds) * 100)
