@@ -188,6 +188,19 @@ def test_a_part_that_fails_leaves_the_rest(
     assert screens.chart(page, "money-by-area").data["place"]
 
 
+def test_what_goes_wrong_after_a_press_is_said_where_it_was(
+    session: PageSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = build(session)
+    lines = screens.table(page, "position")
+    monkeypatch.setattr("fundtrack.pages.table.table_file", lambda *_: 1 / 0)
+    lines._answer(lines, {"want": "xlsx"}, [])
+    assert "This part of the page could not be shown." in screens.words(page)
+    screens.press(screens.chart(page, "money-by-area"), "nonsense")
+    assert "“nonsense” is not a figure id" in screens.words(page)
+    assert "ZeroDivisionError" in session.workspace.log.read_text(encoding="utf-8")
+
+
 def test_a_year_without_money_says_so(session: PageSession, clock: Clock) -> None:
     builders.record(
         session.workspace,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from traitlets import Dict
 from traitlets import List
 
+from fundtrack.pages.widget import Message
 from fundtrack.pages.widget import PageWidget
 from fundtrack.pages.widget import module
 
@@ -43,7 +44,6 @@ class Filters(PageWidget):
     def __init__(self, changed: Callable[[Mapping[str, str]], None]) -> None:
         super().__init__()
         self._changed = changed
-        self.on_msg(self._answer)
 
     def show(self, filters: tuple[Filter, ...], chosen: Mapping[str, str]) -> None:
         """Show the filters with what is chosen in each."""
@@ -65,7 +65,8 @@ class Filters(PageWidget):
         """Tell the browser that the figures are worked out."""
         self.send({"answered": True})
 
-    def _answer(self, _: object, message: dict[str, object], __: object) -> None:
+    def heard(self, message: Message) -> None:
+        """Tell what was chosen."""
         choice = message.get("choose")
         if isinstance(choice, dict):
             self._changed({str(name): str(value) for name, value in choice.items()})

@@ -9,6 +9,7 @@ from ipywidgets import VBox
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.notice import Guard
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.widget import PageWidget
 
 
 class Part:
@@ -23,6 +24,8 @@ class Part:
         self._widget = widget
         self._notice = HTML()
         self.box = VBox([self._notice, widget])
+        if isinstance(widget, PageWidget):
+            widget.guard = self.filled
 
     def filled(self) -> Guard:
         """Begin to fill the part; an earlier notice goes."""

@@ -9,6 +9,7 @@ from traitlets import Unicode
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import as_drawn
 from fundtrack.pages.view import table_file
+from fundtrack.pages.widget import Message
 from fundtrack.pages.widget import PageWidget
 from fundtrack.pages.widget import module
 
@@ -31,7 +32,6 @@ class DataTable(PageWidget):
         self._pressed = pressed
         self._whole: Table | None = None
         self._words: dict[str, Any] = {}
-        self.on_msg(self._answer)
 
     def show(self, table: Table | None, **words: str) -> None:
         """Show a table from its first row, or nothing; `words` are heading and sub."""
@@ -58,7 +58,8 @@ class DataTable(PageWidget):
                 "length": length,
             }
 
-    def _answer(self, _: object, message: dict[str, Any], __: object) -> None:
+    def heard(self, message: Message) -> None:
+        """Give the figure pressed, the rows asked for, or the file."""
         wanted = message.get("want")
         if wanted == "press" and self._pressed:
             self._pressed(str(message.get("figure", "")))

@@ -11,6 +11,7 @@ from fundtrack.charts.table_files import as_xlsx
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import as_drawn
 from fundtrack.charts.theme import night
+from fundtrack.pages.widget import Message
 from fundtrack.pages.widget import PageWidget
 from fundtrack.pages.widget import module
 
@@ -42,7 +43,6 @@ class VegaView(PageWidget):
         super().__init__(name=name, specs=specs, night=night())
         self._pressed = pressed
         self._whole: Table | None = None
-        self.on_msg(self._answer)
 
     def show(self, columns: Columns, words: dict[str, Any], table: Table) -> None:
         """Show other data: `words` are heading, sub, alt, legend and source."""
@@ -60,7 +60,8 @@ class VegaView(PageWidget):
             self.table = {}
             self.data = {}
 
-    def _answer(self, _: object, message: dict[str, Any], __: object) -> None:
+    def heard(self, message: Message) -> None:
+        """Give the figure pressed, or the file asked for."""
         wanted = message.get("want")
         if wanted == "press" and self._pressed:
             self._pressed(str(message.get("figure", "")))
