@@ -46,7 +46,7 @@ LINES = (
 )
 WAITING = (
     Column("dated", "Date", Kind.DAY),
-    Column("entry", "Line", Kind.COUNT),
+    Column("entry", "Line"),
     Column("fund", "Fund"),
     Column("supplier", "Supplier"),
     Column("what", "What it says"),
@@ -107,7 +107,7 @@ def waiting_table(
         TableRow(
             {
                 "dated": line.dated,
-                "entry": line.entry,
+                "entry": str(line.entry),
                 "fund": line.fund or "not known",
                 "supplier": line.supplier,
                 "what": line.what,

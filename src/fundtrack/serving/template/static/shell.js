@@ -60,9 +60,10 @@
     const doing = event.target.closest("[data-do]");
     if (doing?.dataset.do === "print") window.print();
     if (doing?.dataset.do === "copy") {
-      navigator.clipboard.writeText(location.href).then(() => {
-        doing.textContent = "Link copied";
-      });
+      navigator.clipboard.writeText(location.href).then(
+        () => (doing.textContent = "Link copied"),
+        () => (doing.textContent = "Copy it from the address bar"),
+      );
     }
   });
   ended.querySelector("button").addEventListener("click", () => location.reload());
