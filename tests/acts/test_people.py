@@ -1,12 +1,14 @@
 """People and roles are events of an administrator."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from fundtrack.acts.people import add_person
 from fundtrack.acts.people import give_role
 from fundtrack.acts.people import has_password
+from fundtrack.acts.people import name_deputy
 from fundtrack.acts.people import person_of_account
 from fundtrack.acts.people import remove_leaver
 from fundtrack.acts.people import set_password
@@ -75,3 +77,30 @@ def test_a_short_password_and_an_unknown_person_are_refused(admin: Session) -> N
         set_password(admin, "admin", "short")
     with pytest.raises(UnknownName, match="there is no person “bob”"):
         give_role(admin, "bob", Role.FINANCE, is_held=True)
+
+
+def test_a_deputy_holds_the_roles_on_the_days_named_and_no_longer(
+    admin: Session,
+) -> None:
+    for name in ("ann", "bob"):
+        add_person(admin, name, name.title(), name)
+    give_role(admin, "ann", Role.FINANCE, is_held=True)
+    today = admin.today
+    name_deputy(admin, "ann", "bob", today, today + timedelta(days=1))
+    assert publish_now(replace(admin, person="bob")).head_seq > 0
+    tomorrow = replace(
+        admin, person="bob", clock=lambda: admin.clock() + timedelta(days=1)
+    )
+    with pytest.raises(NotAllowed):
+        publish_now(tomorrow)
+    remove_leaver(admin, "ann")
+    with pytest.raises(NotAllowed):
+        publish_now(replace(admin, person="bob"))
+
+
+def test_a_deputy_needs_days_in_order_and_people_who_are_known(admin: Session) -> None:
+    today = admin.today
+    with pytest.raises(WrongArgument, match="must come after"):
+        name_deputy(admin, "admin", "admin", today, today)
+    with pytest.raises(UnknownName, match="there is no person “bob”"):
+        name_deputy(admin, "admin", "bob", today, today + timedelta(days=1))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from fundtrack.acts.people import set_authority
 from fundtrack.acts.positions import Question
 from fundtrack.acts.positions import status
 from fundtrack.acts.session import Session
@@ -14,6 +15,7 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.people import Role
+from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import VirementRefused
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
@@ -34,6 +36,7 @@ def holder(workspace: Workspace, clock: Clock) -> Session:
         *builders.registers(),
         *builders.person("holder", Role.BUDGET_HOLDER),
         *builders.person("cfo", Role.SIGNATORY),
+        *builders.person("admin", Role.ADMIN),
         builders.allocation(90_000),
     ]
     builders.record(workspace, clock, events)
@@ -47,7 +50,7 @@ def budgets(session: Session) -> dict[str, int]:
 
 
 def test_nothing_moves_until_somebody_else_approves(holder: Session) -> None:
-    asked = request_virement(holder, GIVES, GETS, Pence(40_000), "late cameras")
+    asked = request_virement(holder, Move(GIVES, GETS, Pence(40_000)), "late cameras")
     assert budgets(holder) == {"town-centre-cctv": 90_000, "*": 0}
     decided = decide_virement(
         replace(holder, person="cfo"), asked.virement, is_approved=True
@@ -57,13 +60,13 @@ def test_nothing_moves_until_somebody_else_approves(holder: Session) -> None:
 
 
 def test_whoever_asked_cannot_approve_and_is_told_who_can(holder: Session) -> None:
-    asked = request_virement(holder, GIVES, GETS, Pence(1), "late cameras")
+    asked = request_virement(holder, Move(GIVES, GETS, Pence(1)), "late cameras")
     with pytest.raises(NotAllowed, match="who can: cfo"):
         decide_virement(holder, asked.virement, is_approved=True)
 
 
 def test_a_rejected_virement_moves_nothing_and_waits_no_more(holder: Session) -> None:
-    asked = request_virement(holder, GIVES, GETS, Pence(1), "late cameras")
+    asked = request_virement(holder, Move(GIVES, GETS, Pence(1)), "late cameras")
     cfo = replace(holder, person="cfo")
     assert decide_virement(cfo, asked.virement, is_approved=False).state == "rejected"
     with open_books(holder.workspace) as books:
@@ -77,6 +80,7 @@ def test_a_rejected_virement_moves_nothing_and_waits_no_more(holder: Session) ->
     [
         ({"fund": "SSF4"}, "between grants"),
         ({"kind": "revenue"}, "capital may not become revenue"),
+        ({"year": "2024-25"}, "stays within its year"),
         ({"heading": "cctv", "project": "town-centre-cctv"}, "another cell"),
         ({"project": "*"}, "two whole cells"),
     ],
@@ -85,12 +89,12 @@ def test_a_move_the_agreement_forbids_is_refused(
     holder: Session, change: dict[str, str], why: str
 ) -> None:
     with pytest.raises(WrongArgument, match=why):
-        request_virement(holder, GIVES, replace(GETS, **change), Pence(5), "try")
+        request_virement(holder, Move(GIVES, replace(GETS, **change), Pence(5)), "try")
 
 
 def test_more_than_is_left_cannot_move(holder: Session) -> None:
     with pytest.raises(VirementRefused, match=r"has £900\.00 of budget left"):
-        request_virement(holder, GIVES, GETS, Pence(90_001), "try")
+        request_virement(holder, Move(GIVES, GETS, Pence(90_001)), "try")
 
 
 def test_an_unknown_virement_is_named(holder: Session) -> None:
@@ -101,4 +105,26 @@ def test_an_unknown_virement_is_named(holder: Session) -> None:
 def test_the_cell_must_have_budget_at_all(holder: Session) -> None:
     empty = Cell.parse("SSF5/blackpool/town-centre-cctv/cctv/capital/2024-25")
     with pytest.raises(VirementRefused, match=r"£0\.00"):
-        request_virement(holder, empty, GIVES, Pence(5), "try")
+        request_virement(
+            holder, Move(empty, replace(GETS, year="2024-25"), Pence(5)), "try"
+        )
+
+
+def test_capital_becomes_revenue_with_the_funders_approval(holder: Session) -> None:
+    move = Move(GIVES, replace(GETS, kind="revenue"), Pence(5), "HO letter 12")
+    asked = request_virement(holder, move, "late cameras")
+    cfo = replace(holder, person="cfo")
+    assert decide_virement(cfo, asked.virement, is_approved=True).state == "approved"
+
+
+def test_a_limit_of_the_scheme_of_delegation_sends_large_sums_higher(
+    holder: Session,
+) -> None:
+    admin = replace(holder, person="admin")
+    set_authority(admin, Role.SIGNATORY, Pence(1_000))
+    asked = request_virement(holder, Move(GIVES, GETS, Pence(1_001)), "late cameras")
+    cfo = replace(holder, person="cfo")
+    with pytest.raises(NotAllowed, match=r"above their limit; who can: nobody"):
+        decide_virement(cfo, asked.virement, is_approved=True)
+    set_authority(admin, Role.SIGNATORY, None)
+    assert decide_virement(cfo, asked.virement, is_approved=True).state == "approved"

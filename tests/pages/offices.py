@@ -14,6 +14,7 @@ from fundtrack.domain.spending import Booking
 from fundtrack.domain.spending import accrual_events
 from fundtrack.domain.spending import commitment_event
 from fundtrack.domain.spending import spend_event
+from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import request_event
 from fundtrack.money import Pence
 from tests import builders
@@ -168,5 +169,7 @@ def _waiting() -> list[NewEvent]:
         spend_event(suspense, import_entry=1),
         NewEvent("import", date(2024, 2, 29), "February extract", taken),
         NewEvent("refused_line", date(2024, 2, 29), "refused", refused_row),
-        request_event(WEST, BLACKPOOL, Pence(1_400_000), date(2024, 2, 20), "cameras"),
+        request_event(
+            Move(WEST, BLACKPOOL, Pence(1_400_000)), date(2024, 2, 20), "cameras"
+        ),
     ]

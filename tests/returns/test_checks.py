@@ -13,6 +13,7 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Source
 from fundtrack.domain.spending import SpendLine
 from fundtrack.domain.spending import spend_event
+from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import request_event
 from fundtrack.errors import UnknownName
 from fundtrack.findings import Severity
@@ -60,7 +61,10 @@ def test_an_office_in_order_passes_every_check(workspace: Workspace) -> None:
         ([refused_row(fund="OPDEF", dated="not a day")], "no-refused-rows"),
         ([imported(total=100, control=250)], None),
         ([builders.actual(8_000, DAY, Cell(fund="SSF5"), row=9)], "no-suspense"),
-        ([request_event(LAMPS, CELL, Pence(5), DAY, "why")], "no-waiting-virement"),
+        (
+            [request_event(Move(LAMPS, CELL, Pence(5)), DAY, "why")],
+            "no-waiting-virement",
+        ),
         ([terms(capital_cap_pence=99_999, version=2)], "capital-within-cap"),
         ([builders.actual(500, date(2023, 9, 1), row=9)], "inside-funding-period"),
         ([terms(funding_ends="2024-03-30", version=2)], "inside-funding-period"),

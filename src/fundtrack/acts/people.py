@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from fundtrack.acts.session import Session
 from fundtrack.domain.events import NewEvent
@@ -16,6 +17,7 @@ from fundtrack.errors import UnknownPerson
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
 
 SALT_BYTES = 16
 
@@ -50,6 +52,38 @@ def remove_leaver(session: Session, person: str) -> PersonStep:
         facts = {**known, "left_on": session.today.isoformat()}
         event = NewEvent("person", session.today, f"{person} left", facts)
         return PersonStep(person, ledger.append([event], session.person)[0])
+
+
+def name_deputy(
+    session: Session, person: str, deputy: str, starts: date, ends: date
+) -> PersonStep:
+    """Name a deputy: they hold the person's roles from `starts` until before `ends`.
+
+    A deputy acts under their own name, so nobody certifies what they prepared.
+    """
+    if ends <= starts:
+        raise WrongArgument("a deputy's last day must come after the first")
+    with session.writing(Permission.ADMINISTER) as ledger:
+        _known(ledger, person)
+        _known(ledger, deputy)
+        facts = {
+            "person": person,
+            "deputy": deputy,
+            "starts": starts.isoformat(),
+            "ends": ends.isoformat(),
+        }
+        reason = f"{deputy} deputises for {person}"
+        event = NewEvent("deputy", session.today, reason, facts)
+        return PersonStep(deputy, ledger.append([event], session.person)[0])
+
+
+def set_authority(session: Session, role: Role, up_to: Pence | None) -> PersonStep:
+    """Set up to what amount a role may decide; None for any amount."""
+    facts = {"role": str(role), "up_to_pence": up_to}
+    reason = "scheme of delegation"
+    with session.writing(Permission.ADMINISTER) as ledger:
+        event = NewEvent("authority", session.today, reason, facts)
+        return PersonStep(str(role), ledger.append([event], session.person)[0])
 
 
 def set_password(session: Session, person: str, password: str) -> PersonStep:

@@ -46,6 +46,7 @@ from fundtrack.assets import asset
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Provenance
+from fundtrack.domain.virements import Move
 from fundtrack.errors import FiguresRefused
 from fundtrack.findings import has_blocking
 from fundtrack.money import parse_pounds
@@ -151,13 +152,8 @@ def _money(session: Session, step: Step, told: Told) -> tuple[Told, str]:
 
 def _virement(session: Session, step: Step, told: Told) -> tuple[Told, str]:
     pence = parse_pounds(step["amount"])
-    asked = request_virement(
-        session,
-        Cell.parse(step["from"]),
-        Cell.parse(step["to"]),
-        pence,
-        step["reason"],
-    )
+    move = Move(Cell.parse(step["from"]), Cell.parse(step["to"]), pence)
+    asked = request_virement(session, move, step["reason"])
     return told, f": {show_pence(pence)}, virement {asked.virement} is {asked.state}"
 
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.people import Authority
 from fundtrack.domain.people import Permission
-from fundtrack.domain.people import who_may
+from fundtrack.domain.people import Role
+from fundtrack.domain.people import who_may_decide
 from fundtrack.domain.virements import Decider
+from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import Virement
 from fundtrack.domain.virements import VirementRefused
 from fundtrack.domain.virements import VirementState
 from fundtrack.domain.virements import decision_event
 from fundtrack.domain.virements import request_event
 from fundtrack.errors import UnknownName
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.virements import virements
 from fundtrack.money import Pence
@@ -29,17 +33,15 @@ class VirementStep:
     entry: int
 
 
-def request_virement(
-    session: Session, from_cell: Cell, to_cell: Cell, pence: Pence, reason: str
-) -> VirementStep:
+def request_virement(session: Session, move: Move, reason: str) -> VirementStep:
     """Ask for budget to move between two cells of one fund."""
     with session.writing(Permission.REQUEST_VIREMENT) as ledger:
-        left = _budget_left(ledger, from_cell)
-        if pence > left:
+        left = _budget_left(ledger, move.from_cell)
+        event = request_event(move, session.today, reason)
+        if move.pence > left:
             raise VirementRefused(
-                f"{from_cell} has {show_pence(Pence(left))} of budget left to move"
+                f"{move.from_cell} has {show_pence(Pence(left))} of budget left to move"
             )
-        event = request_event(from_cell, to_cell, pence, session.today, reason)
         entry = ledger.append([event], session.person)[0]
     return VirementStep(entry, VirementState.WAITING, entry)
 
@@ -50,19 +52,25 @@ def decide_virement(
     """Approve or reject a virement; approval moves the budget at once."""
     with session.writing(Permission.APPROVE_VIREMENT) as ledger:
         virement = _asked(ledger, number)
-        holders = who_may(
-            Permission.APPROVE_VIREMENT, role_holdings(ledger, session.today)
-        )
-        others = tuple(person for person in holders if person != session.person)
+        decider = Decider(session.person, _able(session, ledger, virement.pence))
         event = decision_event(
-            virement,
-            Decider(session.person, others),
-            session.today,
-            is_approved=is_approved,
+            virement, decider, session.today, is_approved=is_approved
         )
         entry = ledger.append([event], session.person)[0]
     state = VirementState.APPROVED if is_approved else VirementState.REJECTED
     return VirementStep(number, state, entry)
+
+
+def _able(session: Session, reader: Reader, pence: Pence) -> tuple[str, ...]:
+    on = session.today
+    authorities = [
+        Authority(Role(row["role"]), row["up_to_pence"])
+        for row in reader.rows("authorities", on=on, known=LAST_ENTRY)
+    ]
+    holdings = role_holdings(reader, on)
+    return tuple(
+        who_may_decide(Permission.APPROVE_VIREMENT, pence, holdings, authorities)
+    )
 
 
 def _asked(reader: Reader, number: int) -> Virement:
@@ -73,13 +81,5 @@ def _asked(reader: Reader, number: int) -> Virement:
 
 
 def _budget_left(reader: Reader, cell: Cell) -> int:
-    found = reader.rows(
-        "allocated_left",
-        fund=cell.fund,
-        area=cell.area,
-        project=cell.project,
-        heading=cell.heading,
-        spend_kind=cell.kind,
-        financial_year=cell.year,
-    )
+    found = reader.rows("allocated_left", **cell.columns)
     return int(found[0]["pence"])

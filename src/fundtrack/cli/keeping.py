@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import getpass
+from typing import TYPE_CHECKING
 
 import click
 
+from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.people import Role
+from fundtrack.money import parse_pounds
+from fundtrack.money import show_pence
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 EXAMPLES = ("lancashire",)
 
@@ -99,6 +106,36 @@ def person_leave(desk: Desk, *, person_id: str) -> None:
 
     step = remove_leaver(desk.session(), person_id)
     desk.answer(step, lambda: [f"{person_id} has left"])
+
+
+@person.command("deputy")
+@click.argument("person_id", metavar="PERSON")
+@click.option("--deputy", required=True, help="Who acts in their place.")
+@click.option("--from", "starts", type=DAY, required=True, help="The first day.")
+@click.option("--until", "ends", type=DAY, required=True, help="The day it is over.")
+@pass_desk
+def person_deputy(
+    desk: Desk, *, person_id: str, deputy: str, starts: datetime, ends: datetime
+) -> None:
+    """Name a deputy, who acts under their own name with the person's roles."""
+    from fundtrack.acts.people import name_deputy
+
+    step = name_deputy(desk.session(), person_id, deputy, starts.date(), ends.date())
+    desk.answer(step, lambda: [f"{deputy} deputises for {person_id}"])
+
+
+@person.command("authority")
+@click.argument("role", type=click.Choice([str(role) for role in Role]))
+@click.option("--up-to", default=None, help="Pounds; any amount when left out.")
+@pass_desk
+def person_authority(desk: Desk, *, role: str, up_to: str | None) -> None:
+    """Set up to what amount a role may decide (scheme of delegation)."""
+    from fundtrack.acts.people import set_authority
+
+    limit = parse_pounds(up_to) if up_to else None
+    step = set_authority(desk.session(), Role(role), limit)
+    words = f"up to {show_pence(limit)}" if limit is not None else "any amount"
+    desk.answer(step, lambda: [f"{role} may decide on {words}"])
 
 
 @person.command("password")

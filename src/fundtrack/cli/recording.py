@@ -78,21 +78,32 @@ def virement() -> None:
 @click.option("--to", "to_cell", required=True, help="The cell that gets.")
 @click.option("--amount", required=True, help="Pounds to move.")
 @click.option("--reason", required=True, help="Why, in a few words.")
+@click.option(
+    "--funder-approval",
+    default="",
+    help="Reference of the funder's approval, for capital into revenue.",
+)
 @pass_desk
 def virement_request(
-    desk: Desk, *, from_cell: str, to_cell: str, amount: str, reason: str
+    desk: Desk,
+    *,
+    from_cell: str,
+    to_cell: str,
+    amount: str,
+    reason: str,
+    funder_approval: str,
 ) -> None:
     """Ask for a virement; somebody else approves it."""
     from fundtrack.acts.virements import request_virement
+    from fundtrack.domain.virements import Move
 
-    step = request_virement(
-        desk.session(),
+    move = Move(
         Cell.parse(from_cell),
         Cell.parse(to_cell),
         parse_pounds(amount),
-        reason,
+        funder_approval,
     )
-    _show_step(desk, step)
+    _show_step(desk, request_virement(desk.session(), move, reason))
 
 
 @virement.command("approve")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fundtrack.money import Pence
+
 
 class Permission(StrEnum):
     """A kind of act that not everybody may do."""
@@ -81,3 +83,33 @@ def may(person: str, permission: Permission, holdings: Iterable[Holding]) -> boo
 def who_may(permission: Permission, holdings: Iterable[Holding]) -> list[str]:
     """List the people who hold a role that gives the permission, by name."""
     return sorted({held.person for held in holdings if permission in MAY[held.role]})
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Up to what amount a role may decide; None is any amount.
+
+    Source: the office's scheme of delegation, kept as events.
+    """
+
+    role: Role
+    up_to_pence: Pence | None
+
+
+def who_may_decide(
+    permission: Permission,
+    pence: Pence,
+    holdings: Iterable[Holding],
+    authorities: Iterable[Authority],
+) -> list[str]:
+    """List the people whose role gives the permission for an amount, by name.
+
+    A role without a limit in the scheme may decide on any amount.
+    """
+    limits = {held.role: held.up_to_pence for held in authorities}
+    enough = [
+        held
+        for held in holdings
+        if (limit := limits.get(held.role)) is None or pence <= limit
+    ]
+    return who_may(permission, enough)

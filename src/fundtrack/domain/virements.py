@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from fundtrack.domain.allocations import virement_postings
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.cells import SpendKind
 from fundtrack.domain.events import NewEvent
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import Refused
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
+from fundtrack.money import show_pence
 
 
 class VirementState(StrEnum):
@@ -42,41 +44,62 @@ class Virement:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What a virement would move, and the funder's word where it is needed.
+
+    `funder_approval` is the reference under which the funder agreed.
+    """
+
+    from_cell: Cell
+    to_cell: Cell
+    pence: Pence
+    funder_approval: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decider:
-    """Who would decide on a virement, and who else could."""
+    """Who would decide on a virement, and who could: those with the authority."""
 
     person: str
-    others: tuple[str, ...]
+    able: tuple[str, ...]
 
 
-def request_event(
-    from_cell: Cell, to_cell: Cell, pence: Pence, on: date, reason: str
-) -> NewEvent:
+def request_event(move: Move, on: date, reason: str) -> NewEvent:
     """Ask for a virement; nothing moves until somebody else approves it.
 
     Raises:
-        WrongArgument: between grants, out of capital, from a cell into itself, or of
-            nothing: the grant agreement forbids moving money between grants, and
-            capital to revenue needs the funder.
+        WrongArgument: between grants or years, out of capital without the funder's
+            approval, from a cell into itself, or of nothing: the grant agreement
+            forbids moving money between grants, and a year's money stays in its year.
 
     Source: house template of grant agreements, "Managing the Grant".
     """
-    if not (from_cell.is_whole and to_cell.is_whole):
+    given, taken = move.from_cell, move.to_cell
+    if not (given.is_whole and taken.is_whole):
         raise WrongArgument("a virement needs two whole cells")
-    if from_cell.fund != to_cell.fund:
+    if given.fund != taken.fund:
         raise WrongArgument("money may not move between grants")
-    if from_cell.kind != to_cell.kind and from_cell.kind == "capital":
-        raise WrongArgument("capital may not become revenue without the funder")
-    if from_cell == to_cell or pence <= 0:
+    if given.year != taken.year:
+        raise WrongArgument(
+            "a virement stays within its year; record a carry-over that was approved"
+        )
+    is_out_of_capital = given.kind == SpendKind.CAPITAL != taken.kind
+    if is_out_of_capital and not move.funder_approval:
+        raise WrongArgument(
+            "capital may not become revenue without the funder; "
+            "give the reference of their approval with --funder-approval"
+        )
+    if given == taken or move.pence <= 0:
         raise WrongArgument("a virement moves more than nothing to another cell")
     return NewEvent(
         kind="virement_request",
         effective_on=on,
         reason=reason,
         payload={
-            "from_cell": str(from_cell),
-            "to_cell": str(to_cell),
-            "pence": pence,
+            "from_cell": str(given),
+            "to_cell": str(taken),
+            "pence": move.pence,
+            "funder_approval": move.funder_approval,
         },
     )
 
@@ -88,16 +111,18 @@ def decision_event(
 
     Raises:
         VirementRefused: when it is decided already.
-        NotAllowed: when whoever asked for it would decide.
+        NotAllowed: when whoever asked for it would decide, or somebody whose
+            authority ends below the amount.
     """
     if virement.state is not VirementState.WAITING:
         raise VirementRefused(f"virement {virement.number} is {virement.state} already")
+    others = [person for person in decider.able if person != virement.asked_by]
     if virement.asked_by == decider.person:
-        raise NotAllowed(
-            decider.person,
-            f"decide on virement {virement.number}, having asked for it",
-            decider.others,
-        )
+        said = f"decide on virement {virement.number}, having asked for it"
+        raise NotAllowed(decider.person, said, others)
+    if decider.person not in decider.able:
+        said = f"decide on {show_pence(virement.pence)}, which is above their limit"
+        raise NotAllowed(decider.person, said, others)
     moved = virement_postings(virement.from_cell, virement.to_cell, virement.pence)
     return NewEvent(
         kind="virement_approval" if is_approved else "virement_rejection",

@@ -273,3 +273,24 @@ SELECT
 FROM event AS e
 WHERE e.kind IN ('import', 'register_import', 'crime_import')
 GROUP BY e.source_sha256;
+
+-- One row per deputy named for a person: from a day, until a day (excluded).
+CREATE OR REPLACE TEMP VIEW deputy_register AS
+SELECT
+    e.seq,
+    e.payload ->> 'person' AS person,
+    e.payload ->> 'deputy' AS deputy,
+    CAST(e.payload ->> 'starts' AS DATE) AS starts,
+    CAST(e.payload ->> 'ends' AS DATE) AS ends
+FROM event AS e
+WHERE e.kind = 'deputy';
+
+-- One row per limit set on what a role may decide; no pence means any amount.
+CREATE OR REPLACE TEMP VIEW authority_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'role' AS role,
+    CAST(e.payload ->> 'up_to_pence' AS BIGINT) AS up_to_pence
+FROM event AS e
+WHERE e.kind = 'authority';

@@ -1,6 +1,7 @@
--- Purpose: who holds which role on a day.
+-- Purpose: who holds which role on a day, in their own right or as a deputy.
 -- Parameters: $on (date), $known (entry).
--- Grain: one row per person and role held; people who left hold none.
+-- Grain: one row per person and role held; people who left hold none, and nobody
+--   deputises for somebody who left.
 WITH latest AS (
     SELECT
         r.person,
@@ -18,12 +19,37 @@ staying AS (
     FROM person_register AS p
     WHERE p.seq <= $known
     GROUP BY p.person
+    HAVING
+        arg_max(p.left_on, p.seq) = ''
+        OR CAST(arg_max(p.left_on, p.seq) AS DATE) > $on
+),
+
+own AS (
+    SELECT
+        l.person,
+        l.role
+    FROM latest AS l
+    INNER JOIN staying AS s ON l.person = s.person
+    WHERE l.is_held
+),
+
+deputising AS (
+    SELECT
+        d.deputy AS person,
+        o.role
+    FROM deputy_register AS d
+    INNER JOIN own AS o ON d.person = o.person
+    INNER JOIN staying AS s ON d.deputy = s.person
+    WHERE d.seq <= $known AND $on >= d.starts AND $on < d.ends
 )
 
 SELECT
-    l.person,
-    l.role
-FROM latest AS l
-INNER JOIN staying AS s ON l.person = s.person
-WHERE l.is_held AND (s.left_on = '' OR CAST(s.left_on AS DATE) > $on)
-ORDER BY l.person, l.role;
+    o.person,
+    o.role
+FROM own AS o
+UNION
+SELECT
+    d.person,
+    d.role
+FROM deputising AS d
+ORDER BY person, role;
