@@ -82,3 +82,9 @@ def test_unsplit_covers_only_what_names_no_part_yet() -> None:
     pattern = Cell.parse("SSF5/unsplit/*/*/unsplit")
     assert pattern.covers(Cell.parse("SSF5"))
     assert not pattern.covers(CAMERAS)
+
+
+@given(cells)
+def test_a_cell_comes_back_from_the_columns_that_hold_it(cell: Cell) -> None:
+    assert Cell.of_columns(cell.columns) == cell
+    assert cell.columns["spend_kind"] == cell.kind

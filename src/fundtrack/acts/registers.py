@@ -170,16 +170,6 @@ def _replaced(ledger: Ledger, said: Award | Allocation) -> list[NewEvent]:
 
 def _standing(ledger: Ledger, query: str, fund: str) -> list[Standing]:
     return [
-        Standing(
-            Cell(
-                row["fund"],
-                row["area"],
-                row["project"],
-                row["heading"],
-                row["spend_kind"],
-                row["financial_year"],
-            ),
-            row["pence"],
-        )
+        Standing(Cell.of_columns(row), row["pence"])
         for row in ledger.rows(query, fund=fund)
     ]

@@ -74,14 +74,7 @@ def standing_postings(
     """Read where the money of lines stands by now, by the line's entry."""
     standing: dict[int, tuple[Posting, ...]] = {}
     for row in books.rows("spend_standing", entries=list(lines)):
-        cell = Cell(
-            row["fund"],
-            row["area"],
-            row["project"],
-            row["heading"],
-            row["spend_kind"],
-            row["financial_year"],
-        )
+        cell = Cell.of_columns(row)
         side = Posting(Account(row["account"]), cell, Pence(row["pence"]))
         standing[row["line"]] = (*standing.get(row["line"], ()), side)
     return standing
@@ -113,7 +106,7 @@ def _held_line(row: Row) -> HeldLine:
 
 
 def _names(books: Reader) -> SpendNames:
-    budgets = frozenset(Cell(*row.values()) for row in books.rows("budget_cells"))
+    budgets = frozenset(map(Cell.of_columns, books.rows("budget_cells")))
     headings = sorted({cell.heading for cell in budgets} - {ANY})
     return SpendNames(
         funds=NameIndex(Named(row["fund"], row["name"]) for row in books.rows("funds")),

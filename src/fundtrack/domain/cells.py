@@ -1,7 +1,9 @@
 """Budget cells: where in the budget a pound belongs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from fundtrack.errors import WrongArgument
 from fundtrack.periods import FinancialYear
@@ -10,6 +12,8 @@ ANY = "*"
 UNSPLIT = "unsplit"
 """In a pattern: only what names no area, heading ... of its own yet."""
 PARTS = 6
+COLUMNS = ("fund", "area", "project", "heading", "spend_kind", "financial_year")
+"""The columns in which the books hold the parts of a cell."""
 
 
 class SpendKind(StrEnum):
@@ -52,9 +56,19 @@ class Cell:
         )
 
     @property
+    def columns(self) -> dict[str, str]:
+        """The parts by the columns in which the books hold them."""
+        return dict(zip(COLUMNS, self.parts, strict=True))
+
+    @property
     def is_whole(self) -> bool:
         """Whether every part is named."""
         return ANY not in self.parts
+
+    @classmethod
+    def of_columns(cls, row: Mapping[str, Any]) -> "Cell":
+        """Give the cell that a row of the books names."""
+        return cls(*(row[name] for name in COLUMNS))
 
     @classmethod
     def parse(cls, written: str) -> "Cell":

@@ -48,18 +48,12 @@ def plan_event(plan: Plan) -> NewEvent:
         raise WrongArgument(
             f"{plan.quarter} had ended by {plan.effective_on}; forecast a later quarter"
         )
-    cell = plan.cell
     return NewEvent(
         kind=str(plan.kind),
         effective_on=plan.effective_on,
         reason=plan.reason or f"{plan.kind} for {plan.quarter}",
         payload={
-            "fund": cell.fund,
-            "area": cell.area,
-            "project": cell.project,
-            "heading": cell.heading,
-            "spend_kind": cell.kind,
-            "financial_year": cell.year,
+            **plan.cell.columns,
             "quarter": str(plan.quarter),
             "quarter_ends": plan.quarter.dates.last_day.isoformat(),
             "pence": plan.pence,

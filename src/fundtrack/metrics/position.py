@@ -169,16 +169,8 @@ def _is_shown(line: PositionLine) -> bool:
 
 
 def _cell_line(row: Row, selection: Selection) -> PositionLine:
-    cell = Cell(
-        row["fund"],
-        row["area"],
-        row["project"],
-        row["heading"],
-        row["spend_kind"],
-        row["financial_year"],
-    )
     return PositionLine(
-        cell=cell,
+        cell=Cell.of_columns(row),
         as_at=selection.as_at,
         known=selection.known,
         **{name: row[name] for name in _MONEY},

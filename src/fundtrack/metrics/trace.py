@@ -47,15 +47,9 @@ class Trace:
 def trace(books: Reader, figure: FigureId) -> Trace:
     """List the entries a figure is made of, by day and entry number."""
     recipe = RECIPES[figure.measure]
-    cell = figure.cell
     found = books.rows(
         "trace",
-        fund=cell.fund,
-        area=cell.area,
-        project=cell.project,
-        heading=cell.heading,
-        spend_kind=cell.kind,
-        financial_year=cell.year,
+        **figure.cell.columns,
         accounts=list(recipe.accounts),
         less_accounts=list(recipe.less_accounts),
         sign=recipe.sign,

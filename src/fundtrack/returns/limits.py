@@ -84,17 +84,7 @@ def read_claimed_before(books: Reader, scope: Scope) -> ClaimedBefore:
     """Read what was claimed before: this quarter's own claim is not yet posted."""
     found = books.rows("return_claims", fund=scope.fund, known=scope.known)
     parts = tuple(
-        Standing(
-            Cell(
-                scope.fund,
-                row["area"],
-                row["project"],
-                row["heading"],
-                row["spend_kind"],
-                row["financial_year"],
-            ),
-            Pence(row["pence"]),
-        )
+        Standing(Cell.of_columns({**row, "fund": scope.fund}), Pence(row["pence"]))
         for row in found
     )
     return ClaimedBefore(parts, max((row["last_on"] for row in found), default=None))

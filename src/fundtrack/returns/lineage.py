@@ -188,11 +188,4 @@ def _origin(row: Row) -> Origin:
 
 
 def _cell(fund: str, row: Row) -> Cell:
-    return Cell(
-        fund,
-        row["area"],
-        row["project"],
-        row["heading"],
-        row["spend_kind"],
-        row["financial_year"],
-    )
+    return Cell.of_columns({**row, "fund": fund})

@@ -74,20 +74,12 @@ def read_listing(books: Reader, scope: Scope) -> Listing:
 
 
 def _line(fund: str, row: Row) -> Line:
-    cell = Cell(
-        fund,
-        row["area"],
-        row["project"],
-        row["heading"],
-        row["spend_kind"],
-        row["financial_year"],
-    )
     same = (
         "entry dated kind supplier description reference coding attribution "
         "provenance person file sheet reversal reversed_on"
     )
     return Line(
-        cell=cell,
+        cell=Cell.of_columns({**row, "fund": fund}),
         pence=Pence(row["pence"]),
         row=row["source_row"],
         column=row["source_column"],
