@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -72,12 +73,25 @@ def cell_of(line: Line) -> Cell:
 
 
 def spent_by_cell() -> dict[Cell, int]:
+    """What the extracts book; a bill that the year before bears is left out."""
     spent: dict[Cell, int] = defaultdict(int)
+    for cell, pence in accrued_at_year_end().items():
+        later = Cell(*cell.parts[:5], "2024-25")
+        spent[later] -= pence
     for name in EXTRACTS:
         for line in lines_of(name):
             if line["Project"] and isinstance(line["Amount"], float | int):
                 spent[cell_of(line)] += parse_pounds(line["Amount"])
     return spent
+
+
+def accrued_at_year_end() -> dict[Cell, int]:
+    story = tomllib.loads((EXAMPLE / "story.toml").read_text(encoding="utf-8"))
+    return {
+        Cell.parse(step["cell"]): parse_pounds(step["amount"])
+        for step in story["step"]
+        if step["act"] == "accrue" and step["on"] == "2024-03-31"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +166,16 @@ def test_made_up_lines_are_about_1500_and_say_so_in_the_suppliers_name() -> None
     ]
     assert 1400 < len(lines) < 1600
     assert all("(synthetic)" in str(line["Supplier"]) for line in lines)
+
+
+def test_what_is_accrued_at_the_year_end_is_billed_to_the_penny() -> None:
+    billed = {
+        Cell(*cell_of(line).parts[:5], "2023-24"): parse_pounds(str(line["Amount"]))
+        for line in lines_of(EXTRACTS[1])
+        if str(line["Description"]).endswith("in March 2024")
+    }
+    assert billed == accrued_at_year_end()
+    assert sum(billed.values()) == 5_450_50
 
 
 def test_lines_that_cannot_be_booked_are_operation_defenders() -> None:

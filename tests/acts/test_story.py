@@ -29,6 +29,7 @@ from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.metrics.trace import trace
 from fundtrack.periods import Quarter
+from fundtrack.store.lake import read_lake
 from fundtrack.store.snapshot import open_books
 from tests import oracle
 from tests.histories import history_of
@@ -123,6 +124,29 @@ def test_runs_on_recorded_and_on_synthetic_crime_say_which(told: Workspace) -> N
         ("SSF2", "published"),
         ("SSF5", "synthetic"),
     }
+
+
+def test_months_made_again_in_2025_replace_none_of_those_held(told: Workspace) -> None:
+    kept = {}
+    for part in read_lake(told).partitions.values():
+        kept.setdefault(part.evidence, []).append(part.month)
+    spans = sorted((min(months), max(months)) for months in kept.values())
+    assert spans == [("2022-10", "2024-03"), ("2024-04", "2024-12")]
+
+
+def test_the_return_says_what_the_evaluations_of_april_2024_could_tell(
+    told: Workspace,
+) -> None:
+    rows = _table(told.returns / RETURN / "csv" / "09-outcomes.csv")
+    assert [row["Area"] for row in rows] == [
+        "Blackpool",
+        "Lancaster",
+        "Pennine Lancashire",
+        "West Lancashire",
+    ]
+    assert {row["Verdict"] for row in rows} <= {"inconclusive", "not evaluable"}
+    assert {row["Counts"] for row in rows} == {"synthetic"}
+    assert all(row["Caveats"] for row in rows)
 
 
 def test_pennies_of_the_listing_sum_to_the_claim(told: Workspace) -> None:

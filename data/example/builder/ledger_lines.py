@@ -150,7 +150,7 @@ class _Maker:
 
 def all_lines() -> list[Line]:
     """List every line of both extracts by day: published, made up, and the faults."""
-    lines = [*map(_published, PAID), *_made_up(), *_faults()]
+    lines = [*map(_published, PAID), *_made_up(), *_bills(), *_faults()]
     return sorted(lines, key=lambda line: (line.day, line.reference))
 
 
@@ -205,6 +205,20 @@ def _plan(cell: Cell) -> Plan:
         ends.get(cell.fund),
         starts.get(cell.fund),
     )
+
+
+def _bills() -> list[Line]:
+    """The bills for what the story accrues at the end of 2023-24, to the penny."""
+    sessions = "SSF5/west-lancashire/early-intervention/youth-work/revenue/2024-25"
+    training = "SSF5/lancaster/safety-training/training/revenue/2024-25"
+    odd = "Supplier 142 (synthetic)"
+    made = "synthetic"
+    return [
+        Line(date(2024, 4, 26), 430000, odd, "Sessions held in March 2024",
+             "SYN-91001", "Services", Cell.parse(sessions), made),
+        Line(date(2024, 5, 10), 115050, odd, "Training given in March 2024",
+             "SYN-91002", "Training", Cell.parse(training), made),
+    ]  # fmt: skip
 
 
 def _faults() -> list[Line]:
