@@ -177,6 +177,24 @@ def small_areas() -> Mapping[str, SmallArea]:
     }
 
 
+@cache
+def populations() -> tuple[int, Mapping[str, int]]:
+    """Give the latest mid-year and the people of each district then, by its code.
+
+    Lancashire and Leicestershire only.
+
+    Source: ONS mid-year estimates, rebased after the census of 2021.
+    """
+    held = {
+        (int(row["mid_year"]), row["district"]): int(row["people"])
+        for row in _rows("populations.csv")
+    }
+    latest = max(year for year, _ in held)
+    return latest, {
+        district: people for (year, district), people in held.items() if year == latest
+    }
+
+
 def _vintage(*, is_old: bool, is_new: bool) -> str:
     if is_old and is_new:
         return BOTH

@@ -26,6 +26,7 @@ from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
+from fundtrack.periods import FinancialYear
 from fundtrack.periods import Quarter
 from fundtrack.store.evidence import keep
 from fundtrack.store.ledger import Ledger
@@ -107,9 +108,14 @@ def commit(session: Session, act: MoneyAct) -> Recorded:
 
 
 def accrue(session: Session, act: MoneyAct) -> Recorded:
-    """Record what is owed and not billed, and its reversal next quarter, in one act."""
+    """Record what is owed and not billed, and its reversal next quarter, in one act.
+
+    Raises:
+        WrongArgument: when the goods came in another year than the cell's.
+    """
     with session.writing(Permission.RECORD) as ledger:
         _require_whole(ledger, act.cell)
+        _require_received_in_year(act)
         events = accrual_events(_booking(act), ledger.head.seq + 1)
         return _recorded(session, ledger, act, list(events))
 
@@ -159,6 +165,16 @@ def _recorded(
 
 def _version(reader: Reader, fund: str) -> int:
     return int(reader.rows("award_version", fund=fund)[0]["version"])
+
+
+def _require_received_in_year(act: MoneyAct) -> None:
+    # Year-end cut-off: the day goods are received decides the year they belong to.
+    received_in = str(FinancialYear.of(act.on))
+    if received_in != act.cell.year:
+        raise WrongArgument(
+            f"what was received on {act.on} belongs to {received_in}, "
+            f"not to {act.cell.year}; name the cell of that year"
+        )
 
 
 def _require_whole(reader: Reader, cell: Cell) -> None:

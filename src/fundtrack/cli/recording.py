@@ -12,6 +12,7 @@ from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import Cell
+from fundtrack.errors import WrongArgument
 from fundtrack.money import parse_pounds
 from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.recording import MoneyAct
+    from fundtrack.acts.sharing import ShareOut
     from fundtrack.acts.virements import VirementStep
 
 HELP = {
@@ -131,6 +133,61 @@ def _show_step(desk: Desk, step: VirementStep) -> None:
 
 
 @click.command()
+@click.option("--cell", required=True, help="The cell, its area left open: FUND/*/...")
+@click.option("--over", required=True, help="Areas, separated by commas.")
+@click.option("--amount", required=True, help="Pounds to share out.")
+@click.option("--on", type=DAY, required=True, help="The day from which it counts.")
+@click.option("--reason", required=True, help="Why, in a few words.")
+@click.option(
+    "--basis",
+    type=click.Choice(["equal", "population", "pro-rata", "weights"]),
+    required=True,
+    help="How it is shared; each part is a whole penny and they add to the whole.",
+)
+@click.option("--weights", default="", help="Whole numbers, in the order of the areas.")
+@pass_desk
+def share(desk: Desk, /, **said: Any) -> None:  # noqa: ANN401 - click names them
+    """Allocate an amount over areas by a stated basis."""
+    from fundtrack.acts.sharing import share_over_areas
+
+    done = share_over_areas(desk.session(), _share_out(said))
+    words = [f"{part.area}: {show_pence(part.pence)}" for part in done.parts]
+    desk.answer(done, lambda: [f"shared {done.basis}", *words])
+
+
+def _share_out(said: Mapping[str, Any]) -> ShareOut:
+    from fundtrack.acts.sharing import Basis
+    from fundtrack.acts.sharing import ShareOut
+
+    weights = [part.strip() for part in said["weights"].split(",") if part.strip()]
+    if not all(weight.isdecimal() for weight in weights):
+        raise WrongArgument("write the weights as whole numbers, such as 3,2,1")
+    return ShareOut(
+        cell=Cell.parse(said["cell"]),
+        areas=[area.strip() for area in said["over"].split(",") if area.strip()],
+        pence=parse_pounds(said["amount"]),
+        on=said["on"].date(),
+        reason=said["reason"],
+        basis=Basis(said["basis"]),
+        weights=[int(weight) for weight in weights],
+    )
+
+
+@click.command("carry-over")
+@click.option("--cell", required=True, help="The cell whose budget was not spent.")
+@click.option("--amount", required=True, help="Pounds to carry into the next year.")
+@click.option("--decision", required=True, help="Reference of the funder's decision.")
+@pass_desk
+def carry_over(desk: Desk, *, cell: str, amount: str, decision: str) -> None:
+    """Carry unspent budget over 31 March, which the funder approved."""
+    from fundtrack.acts.sharing import carry_over as act
+
+    done = act(desk.session(), Cell.parse(cell), parse_pounds(amount), decision)
+    words = f"{show_pence(done.pence)} carried from {done.from_cell} to {done.to_cell}"
+    desk.answer(done, lambda: [words])
+
+
+@click.command()
 @click.argument("lines", nargs=-1, required=True, type=int, metavar="LINE...")
 @click.option("--cell", required=True, help="FUND/AREA/PROJECT/HEADING/KIND/YEAR.")
 @pass_desk
@@ -160,4 +217,11 @@ def waive(
     )
 
 
-VERBS = (*(_money_verb(name) for name in HELP), virement, code, waive)
+VERBS = (
+    *(_money_verb(name) for name in HELP),
+    share,
+    carry_over,
+    virement,
+    code,
+    waive,
+)

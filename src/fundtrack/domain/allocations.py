@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.domain.awards import Standing
@@ -11,7 +12,9 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
+from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
+from fundtrack.periods import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,37 @@ def virement_postings(
     return (
         Posting(Account.ALLOCATED, from_cell, Pence(-pence)),
         Posting(Account.ALLOCATED, to_cell, pence),
+    )
+
+
+def carry_over_event(cell: Cell, pence: Pence, on: date, decision: str) -> NewEvent:
+    """Carry unspent budget of a cell into the same cell of the next year.
+
+    Raises:
+        WrongArgument: without the reference of the funder's decision, for less than a
+            whole cell, or for nothing: unspent money of a year lapses otherwise.
+
+    Source: grant agreements, "no carry-over without prior approval".
+    """
+    if not decision.strip():
+        raise WrongArgument(
+            "a carry-over needs the reference of the funder's decision (--decision)"
+        )
+    if not cell.is_whole or pence <= 0:
+        raise WrongArgument("a carry-over needs a whole cell and more than nothing")
+    following = FinancialYear(FinancialYear.parse(cell.year).start + 1)
+    later = replace(cell, year=str(following))
+    return NewEvent(
+        kind="carry_over",
+        effective_on=on,
+        reason=f"carried over, {decision}",
+        payload={
+            "from_cell": str(cell),
+            "to_cell": str(later),
+            "pence": pence,
+            "decision": decision,
+        },
+        postings=virement_postings(cell, later, pence),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 
 from fundtrack.domain.cells import Cell
@@ -57,7 +58,18 @@ def plan_event(plan: Plan) -> NewEvent:
             "quarter": str(plan.quarter),
             "quarter_ends": plan.quarter.dates.last_day.isoformat(),
             "pence": plan.pence,
+            **_made_for(plan),
         },
         source=plan.read_from,
         provenance=plan.provenance,
     )
+
+
+def _made_for(plan: Plan) -> dict[str, str]:
+    # A forecast belongs to the return of the quarter that ended last, so that
+    # versions are told apart and never added up.
+    if plan.kind is PlanKind.PROFILE:
+        return {}
+    running = Quarter.of(plan.effective_on)
+    ended = Quarter.of(running.dates.start - timedelta(days=1))
+    return {"made_for": str(ended)}

@@ -28,7 +28,7 @@ WITH moved AS (
         CAST(-sum(m.pence) FILTER (WHERE m.account = 'received') AS BIGINT)
             AS received_pence,
         list_sort(list(DISTINCT m.provenance) FILTER (
-            WHERE m.kind IN ('allocation', 'allocation_replaced', 'virement_approval')
+            WHERE m.kind IN ('allocation', 'allocation_replaced', 'virement_approval', 'carry_over')
         )) AS budget_marks,
         list_sort(list(DISTINCT m.provenance) FILTER (
             WHERE m.account IN ('spent', 'accrued') AND m.kind <> 'allocation'

@@ -13,7 +13,7 @@ FROM movement AS m
 WHERE
     m.fund = $fund
     AND m.account = 'allocated'
-    AND m.kind IN ('allocation', 'allocation_replaced', 'virement_approval')
+    AND m.kind IN ('allocation', 'allocation_replaced', 'virement_approval', 'carry_over')
 GROUP BY ALL
 HAVING sum(m.pence) <> 0
 ORDER BY ALL;
