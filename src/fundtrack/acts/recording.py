@@ -24,6 +24,8 @@ from fundtrack.domain.spending import accrual_events
 from fundtrack.domain.spending import commitment_event
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.metrics.names import area_names
+from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
@@ -186,11 +188,15 @@ def _require_whole(reader: Reader, cell: Cell) -> None:
 
 
 def _require_names(reader: Reader, cell: Cell) -> None:
-    for kind, name in (("fund", cell.fund), ("area", cell.area)):
-        known = [row["name"] for row in reader.rows("names_held", kind=kind)]
-        is_missing = name == ANY and kind == "fund"
-        if is_missing or (name != ANY and name not in known):
-            raise UnknownName(kind, name, known)
-    known = [row["project"] for row in reader.rows("projects_held", fund=cell.fund)]
-    if cell.project not in {ANY, *known}:
-        raise UnknownName("project", cell.project, known)
+    funds, areas = list(fund_names(reader)), list(area_names(reader))
+    if cell.fund not in funds:
+        raise UnknownName("fund", cell.fund, funds)
+    if cell.area not in {ANY, *areas}:
+        raise UnknownName("area", cell.area, areas)
+    projects = [
+        row["project"]
+        for row in reader.rows("spend_projects")
+        if row["fund"] == cell.fund
+    ]
+    if cell.project not in {ANY, *projects}:
+        raise UnknownName("project", cell.project, list(dict.fromkeys(projects)))

@@ -177,7 +177,7 @@ def _scope(reader: Reader, question: CountQuestion) -> _Scope:
         row["area"]: _Area(
             row["name"], [find_district(at).code for at in row["districts"]]
         )
-        for row in reader.rows("area_districts")
+        for row in reader.rows("areas")
     }
     force = find_force(question.force).force if question.force else ""
     chosen, places = _places(question, areas)
