@@ -194,9 +194,7 @@ def _require_names(reader: Reader, cell: Cell) -> None:
     if cell.area not in {ANY, *areas}:
         raise UnknownName("area", cell.area, areas)
     projects = [
-        row["project"]
-        for row in reader.rows("spend_projects")
-        if row["fund"] == cell.fund
+        row["project"] for row in reader.rows("projects") if row["fund"] == cell.fund
     ]
     if cell.project not in {ANY, *projects}:
         raise UnknownName("project", cell.project, list(dict.fromkeys(projects)))

@@ -113,7 +113,7 @@ def _names(books: Reader) -> SpendNames:
         areas=NameIndex(Named(row["area"], row["name"]) for row in books.rows("areas")),
         projects=NameIndex(
             Named(row["project"], row["name"], row["fund"], row["area"])
-            for row in books.rows("spend_projects")
+            for row in books.rows("projects")
         ),
         headings=NameIndex(Named(heading, heading) for heading in headings),
         budgets=budgets,
