@@ -65,6 +65,23 @@ def test_terms_are_those_of_the_newest_version(
     }
 
 
+def test_what_newer_terms_leave_out_is_not_taken_from_older_ones(
+    workspace: Workspace, clock: Clock
+) -> None:
+    newer = {"fund": "SSF5", "version": 2, "due_days": 30}
+    corrected = {"fund": "SSF5", "version": 2, "due_days": 45}
+    events = [
+        fund("SSF5"),
+        terms("SSF5", "2023-10-01", "2025-03-31"),
+        NewEvent("terms", BEGUN, "varied", newer),
+        NewEvent("terms", BEGUN, "put right", corrected),
+    ]
+    builders.record(workspace, clock, events)
+    with open_books(workspace) as books:
+        found = fund_terms(books, LAST_ENTRY)["SSF5"]
+    assert (found.due_days, found.carries_over, found.funding_ends) == (45, None, None)
+
+
 def test_quarters_are_due_from_the_last_return_sent_until_the_money_ends(
     workspace: Workspace, clock: Clock
 ) -> None:
