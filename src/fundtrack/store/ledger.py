@@ -37,10 +37,7 @@ class Ledger:
     @property
     def head(self) -> Head:
         """The last event, those of this transaction included."""
-        found = self._con.execute(
-            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        return Head(*found) if found else EMPTY_HEAD
+        return head_of(self._con)
 
     def append(self, events: Sequence[NewEvent], person: str) -> list[int]:
         """Record events as acts of a person and give their entry numbers in order."""
@@ -72,6 +69,14 @@ class Ledger:
     def _insert(self, query: str, columns: list[list[object]]) -> None:
         named = {f"c{at}": column for at, column in enumerate(columns)}
         self._con.execute(sql_text(f"queries/{query}.sql"), named)
+
+
+def head_of(con: duckdb.DuckDBPyConnection) -> Head:
+    """Give the last event of the books, in whichever file they stand open."""
+    found = con.execute(
+        "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return Head(*found) if found else EMPTY_HEAD
 
 
 @contextmanager

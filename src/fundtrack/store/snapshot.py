@@ -20,7 +20,6 @@ import duckdb
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
-from fundtrack.domain.events import EMPTY_HEAD
 from fundtrack.domain.events import Head
 from fundtrack.domain.events import moment_text
 from fundtrack.errors import NoSnapshot
@@ -31,6 +30,7 @@ from fundtrack.store.connection import rows_of
 from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
 from fundtrack.store.connection import storage_errors
+from fundtrack.store.ledger import head_of
 from fundtrack.store.migrations import migrate
 from fundtrack.store.migrations import schema_version
 from fundtrack.store.panel import build_panel
@@ -152,10 +152,7 @@ def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head
         try:
             migrate(con, ledger, now)
             con.execute("CHECKPOINT")
-            found = con.execute(
-                "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-            ).fetchone()
-            return Head(*found) if found else EMPTY_HEAD
+            return head_of(con)
         finally:
             con.close()
 

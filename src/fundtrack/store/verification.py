@@ -14,6 +14,7 @@ from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
 from fundtrack.store.connection import engine_errors
 from fundtrack.store.connection import rows_of
+from fundtrack.store.ledger import head_of
 from fundtrack.store.turnstile import turnstile
 
 
@@ -34,10 +35,7 @@ class Audit:
     @property
     def head(self) -> Head:
         """The last entry as the books hold it."""
-        found = self._con.execute(
-            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        return Head(*found) if found else EMPTY_HEAD
+        return head_of(self._con)
 
     @property
     def entries(self) -> int:
