@@ -8,7 +8,6 @@ lake before an import or after it, never between. Everything can be made again f
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from fundtrack.config import Workspace
 from fundtrack.store.connection import storage_errors
+from fundtrack.store.files import written_aside
 from fundtrack.store.turnstile import turnstile
 
 MANIFEST = "manifest.json"
@@ -160,12 +160,8 @@ def parquet_files(
 
 
 def _write_manifest(workspace: Workspace, lake: Lake) -> None:
-    aside = workspace.lake / f"{MANIFEST}.new"
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(lake.text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(workspace.lake / MANIFEST)
+    with written_aside(workspace.lake / MANIFEST) as aside:
+        aside.write_text(lake.text, encoding="utf-8")
 
 
 def _sweep(workspace: Workspace, lake: Lake) -> None:

@@ -18,6 +18,7 @@ from fundtrack.store.connection import connect
 from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
 from fundtrack.store.evidence import evidence_path
+from fundtrack.store.files import written_aside
 from fundtrack.store.lake import Lake
 from fundtrack.store.lake import Partition
 from fundtrack.store.lake import parquet_files
@@ -43,9 +44,8 @@ def build_panel(workspace: Workspace) -> str:
     """
     lake = read_lake(workspace)
     inputs = _inputs(lake)
-    built = _last_built(workspace, inputs)
-    if built:
-        return built
+    if name := _last_built(workspace, inputs):
+        return name
     aside = workspace.published / "panel.new"
     for left in (aside, aside.with_name(f"{aside.name}.wal")):
         left.unlink(missing_ok=True)
@@ -64,10 +64,23 @@ def build_panel(workspace: Workspace) -> str:
         aside.unlink()
     else:
         aside.replace(workspace.published / name)
-    record = workspace.published / f"{LAST_BUILT}.new"
-    record.write_text(json.dumps({"inputs": inputs, "panel": name}), encoding="utf-8")
-    record.replace(workspace.published / LAST_BUILT)
+    with written_aside(workspace.published / LAST_BUILT) as record:
+        built = json.dumps({"inputs": inputs, "panel": name})
+        record.write_text(built, encoding="utf-8")
     return name
+
+
+def is_as_named(path: Path) -> bool:
+    """Whether a panel file's content still has the hash that its name tells.
+
+    Raises:
+        BooksUnreadable: when the file is damaged.
+    """
+    con = connect(path, read_only=True)
+    try:
+        return path.name == f"panel-{_content_hash(con)}.duckdb"
+    finally:
+        con.close()
 
 
 def _fill(con: duckdb.DuckDBPyConnection, workspace: Workspace, lake: Lake) -> None:
@@ -121,16 +134,3 @@ def _run(
     con: duckdb.DuckDBPyConnection, script: str, values: dict[str, object]
 ) -> None:
     con.execute(sql_text(f"panel_sql/{script}.sql"), values)
-
-
-def is_as_named(path: Path) -> bool:
-    """Whether a panel file's content still has the hash that its name tells.
-
-    Raises:
-        BooksUnreadable: when the file is damaged.
-    """
-    con = connect(path, read_only=True)
-    try:
-        return path.name == f"panel-{_content_hash(con)}.duckdb"
-    finally:
-        con.close()

@@ -7,7 +7,6 @@ equal books and an equal panel give an equal id.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from fundtrack.store.connection import rows_of
 from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
 from fundtrack.store.connection import storage_errors
+from fundtrack.store.files import written_aside
 from fundtrack.store.ledger import head_of
 from fundtrack.store.migrations import migrate
 from fundtrack.store.migrations import schema_version
@@ -94,9 +94,9 @@ def publish(
         )
         kept = workspace.published / f"{info.snapshot}.duckdb"
         if not kept.exists():
-            with _written_aside(kept) as aside:
+            with written_aside(kept) as aside:
                 shutil.copyfile(workspace.ledger, aside)
-        with _written_aside(workspace.published / POINTER) as pointer:
+        with written_aside(workspace.published / POINTER) as pointer:
             pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
     return info
 
@@ -160,15 +160,3 @@ def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head
 def _snapshot_id(head: Head, panel: str) -> str:
     parts = f"{head.hash}\n{panel}\n{schema_version()}"
     return hashlib.sha256(parts.encode()).hexdigest()[:ID_LENGTH]
-
-
-@contextmanager
-def _written_aside(kept: Path) -> Iterator[Path]:
-    aside = kept.with_name(f"{kept.name}.new")
-    try:
-        yield aside
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        aside.replace(kept)
-    finally:
-        aside.unlink(missing_ok=True)
