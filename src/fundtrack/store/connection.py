@@ -19,6 +19,12 @@ STORAGE_VERSION = "v1.5.0"
 """Both engines that are supported read and write it, and refuse a stale log."""
 
 THREADS = 2
+NO_EXTENSIONS = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+"""Settings of every engine: nothing is fetched and nothing more is loaded."""
+
 PAUSE_SECONDS = 0.01
 HELD_BY_ANOTHER = "Could not set lock"
 SIGNS_OF_NO_ROOM = ("No space left", "ermission denied", "ead-only file system")
@@ -108,11 +114,7 @@ def rows_of(con: duckdb.DuckDBPyConnection, query: str, values: Row) -> list[Row
 
 
 def _settings(*, read_only: bool) -> dict[str, Any]:
-    settings: dict[str, Any] = {
-        "threads": THREADS,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
+    settings: dict[str, Any] = {"threads": THREADS, **NO_EXTENSIONS}
     if not read_only:
         settings["storage_compatibility_version"] = STORAGE_VERSION
     return settings

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from fundtrack.places import reference_file
+from fundtrack.store.connection import NO_EXTENSIONS
 from fundtrack.store.connection import sql_text
 
 
@@ -110,13 +111,7 @@ class CrimeReader:
 @contextmanager
 def crime_reader() -> Iterator[CrimeReader]:
     """Open a reader: an engine of one thread, for two only wait for each other here."""
-    con = duckdb.connect(
-        config={
-            "threads": 1,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
+    con = duckdb.connect(config={"threads": 1, **NO_EXTENSIONS})
     try:
         con.execute(
             sql_text("imports/lsoas.sql"),
