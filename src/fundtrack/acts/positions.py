@@ -11,11 +11,16 @@ from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_id
+from fundtrack.metrics.outturns import Outturns
+from fundtrack.metrics.outturns import outturns
 from fundtrack.metrics.position import Position
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
+from fundtrack.metrics.receivables import Receivable
+from fundtrack.metrics.receivables import receivables
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import trace
+from fundtrack.sources.bank_holidays import bank_holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Status:
     position: Position
     snapshot: str
     area_names: Mapping[str, str]
+    receivables: tuple[Receivable, ...] = ()
 
 
 def office_day(session: Session) -> date:
@@ -55,7 +61,8 @@ def status(session: Session, question: Question) -> Status:
             financial_year=question.financial_year,
         )
         found = position(books, selection)
-        return Status(found, books.info.snapshot, area_names(books))
+        owed = receivables(books, selection, bank_holidays())
+        return Status(found, books.info.snapshot, area_names(books), owed)
 
 
 def trace_figure(session: Session, figure: str) -> Trace:
@@ -63,3 +70,15 @@ def trace_figure(session: Session, figure: str) -> Trace:
     named = FigureId.parse(figure)
     with session.reading() as books:
         return trace(books, named)
+
+
+def outturn_question(session: Session, question: Question) -> Outturns:
+    """Project the outturn of the year that the day asked for lies in."""
+    with session.reading() as books:
+        return outturns(
+            books,
+            question.as_at or office_day(session),
+            known_entry(books, question.as_known),
+            fund_id(books, question.fund),
+            area_id(books, question.area),
+        )

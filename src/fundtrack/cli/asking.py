@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fundtrack.cli.answers import as_json
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import ANY
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.positions import Status
+    from fundtrack.domain.outturns import Outturn
     from fundtrack.metrics.position import PositionLine
+    from fundtrack.metrics.receivables import Receivable
 
 DAY = click.DateTime(["%Y-%m-%d"])
 MEASURES = (
@@ -74,6 +77,7 @@ def status_json(found: Status) -> dict[str, object]:
         "totals": {
             f"{name}_pence": getattr(totals, f"{name}_pence") for name in MEASURES
         },
+        "receivables": as_json(found.receivables),
         "snapshot": found.snapshot,
         "as_at": totals.as_at.isoformat(),
         "as_known": totals.known,
@@ -110,8 +114,53 @@ def _status_words(found: Status) -> list[str]:
         ]
         lines.append("  ".join(f"{figure:>12}" for figure in shown))
     totals = found.position.totals
+    lines += [_owed_words(grant) for grant in found.receivables]
     lines.append(f"as at {totals.as_at}, snapshot {found.snapshot}")
     return lines
+
+
+def _owed_words(grant: Receivable) -> str:
+    said = (
+        f"{grant.fund}: claimed {show_pence(grant.claimed_pence)}, "
+        f"received {show_pence(grant.received_pence)}, "
+        f"owed to us {show_pence(grant.owed_to_us_pence)}"
+    )
+    if grant.expected_on is None:
+        return said
+    late = ", late" if grant.is_late else ""
+    return f"{said} for {grant.age_days} days, expected by {grant.expected_on}{late}"
+
+
+@click.command()
+@click.option("--fund", default=ANY, help="One fund, such as SSF5.")
+@click.option("--area", default=ANY, help="One area, by its id or its full name.")
+@click.option("--as-at", type=DAY, default=None, help="The day that counts.")
+@click.option("--as-known", default=None, help="What was known at a moment or entry.")
+@pass_desk
+def outturn(
+    desk: Desk, *, fund: str, area: str, as_at: datetime | None, as_known: str | None
+) -> None:
+    """Project the year's outturn at this rate, and what would lapse on 31 March."""
+    from fundtrack.acts.positions import Question
+    from fundtrack.acts.positions import outturn_question
+
+    question = Question(
+        fund=fund, area=area, as_at=as_at.date() if as_at else None, as_known=as_known
+    )
+    found = outturn_question(desk.session(), question)
+    desk.answer(found, lambda: [_outturn_words(line) for line in found.lines])
+
+
+def _outturn_words(line: Outturn) -> str:
+    said = (
+        f"{line.fund} {line.area}: at this rate {show_pounds(line.outturn_pence)} "
+        f"of {show_pounds(line.budget_pence)}; "
+        f"{show_pounds(line.lapses_pence)} lapses on 31 March"
+    )
+    if line.lapses_low_pence is None:
+        return f"{said} (too few ended years for a range)"
+    low, high = show_pounds(line.lapses_low_pence), show_pounds(line.lapses_high_pence)
+    return f"{said} ({low} to {high} in four of five of {line.trials} past years)"
 
 
 @click.command()
@@ -137,4 +186,4 @@ def trace(desk: Desk, figure_id: str) -> None:
     )
 
 
-VERBS = (status, trace)
+VERBS = (status, outturn, trace)
