@@ -16,7 +16,7 @@ from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
 from fundtrack.periods import Quarter
 
-PREPARED, REVIEWED, CERTIFIED, SUBMITTED = ReturnState
+PREPARED, REVIEWED, CERTIFIED, SUBMITTED, PAID = ReturnState
 DAY = date(2024, 4, 16)
 
 

@@ -125,7 +125,7 @@ def require_turn(reader: Reader, fund: str, quarter: Quarter, return_id: str) ->
                 f"{other.return_id} is certified and not submitted; record its "
                 f"submission first: fundtrack return submit {other.return_id}"
             )
-        if other.life.state is ReturnState.SUBMITTED and other.quarter > quarter:
+        if other.life.last(ReturnState.SUBMITTED) and other.quarter > quarter:
             raise NotCounted(
                 f"{other.return_id} was submitted for a later quarter; what changed "
                 "since goes into the quarter after it"

@@ -17,6 +17,7 @@ from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
 from fundtrack.cli import recording
 from fundtrack.cli import returning
+from fundtrack.cli import scheduling
 from fundtrack.cli import showing
 from fundtrack.cli.answers import as_json
 from fundtrack.cli.desk import Desk
@@ -63,7 +64,16 @@ def command_line(
     context.obj = Desk(folder, is_json, person, password_file, wait)
 
 
-for family in (keeping, ingesting, asking, recording, evaluating, returning, showing):
+for family in (
+    keeping,
+    ingesting,
+    asking,
+    recording,
+    evaluating,
+    returning,
+    scheduling,
+    showing,
+):
     for verb in family.VERBS:
         command_line.add_command(verb)
 

@@ -1,4 +1,4 @@
-"""Verbs of the return: prepare, check, review, certify, submit, show, verify."""
+"""Verbs of the return: prepare, check, review, certify, submit, receive, show ..."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.findings import has_blocking
+from fundtrack.money import parse_pounds
 from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
 
@@ -27,7 +28,7 @@ RETURN_ID = click.argument("return_id", metavar="RETURN_ID")
 
 @click.group("return")
 def monitoring_return() -> None:
-    """Make the funder's return, from draft to submitted."""
+    """Make the funder's return, from draft to paid."""
 
 
 @monitoring_return.command("prepare")
@@ -91,6 +92,23 @@ def return_submit(
 
     said = Submission(sent_on.date(), route, recipient, reference)
     _show(desk, submit(desk.session(), return_id, said))
+
+
+@monitoring_return.command("receive")
+@RETURN_ID
+@click.option("--amount", required=True, help="Pounds that arrived.")
+@click.option("--on", type=DAY, required=True, help="The day it arrived.")
+@click.option("--reference", required=True, help="The payment's reference.")
+@pass_desk
+def return_receive(
+    desk: Desk, *, return_id: str, amount: str, on: datetime, reference: str
+) -> None:
+    """Record what the funder paid of a return's claim, in whole or in part."""
+    from fundtrack.acts.receipts import Receipt
+    from fundtrack.acts.receipts import receive
+
+    said = Receipt(parse_pounds(amount), on.date(), reference)
+    _show(desk, receive(desk.session(), return_id, said))
 
 
 def _show(desk: Desk, step: ReturnStep) -> None:

@@ -19,6 +19,8 @@ class ReturnState(StrEnum):
     REVIEWED = "reviewed"
     CERTIFIED = "certified"
     SUBMITTED = "submitted"
+    PAID = "paid"
+    """The funder has paid the whole claim."""
 
     @property
     def event_kind(self) -> str:
@@ -31,6 +33,7 @@ VERBS = {
     ReturnState.REVIEWED: "review",
     ReturnState.CERTIFIED: "certify",
     ReturnState.SUBMITTED: "submit",
+    ReturnState.PAID: "receive",
 }
 """What a person does to bring a return into a state."""
 
@@ -39,6 +42,7 @@ PERMISSIONS = {
     ReturnState.REVIEWED: Permission.REVIEW,
     ReturnState.CERTIFIED: Permission.CERTIFY,
     ReturnState.SUBMITTED: Permission.SUBMIT,
+    ReturnState.PAID: Permission.RECORD,
 }
 """What a person must be allowed, to bring a return into a state."""
 

@@ -220,7 +220,7 @@ SELECT
 FROM event AS e
 WHERE e.kind IN ('virement_request', 'virement_approval', 'virement_rejection');
 
--- One row per step in the life of a return.
+-- One row per step in the life of a return; what arrives of its claim is no step.
 CREATE OR REPLACE TEMP VIEW return_step AS
 SELECT
     e.seq,
@@ -232,7 +232,7 @@ SELECT
     e.payload AS facts,
     e.reason
 FROM event AS e
-WHERE e.kind LIKE 'return_%';
+WHERE e.kind LIKE 'return_%' AND e.kind <> 'return_received';
 
 -- One row per waiver given.
 CREATE OR REPLACE TEMP VIEW waiver_register AS
@@ -294,3 +294,16 @@ SELECT
     CAST(e.payload ->> 'up_to_pence' AS BIGINT) AS up_to_pence
 FROM event AS e
 WHERE e.kind = 'authority';
+
+-- One row per claim sent to a funder and per receipt of it; their money is in postings.
+CREATE OR REPLACE TEMP VIEW claim_step AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind AS step,
+    e.payload ->> 'return_id' AS return_id,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'quarter' AS quarter,
+    e.payload ->> 'reference' AS reference
+FROM event AS e
+WHERE e.kind IN ('return_submitted', 'return_received');

@@ -1,0 +1,134 @@
+"""Record what a funder paid of a return's claim, in whole or in part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import fields
+from dataclasses import replace
+from datetime import date
+
+from fundtrack.acts.return_files import Filed
+from fundtrack.acts.return_files import ReturnStep
+from fundtrack.acts.return_files import order_for
+from fundtrack.acts.return_files import read_filed
+from fundtrack.acts.return_files import shown
+from fundtrack.acts.session import Session
+from fundtrack.domain.awards import Standing
+from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.people import Permission
+from fundtrack.domain.receipts import check_receipt
+from fundtrack.domain.receipts import check_received_on
+from fundtrack.domain.receipts import receipt_postings
+from fundtrack.domain.returns import VERBS
+from fundtrack.domain.returns import ReturnState
+from fundtrack.errors import OutOfOrder
+from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
+from fundtrack.money import show_pence
+from fundtrack.returns.making import make_papers
+
+NOTHING = Pence(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a person says arrived: how much, when, under which reference."""
+
+    pence: Pence
+    on: date
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStep(ReturnStep):
+    """Where a return stands after a receipt, and what is still owed on it."""
+
+    entry: int = 0
+    received_pence: Pence = NOTHING
+    owed_to_us_pence: Pence = NOTHING
+
+
+def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
+    """Record what arrived of a claim; the return is paid when all of it has.
+
+    Raises:
+        OutOfOrder: when the return was not submitted, or is paid already.
+        BeyondClaim: when more arrived than is owed.
+        WrongArgument: when it cannot have arrived on the day named.
+    """
+    with session.writing(Permission.RECORD) as ledger, session.reading() as books:
+        filed = read_filed(ledger, return_id)
+        sent_on = _sent_on(filed)
+        check_received_on(said.on, sent_on, session.today)
+        owed = claim_owed(ledger, return_id)
+        before = Pence(sum(standing.pence for standing in owed))
+        check_receipt(return_id, before, said.pence)
+        left = Pence(before - said.pence)
+        events = _events(filed, owed, said)
+        entry = ledger.append(events, session.person)[0]
+        step = shown(make_papers(books, order_for(session, filed)), filed.sha256)
+        state = ReturnState.SUBMITTED if left else ReturnState.PAID
+        return _told(replace(step, state=str(state)), entry, said, left)
+
+
+def claim_owed(reader: Reader, return_id: str) -> list[Standing]:
+    """List the cells of a return's claim that are not settled yet."""
+    return [
+        Standing(
+            Cell(
+                row["fund"],
+                row["area"],
+                row["project"],
+                row["heading"],
+                row["spend_kind"],
+                row["financial_year"],
+            ),
+            Pence(row["pence"]),
+        )
+        for row in reader.rows("claim_owed", return_id=return_id)
+    ]
+
+
+def _sent_on(filed: Filed) -> date:
+    """Give the day a return was sent, while its claim may be settled."""
+    sent = filed.life.last(ReturnState.SUBMITTED)
+    if sent is None or filed.life.state is ReturnState.PAID:
+        following = [VERBS[state] for state in filed.life.can_become[:1]]
+        raise OutOfOrder(filed.return_id, filed.life.state, "paid", following)
+    return sent.on
+
+
+def _events(filed: Filed, owed: Sequence[Standing], said: Receipt) -> list[NewEvent]:
+    """Record the receipt and, when it settles the claim, that the return is paid."""
+    about = {
+        "return_id": filed.return_id,
+        "fund": filed.fund,
+        "quarter": str(filed.quarter),
+    }
+    receipt = NewEvent(
+        kind="return_received",
+        effective_on=said.on,
+        reason=f"{show_pence(said.pence)} of {filed.return_id} received",
+        payload={**about, "pence": said.pence, "reference": said.reference},
+        postings=receipt_postings(owed, said.pence),
+    )
+    if sum(standing.pence for standing in owed) != said.pence:
+        return [receipt]
+    paid = NewEvent(
+        kind=ReturnState.PAID.event_kind,
+        effective_on=said.on,
+        reason=f"{filed.return_id} paid in full",
+        payload={**about, "paid_on": said.on.isoformat()},
+    )
+    return [receipt, paid]
+
+
+def _told(step: ReturnStep, entry: int, said: Receipt, left: Pence) -> ReceiptStep:
+    note = f"{show_pence(said.pence)} received, {show_pence(left)} still owed to us"
+    facts = {each.name: getattr(step, each.name) for each in fields(step)}
+    return ReceiptStep(
+        **(facts | {"note": note}),
+        entry=entry,
+        received_pence=said.pence,
+        owed_to_us_pence=left,
+    )

@@ -1,0 +1,54 @@
+-- Purpose: each claim that was sent to a funder, and what arrived of it.
+-- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
+-- Grain: one row per return submitted, oldest first. Units: whole pence.
+-- The promise to pay is that of the terms that counted, and were held, when the claim
+-- was sent; NULL where they are silent. last_received_on is NULL where nothing arrived.
+WITH moved AS (
+    SELECT
+        c.return_id,
+        c.fund,
+        c.quarter,
+        c.step,
+        c.seq,
+        c.effective_on,
+        -sum(p.pence) FILTER (WHERE p.account IN ('claimed', 'received')) AS claimed,
+        -sum(p.pence) FILTER (WHERE p.account = 'received') AS received
+    FROM claim_step AS c
+    LEFT JOIN posting AS p ON c.seq = p.seq
+    WHERE c.effective_on <= $as_at AND c.seq <= $known
+    GROUP BY ALL
+),
+
+claims AS (
+    SELECT
+        m.return_id,
+        m.fund,
+        max(m.quarter) AS quarter,
+        min(m.effective_on) FILTER (WHERE m.step = 'return_submitted') AS sent_on,
+        min(m.seq) FILTER (WHERE m.step = 'return_submitted') AS sent_seq,
+        max(m.effective_on) FILTER (WHERE m.step = 'return_received')
+            AS last_received_on,
+        CAST(coalesce(sum(m.claimed), 0) AS BIGINT) AS claimed_pence,
+        CAST(coalesce(sum(m.received), 0) AS BIGINT) AS received_pence
+    FROM moved AS m
+    WHERE $fund = '*' OR m.fund = $fund
+    GROUP BY m.return_id, m.fund
+)
+
+SELECT
+    c.return_id,
+    c.fund,
+    c.quarter,
+    c.sent_on,
+    c.last_received_on,
+    c.claimed_pence,
+    c.received_pence,
+    (
+        SELECT arg_max(
+            CAST(t.terms ->> 'receipt_working_days' AS INTEGER), (t.version, t.seq)
+        )
+        FROM terms_register AS t
+        WHERE t.fund = c.fund AND t.effective_on <= c.sent_on AND t.seq < c.sent_seq
+    ) AS receipt_working_days
+FROM claims AS c
+ORDER BY c.sent_on, c.return_id;

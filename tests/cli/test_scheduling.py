@@ -1,0 +1,72 @@
+"""Verbs of the year's round on the command line: keys, words, exit codes."""
+
+import json
+
+import pytest
+
+from fundtrack.acts.returns import submit
+from fundtrack.config import SETTINGS_FILE
+from fundtrack.config import Workspace
+from tests.cli.test_app import EXAMPLE
+from tests.cli.test_returning import typed
+from tests.returns.office import RETURN
+from tests.returns.office import SENT
+from tests.returns.office import Office
+from tests.returns.office import open_office
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Office:
+    """An example office that has sent its claim."""
+    office = open_office(workspace)
+    office.certified()
+    submit(office.session("finance.officer"), RETURN, SENT)
+    settings = workspace.folder / SETTINGS_FILE
+    settings.write_text(settings.read_text() + EXAMPLE)
+    return office
+
+
+def test_a_receipt_is_recorded_and_status_says_what_is_owed(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paid = ["return", "receive", RETURN, "--on", "2024-05-20", "--reference", "B1"]
+    assert typed(office, *paid, "--amount", "2000.00") == 3
+    assert typed(office, "--json", *paid, "--amount", "1000.00") == 0
+    step = json.loads(capsys.readouterr().out)
+    assert (step["state"], step["owed_to_us_pence"]) == ("submitted", 12_001)
+    asked = ["status", "--fund", "SSF5", "--as-at", "2024-06-10"]
+    assert typed(office, "--json", *asked) == 0
+    (grant,) = json.loads(capsys.readouterr().out)["receivables"]
+    assert (grant["owed_to_us_pence"], grant["is_late"]) == (12_001, True)
+    assert typed(office, *asked) == 0
+    assert (
+        "SSF5: claimed £1,120.01, received £1,000.00, owed to us £120.01 for 47 days, "
+        "expected by 2024-06-07, late"
+    ) in capsys.readouterr().out.splitlines()
+    assert typed(office, *paid, "--amount", "120.01") == 0
+    assert "still owed to us" in capsys.readouterr().out
+    assert typed(office, *asked) == 0
+    assert (
+        "SSF5: claimed £1,120.01, received £1,120.01, owed to us £0.00"
+    ) in capsys.readouterr().out.splitlines()
+
+
+def test_the_year_end_journal_has_its_keys_and_its_words(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(office, "--json", "year-end", "2023-24") == 0
+    found = json.loads(capsys.readouterr().out)
+    (line,) = found["journal"]
+    assert found["as_at"] == "2024-03-31"
+    assert line.keys() >= {
+        "fund",
+        "accrued_income_pence",
+        "receipt_in_advance_pence",
+        "figures",
+    }
+    assert line["accrued_income_pence"] == 112_001
+    assert typed(office, "year-end", "2023-24") == 0
+    assert capsys.readouterr().out.startswith(
+        "SSF5: earned £1,120.01, received £0.00: accrued income £1,120.01, "
+        "receipt in advance £0.00"
+    )
