@@ -5,6 +5,7 @@ from datetime import date
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.metrics.agreements import FundTerms
 from fundtrack.metrics.agreements import fund_terms
 from fundtrack.metrics.agreements import returns_due
@@ -68,8 +69,8 @@ def test_terms_are_those_of_the_newest_version(
 def test_what_newer_terms_leave_out_is_not_taken_from_older_ones(
     workspace: Workspace, clock: Clock
 ) -> None:
-    newer = {"fund": "SSF5", "version": 2, "due_days": 30}
-    corrected = {"fund": "SSF5", "version": 2, "due_days": 45}
+    newer: Payload = {"fund": "SSF5", "version": 2, "due_days": 30}
+    corrected: Payload = {"fund": "SSF5", "version": 2, "due_days": 45}
     events = [
         fund("SSF5"),
         terms("SSF5", "2023-10-01", "2025-03-31"),
