@@ -1,5 +1,6 @@
 """Where a workspace is, and what its settings say."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_settings_say_that_an_office_is_an_example(tmp_path: Path) -> None:
         example = {is_example = true, story_ends_on = 2024-09-30}
     """
     assert settings_of(tmp_path, written) == Settings(
-        "Lancashire", "lancashire", 9000, "/mnt/backups", True, "2024-09-30"
+        "Lancashire", "lancashire", 9000, "/mnt/backups", True, date(2024, 9, 30)
     )
 
 
@@ -51,6 +52,10 @@ def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:
         ("office = ", "Invalid value"),
         ('[office]\nname = "Lancashire"\n', "'force' is missing"),
         ('office = "Lancashire"', r"\[office\] is not a section"),
+        (
+            '[office]\nname = "L"\nforce = "l"\n[example]\nstory_ends_on = "May"\n',
+            "May",
+        ),
         ('serve = 5\n[office]\nname = "L"\nforce = "l"\n', "serve"),
         (
             'serve = {port = "x"}\n[office]\nname = "L"\nforce = "l"\n',

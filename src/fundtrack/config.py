@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,11 @@ class Settings:
     port: int
     backup_folder: str
     example: bool
-    story_ends_on: str | None
+    story_ends_on: date | None
+
+    def today(self, clock: Clock) -> date:
+        """The day that counts as today: an example's story has stopped on one."""
+        return self.story_ends_on or clock().date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Workspace:
                 port=int(_section(written, "serve").get("port", 8866)),
                 backup_folder=str(_section(written, "backup").get("folder", "backups")),
                 example=bool(example.get("is_example", False)),
-                story_ends_on=None if ends is None else str(ends),
+                story_ends_on=date.fromisoformat(str(ends)) if ends else None,
             )
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise FileRefused([_unreadable(self.settings_file, error)]) from error

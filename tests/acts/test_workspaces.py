@@ -62,7 +62,7 @@ def test_the_example_says_so_and_when_its_story_ends(
     assert settings.example
     assert settings.force == "lancashire"
     assert "EXAMPLE, not a return" in settings.office
-    assert settings.story_ends_on == "2025-02-05"
+    assert settings.story_ends_on == date(2025, 2, 5)
     with open_books(workspace) as books:
         assert role_holdings(books, date(2024, 4, 5)) == [Holding("admin", Role.ADMIN)]
 

@@ -44,17 +44,12 @@ class Status:
     receivables: tuple[Receivable, ...] = ()
 
 
-def office_day(session: Session) -> date:
-    """The day that counts as today: an example's story has stopped on one."""
-    story_ends_on = session.workspace.settings().story_ends_on
-    return date.fromisoformat(story_ends_on) if story_ends_on else session.today
-
-
 def status(session: Session, question: Question) -> Status:
     """Work out the money position asked for."""
     with session.reading() as books:
+        today = session.workspace.settings().today(session.clock)
         selection = Selection(
-            as_at=question.as_at or office_day(session),
+            as_at=question.as_at or today,
             known=known_entry(books, question.as_known),
             fund=fund_id(books, question.fund),
             area=area_id(books, question.area),

@@ -28,9 +28,8 @@ class PageSession:
 
     @property
     def today(self) -> date:
-        """The day that counts as today: an example's story has stopped on one."""
-        story = self.settings.story_ends_on
-        return date.fromisoformat(story) if story else self.clock().date()
+        """The day that counts as today."""
+        return self.settings.today(self.clock)
 
 
 def open_session() -> PageSession:
