@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
-from fundtrack.config import Workspace
 from fundtrack.domain.people import who_may
 from fundtrack.domain.returns import PERMISSIONS
 from fundtrack.domain.returns import Life
@@ -31,8 +29,7 @@ from fundtrack.returns.outcomes import found_in_runs
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.reconcile import ReconcilingItem
 from fundtrack.returns.scopes import read_scope
-
-RESULT = "result.json"
+from fundtrack.runs.registry import kept_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +188,10 @@ def order_for(
         office=session.workspace.settings().office,
         is_example=session.is_example,
         last_step=last_step,
-        found=found_in_runs(read_results(session.workspace), filed.fund),
+        found=found_in_runs(
+            (run.result for run in kept_runs(session.workspace)), filed.fund
+        ),
     )
-
-
-def read_results(workspace: Workspace) -> list[dict[str, Any]]:
-    """Read the results of all runs, oldest first; a run without one has not ended."""
-    results = []
-    paths = workspace.runs.glob(f"*/{RESULT}")
-    for path in sorted(paths, key=lambda path: (path.stat().st_mtime_ns, str(path))):
-        with suppress(ValueError):
-            results.append(json.loads(path.read_text(encoding="utf-8")))
-    return results
 
 
 def shown(papers: Papers, sha256: str | None = None) -> ReturnStep:

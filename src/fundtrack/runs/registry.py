@@ -80,12 +80,13 @@ def code_version() -> str:
 
 
 def find_run(workspace: Workspace, name: str) -> KeptRun | None:
-    """Give a finished run by its id; nothing while it is not whole."""
+    """Give a finished run by its id; nothing while it is not whole, or damaged."""
     folder = workspace.runs / name
-    result = folder / RESULT
-    if not result.is_file():
+    try:
+        result = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return None
-    return KeptRun(name, folder, json.loads(result.read_text(encoding="utf-8")))
+    return KeptRun(name, folder, result)
 
 
 def kept_runs(workspace: Workspace) -> tuple[KeptRun, ...]:
