@@ -47,9 +47,8 @@ class Status:
 def status(session: Session, question: Question) -> Status:
     """Work out the money position asked for."""
     with session.reading() as books:
-        today = session.workspace.settings().today(session.clock)
         selection = Selection(
-            as_at=question.as_at or today,
+            as_at=_day_asked(session, question),
             known=known_entry(books, question.as_known),
             fund=fund_id(books, question.fund),
             area=area_id(books, question.area),
@@ -72,8 +71,12 @@ def outturn_question(session: Session, question: Question) -> Outturns:
     with session.reading() as books:
         return outturns(
             books,
-            question.as_at or office_day(session),
+            _day_asked(session, question),
             known_entry(books, question.as_known),
             fund_id(books, question.fund),
             area_id(books, question.area),
         )
+
+
+def _day_asked(session: Session, question: Question) -> date:
+    return question.as_at or session.workspace.settings().today(session.clock)
