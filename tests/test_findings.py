@@ -2,7 +2,9 @@
 
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.findings import blocking
 from fundtrack.findings import has_blocking
+from fundtrack.findings import worst_first
 
 
 def test_a_finding_names_the_cell_as_a_spreadsheet_shows_it() -> None:
@@ -30,3 +32,11 @@ def test_one_blocking_finding_stops_the_whole() -> None:
     assert not has_blocking([])
     assert not has_blocking([warning])
     assert has_blocking([warning, block])
+
+
+def test_what_stops_comes_before_what_warns_in_the_order_found() -> None:
+    warning = Finding("late", Severity.WARN, "late", "send it")
+    first = Finding("short", Severity.BLOCK, "short by £1.00", "find the line")
+    second = Finding("long", Severity.BLOCK, "long by £1.00", "find the line")
+    assert worst_first([warning, first, second]) == [first, second, warning]
+    assert blocking([first, warning, second]) == [first, second]

@@ -43,6 +43,16 @@ class Finding:
         return ", ".join(str(part) for part in parts if part)
 
 
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """Give the findings that stop what was asked for."""
+    return [found for found in findings if found.severity is Severity.BLOCK]
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Put what stops before what warns, each in the order found."""
+    return sorted(findings, key=lambda found: found.severity is not Severity.BLOCK)
+
+
 def has_blocking(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings stops what was asked for."""
-    return any(finding.severity is Severity.BLOCK for finding in findings)
+    return bool(blocking(findings))

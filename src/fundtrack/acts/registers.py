@@ -20,6 +20,7 @@ from fundtrack.domain.people import who_may
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import has_blocking
+from fundtrack.findings import worst_first
 from fundtrack.ingest.register_events import Recording
 from fundtrack.ingest.register_holdings import Holdings
 from fundtrack.ingest.registers import RegisterPlan
@@ -55,7 +56,7 @@ def ingest_registers(session: Session, paths: Sequence[Path]) -> RegisterImport:
         holdings = Holdings(ledger.rows("register_entries"))
         plan = plan_registers(files, holdings, session.today)
         if has_blocking(plan.findings):
-            raise FileRefused(_worst_first(plan.findings))
+            raise FileRefused(worst_first(plan.findings))
         _require(session, ledger, plan)
         entries = _record_files(session, ledger, files, plan)
         for events in _batches(ledger, plan.new, holdings):
@@ -83,10 +84,6 @@ def _read(paths: Sequence[Path]) -> list[RegisterFile]:
     if findings:
         raise FileRefused(findings)
     return files
-
-
-def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda found: not has_blocking([found]))
 
 
 def _require(session: Session, ledger: Ledger, plan: RegisterPlan) -> None:

@@ -32,6 +32,7 @@ from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.findings import blocking
 from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import fund_id
 from fundtrack.periods import Quarter
@@ -282,9 +283,8 @@ def _require_draft(ledger: Ledger, return_id: str) -> None:
 
 
 def _require_passed(papers: Papers) -> None:
-    blocking = [it for it in papers.findings if it.severity is Severity.BLOCK]
-    if blocking:
-        raise FiguresRefused(blocking)
+    if wrong := blocking(papers.findings):
+        raise FiguresRefused(wrong)
 
 
 def _require_whole(folder: Path, filed: Filed) -> None:

@@ -18,7 +18,7 @@ from fundtrack.domain.spend_imports import source_event
 from fundtrack.errors import FileRefused
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
-from fundtrack.findings import has_blocking
+from fundtrack.findings import blocking
 from fundtrack.ingest import spend_messages
 from fundtrack.ingest.source_names import source_name
 from fundtrack.ingest.spend_matching import Held
@@ -170,9 +170,9 @@ def _take(
 ) -> _Intake:
     intake = _Intake(session, books, options, known_spending(books), head)
     checked = [_check(intake, path, extract) for path, extract in extracts]
-    refusing = [said for file in checked for said in file.findings]
-    if options.is_strict and has_blocking(refusing):
-        raise FileRefused([said for said in refusing if has_blocking([said])])
+    refusing = blocking(said for file in checked for said in file.findings)
+    if options.is_strict and refusing:
+        raise FileRefused(refusing)
     months = _ledger_months(intake, checked)
     for (path, _), file in zip(extracts, checked, strict=True):
         if file.source.name not in intake.held:

@@ -12,6 +12,7 @@ from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.findings import has_blocking
+from fundtrack.findings import worst_first
 from fundtrack.ingest.crime_checks import check_rows
 from fundtrack.ingest.crime_checks import expected_rows
 from fundtrack.ingest.crime_checks import vintage_of
@@ -93,7 +94,7 @@ def stage_crime(
     for month in months.values():
         findings.extend(_check_replacing(month.partition, lake))
     if has_blocking(findings):
-        raise FileRefused(_blocking_first(findings))
+        raise FileRefused(worst_first(findings))
     return StagedCrime(list(months.values()), findings)
 
 
@@ -235,7 +236,3 @@ def _bad_row(file: CrimeFile, row: int, found: str) -> Finding:
         row=row or None,
         found=found,
     )
-
-
-def _blocking_first(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: finding.severity is Severity.WARN)

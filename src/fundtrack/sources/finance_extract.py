@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
-from fundtrack.findings import Severity
+from fundtrack.findings import blocking
 from fundtrack.sources.extract_findings import heading_missing
 from fundtrack.sources.extract_findings import on_headings
 from fundtrack.sources.extract_findings import without_table
@@ -81,11 +81,11 @@ def read_finance_extract(path: Path) -> Extract:
             sheets.append(_extract_sheet(sheet, headings))
         elif said := without_table(tables.file, sheet):
             findings.append(said)
-    blocking = [said for said in findings if said.severity is Severity.BLOCK]
-    if not sheets and not blocking:
-        blocking = [heading_missing(tables.file, sheet) for sheet in tables.sheets[:1]]
-    if blocking:
-        raise FileRefused(blocking)
+    wrong = blocking(findings)
+    if not sheets and not wrong:
+        wrong = [heading_missing(tables.file, sheet) for sheet in tables.sheets[:1]]
+    if wrong:
+        raise FileRefused(wrong)
     return Extract(tables.file, tables.sha256, tuple(sheets), tuple(findings))
 
 
