@@ -9,6 +9,8 @@ FundtrackError
 │   ├── NotAllowed      (4)    UnknownPerson
 │   └── Busy            (5)
 └── anything else is our bug   (1)
+
+An error that one room alone raises stands in that room, under one of these.
 """
 
 from collections.abc import Sequence
@@ -66,9 +68,6 @@ class UnknownName(WrongCall):
 
 class WrongArgument(WrongCall):
     """An argument was given that the verb cannot use."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
 
 
 class HostRefused(WrongCall):
@@ -195,9 +194,6 @@ class NoTerms(Refused):
 
 class NotCounted(Refused):
     """A return would be made for a time or in an order in which nothing counts."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
 
 
 class NoPort(Refused):

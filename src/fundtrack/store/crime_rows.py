@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from fundtrack.errors import FundtrackError
 from fundtrack.places import reference_file
 from fundtrack.store.connection import NO_EXTENSIONS
 from fundtrack.store.connection import sql_text
@@ -61,7 +62,7 @@ class Decisions:
     provenance: str
 
 
-class NotReadableError(Exception):
+class NotReadableError(FundtrackError):
     """The engine cannot read the file's rows; plain reading says why."""
 
 
