@@ -1,4 +1,4 @@
-"""Allocations: an award shared over areas, projects and headings."""
+"""Allocations: an award shared over areas, projects and headings, and virements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,6 +69,16 @@ def allocation_replaced(
         postings=tuple(sides),
         source=first.read_from,
         provenance=first.provenance,
+    )
+
+
+def virement_postings(
+    from_cell: Cell, to_cell: Cell, pence: Pence
+) -> tuple[Posting, ...]:
+    """Move budget from one cell to another of the same fund."""
+    return (
+        Posting(Account.ALLOCATED, from_cell, Pence(-pence)),
+        Posting(Account.ALLOCATED, to_cell, pence),
     )
 
 

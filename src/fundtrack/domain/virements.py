@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fundtrack.domain.allocations import virement_postings
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.cells import SpendKind
-from fundtrack.domain.events import Account
 from fundtrack.domain.events import NewEvent
-from fundtrack.domain.events import Posting
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import Refused
 from fundtrack.errors import WrongArgument
@@ -27,6 +26,9 @@ class VirementState(StrEnum):
 
 class VirementRefused(Refused):
     """The virement cannot be decided or would break a rule."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,7 @@ def decision_event(
     if decider.person not in decider.able:
         said = f"decide on {show_pence(virement.pence)}, which is above their limit"
         raise NotAllowed(decider.person, said, others)
-    moved = (
-        Posting(Account.ALLOCATED, virement.from_cell, Pence(-virement.pence)),
-        Posting(Account.ALLOCATED, virement.to_cell, virement.pence),
-    )
+    moved = virement_postings(virement.from_cell, virement.to_cell, virement.pence)
     return NewEvent(
         kind="virement_approval" if is_approved else "virement_rejection",
         effective_on=on,
