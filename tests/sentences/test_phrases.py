@@ -13,7 +13,6 @@ from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
 from fundtrack.sentences.phrases import spoken
-from fundtrack.sentences.phrases import year_end
 from fundtrack.sentences.verdicts import WORDS
 from fundtrack.sentences.verdicts import verdict_heading
 from fundtrack.sentences.verdicts import verdict_words
@@ -67,7 +66,6 @@ def test_ids_are_spoken_as_words() -> None:
 
 def test_days_are_written_out() -> None:
     assert long_day(date(2024, 2, 29)) == "29 February 2024"
-    assert year_end("2023-24") == date(2024, 3, 31)
 
 
 def test_every_verdict_of_the_evaluation_has_its_words() -> None:

@@ -1,6 +1,7 @@
 """What a page says when there is nothing to show yet, and what to do next."""
 
 NOTHING_PUBLISHED = "Nothing has been published yet, so there are no figures to show."
+NO_BUDGET = "No budget is held for this choice."
 NOTHING_HELD = "The books hold no money yet."
 FIRST = (
     "Fill the registers workbook of this workspace (funds, areas, awards, "

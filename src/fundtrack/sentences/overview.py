@@ -7,17 +7,17 @@ from fundtrack.domain.cells import ANY
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
+from fundtrack.periods import FinancialYear
+from fundtrack.sentences.empty import NO_BUDGET
 from fundtrack.sentences.phrases import how_much_of_it
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
-from fundtrack.sentences.phrases import year_end
 
 Places = Sequence[tuple[str, PositionLine]]
 """Each area's name with its line."""
 
 BEHIND = 0.9
-NO_BUDGET = "No budget is held for this choice."
 
 
 def overview_sentence(totals: PositionLine | None, places: Places, as_at: date) -> str:
@@ -79,7 +79,7 @@ def _without_forecast(totals: PositionLine, places: Places) -> str:
 
 def _lapsing(totals: PositionLine, places: Places, as_at: date) -> str:
     lapses = Pence(-(totals.variance_pence or 0))
-    ends = year_end(totals.cell.year)
+    ends = _year_end(totals)
     money = f"{show_pounds(lapses)} of the {show_pounds(totals.budget_pence)}"
     where = _where_it_sits(places, lapses)
     if as_at >= ends:
@@ -97,7 +97,7 @@ def _overspent(totals: PositionLine, places: Places, as_at: date) -> str:
         ((name, Pence(line.variance_pence or 0)) for name, line in places),
         key=lambda place: place[1],
     )
-    tense = "was" if as_at >= year_end(totals.cell.year) else "will be"
+    tense = "was" if as_at >= _year_end(totals) else "will be"
     return (
         f"The {show_pounds(totals.budget_pence)} for {totals.cell.year} {tense} "
         f"overspent by {show_pounds(over)}; the most, {show_pounds(most)}, in {name}."
@@ -106,11 +106,15 @@ def _overspent(totals: PositionLine, places: Places, as_at: date) -> str:
 
 def _exact(totals: PositionLine, as_at: date) -> str:
     budget = show_pounds(totals.budget_pence)
-    if as_at >= year_end(totals.cell.year):
+    if as_at >= _year_end(totals):
         return f"Nothing lapsed: all of the {budget} for {totals.cell.year} was used."
     return (
         f"Nothing will lapse: all of the {budget} for {totals.cell.year} is forecast."
     )
+
+
+def _year_end(totals: PositionLine) -> date:
+    return FinancialYear.parse(totals.cell.year).dates.last_day
 
 
 def _where_it_sits(places: Places, lapses: Pence) -> str:

@@ -45,11 +45,6 @@ def long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def year_end(financial_year: str) -> date:
-    """Give the last day of a financial year such as `2023-24`."""
-    return date(int(financial_year[:4]) + 1, 3, 31)
-
-
 ACRONYMS = {"cctv": "CCTV", "anpr": "ANPR", "asb": "ASB", "vawg": "VAWG"}
 ENTRY_KINDS = {
     "accrual": "Owed",

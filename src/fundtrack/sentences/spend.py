@@ -7,11 +7,11 @@ from fundtrack.metrics.months import MonthToDate
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
+from fundtrack.sentences.empty import NO_BUDGET
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import percent_of
 
 DAYS_IN_WEEK = 7
-NO_BUDGET = "No budget is held for this choice."
 
 
 def spend_sentence(place: str, period: str, totals: PositionLine | None) -> str:
