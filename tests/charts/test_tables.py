@@ -32,6 +32,7 @@ def table_of(**places: int | None) -> Table:
         (1204, Kind.COUNT, "1,204"),
         (-12.6, Kind.PERCENT, "−13%"),
         (7.2, Kind.PERCENT, "+7%"),
+        (-0.3, Kind.PERCENT, "0%"),
         (date(2024, 3, 5), Kind.DAY, "5 Mar 2024"),
         ("Blackpool", Kind.TEXT, "Blackpool"),
         (None, Kind.POUNDS, "–"),

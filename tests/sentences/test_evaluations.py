@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from fundtrack.charts.tables import signed_pct
 from fundtrack.evaluation import PooledEffect
 from fundtrack.evaluation import Verdict
 from fundtrack.evaluation.assessments import Assessment
@@ -18,7 +19,6 @@ from fundtrack.sentences.evaluations import months_sentence
 from fundtrack.sentences.evaluations import placebo_sentence
 from fundtrack.sentences.evaluations import pooled_sentence
 from fundtrack.sentences.evaluations import result_sentence
-from fundtrack.sentences.evaluations import signed_pct
 from tests.evaluation.made_cases import case
 from tests.evaluation.worlds import panel
 

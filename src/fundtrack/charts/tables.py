@@ -32,13 +32,6 @@ class Kind(StrEnum):
 MONEY = {Kind.POUNDS, Kind.PENCE}
 NUMBERS = {*MONEY, Kind.COUNT, Kind.PERCENT}
 
-_NUMBERS: dict[Kind, Callable[[float], str]] = {
-    Kind.POUNDS: lambda figure: show_pounds(Pence(int(figure))),
-    Kind.PENCE: lambda figure: show_pence(Pence(int(figure))),
-    Kind.COUNT: lambda figure: f"{figure:,}",
-    Kind.PERCENT: lambda figure: f"{figure:+.0f}%".replace("-", "−"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -95,6 +88,13 @@ def shown(figure: Shown, kind: Kind) -> str:
     return _NUMBERS[kind](figure)
 
 
+def signed_pct(change_pct: float) -> str:
+    """Write a change as `−11%`, `+2%` or `0%`; whole per cents."""
+    whole = round(change_pct)
+    sign = "−" if whole < 0 else "+" if whole > 0 else ""
+    return f"{sign}{abs(whole)}%"
+
+
 def show_day(day: date) -> str:
     """Write a day as `5 Mar 2024`."""
     return f"{day.day} {day:%b %Y}"
@@ -137,3 +137,11 @@ def _sort_key(figure: Shown) -> tuple[float, str]:
     if isinstance(figure, int | float):
         return figure, ""
     return 0, str(figure).casefold()
+
+
+_NUMBERS: dict[Kind, Callable[[float], str]] = {
+    Kind.POUNDS: lambda figure: show_pounds(Pence(int(figure))),
+    Kind.PENCE: lambda figure: show_pence(Pence(int(figure))),
+    Kind.COUNT: lambda figure: f"{figure:,}",
+    Kind.PERCENT: signed_pct,
+}

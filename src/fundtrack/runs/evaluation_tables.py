@@ -4,11 +4,11 @@ from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
+from fundtrack.charts.tables import signed_pct
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
 from fundtrack.periods import Quarter
 from fundtrack.sentences.evaluations import VERDICT_NAMES
-from fundtrack.sentences.evaluations import signed_pct
 
 
 def money_table(case: Case) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 
+from fundtrack.charts.tables import signed_pct
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.assessments import Detectable
 from fundtrack.evaluation.assessments import gate_facts
@@ -22,13 +23,6 @@ VERDICT_NAMES: Mapping[str, str] = {
     Verdict.INCONCLUSIVE: "Inconclusive",
     Verdict.NOT_EVALUABLE: "Not evaluable",
 }
-
-
-def signed_pct(change_pct: float) -> str:
-    """Write a change as `−11%`, `+2%` or `0%`; whole per cents."""
-    whole = round(change_pct)
-    sign = "−" if whole < 0 else "+" if whole > 0 else ""
-    return f"{sign}{abs(whole)}%"
 
 
 def result_sentence(case: Case, assessment: Assessment) -> str:
