@@ -5,6 +5,8 @@ SERVE ?= 1
 WORKSPACE ?= workspace
 WORKERS ?= 2
 
+# What reads the example office told to its end stays on one worker: it is told once.
+SPREAD = --quiet --numprocesses $(WORKERS) --dist loadgroup
 PIP = -m pip install --quiet --disable-pip-version-check
 COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
@@ -21,11 +23,11 @@ demo: .venv/has-runtime
 # ---- make test: the checks, every test, and all but the browser's on DuckDB 2
 
 test: environments tools check
-	.venv/bin/pytest --quiet --numprocesses $(WORKERS) --cov --cov-report=
+	.venv/bin/pytest $(SPREAD) --cov --cov-report=
 	.venv/bin/coverage report
 	.venv/bin/coverage report --fail-under=100 \
 		--include="*/fundtrack/domain/*,*/fundtrack/metrics/*,*/fundtrack/evaluation/*,*/fundtrack/returns/*"
-	.venv-next/bin/pytest --quiet --numprocesses $(WORKERS) --ignore=tests/browser
+	.venv-next/bin/pytest $(SPREAD) --ignore=tests/browser
 
 check: .venv/has-dev
 	.venv/bin/ruff check

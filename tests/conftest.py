@@ -47,6 +47,13 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(folder)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the example office on one worker: its story is told once."""
+    for item in items:
+        if "told" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("told"))
+
+
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The example office after its whole story; read only, told once a session."""
