@@ -344,11 +344,11 @@ CELLS = st.one_of(
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(st.tuples(*[CELLS] * len(CODED)), max_size=6))
+@given(st.lists(st.tuples(*[CELLS] * len(CODED)), max_size=15))
 def test_every_row_of_any_table_is_accepted_refused_or_held(
     finance: Session, tmp_path: Path, rows: Sequence[workbooks.Row]
 ) -> None:
