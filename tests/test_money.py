@@ -11,6 +11,7 @@ from fundtrack.errors import NotMoney
 from fundtrack.money import LARGEST_PENCE
 from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
+from fundtrack.money import plain_pounds
 from fundtrack.money import share_out
 from fundtrack.money import show_pence
 from fundtrack.money import show_pounds
@@ -116,6 +117,7 @@ def test_a_cell_that_holds_no_money_is_refused(stored: float | Decimal) -> None:
 @given(pence)
 def test_what_is_shown_in_pence_is_read_back_as_the_same(amount: Pence) -> None:
     assert parse_pounds(show_pence(amount)) == amount
+    assert parse_pounds(plain_pounds(amount)) == amount
 
 
 @given(st.integers(-(10**11), 10**11))

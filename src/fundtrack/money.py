@@ -87,6 +87,12 @@ def show_pence(pence: Pence | None) -> str:
     return f"{'−' if pence < 0 else ''}£{pounds:,}.{odd:02d}"
 
 
+def plain_pounds(pence: Pence) -> str:
+    """Write pounds for a program to read: `1234.50`, `-45.00`."""
+    pounds, odd = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}{pounds}.{odd:02d}"
+
+
 def _sign_and_digits(written: str) -> tuple[int, str]:
     text = _SPACES.sub(" ", written).strip().upper().replace("−", "-")
     found = _SIGNED.fullmatch(text)

@@ -13,7 +13,7 @@ from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Shown
 from fundtrack.charts.tables import Table
 from fundtrack.money import Pence
-from fundtrack.money import show_pence
+from fundtrack.money import plain_pounds
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 NAME_LENGTH = 31
-AS_NUMBER = str.maketrans("−", "-", "£,")
 MONEY_FORMAT = {"num_format": "£#,##0.00"}
 DAY_FORMAT = {"num_format": "d mmm yyyy"}
 
@@ -73,6 +72,11 @@ def as_xlsx(table: Table, sheet_name: str, note: str = "") -> bytes:
     return written.getvalue()
 
 
+def without_formula(written: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula."""
+    return f"'{written}" if written.startswith(FORMULA_STARTS) else written
+
+
 def _headings(table: Table, note: str) -> list[str]:
     named = [*[column.heading for column in table.columns], "Provenance"]
     return [*named, note] if note else named
@@ -99,8 +103,5 @@ def _plain(figure: Shown, kind: Kind) -> str:
     if isinstance(figure, date):
         return figure.isoformat()
     if isinstance(figure, str):
-        return f"'{figure}" if figure.startswith(FORMULA_STARTS) else figure
-    if kind in MONEY:
-        pounds = show_pence(Pence(int(figure)))
-        return pounds.translate(AS_NUMBER)
-    return str(figure)
+        return without_formula(figure)
+    return plain_pounds(Pence(int(figure))) if kind in MONEY else str(figure)

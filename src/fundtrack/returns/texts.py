@@ -6,7 +6,9 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+from fundtrack.charts.table_files import without_formula
 from fundtrack.money import Pence
+from fundtrack.money import plain_pounds
 from fundtrack.money import show_pence
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
@@ -15,7 +17,6 @@ from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.workbook import SAID_IN_WORDS
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem;color:#111;background:#fff}"
     "table{border-collapse:collapse;margin-bottom:2rem}"
@@ -34,7 +35,7 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(_guarded(column.heading) for column in sheet.columns)
+    rows.writerow(without_formula(column.heading) for column in sheet.columns)
     rows.writerows(plain_cells(sheet, row) for row in sheet.rows)
     return written.getvalue().encode("utf-8-sig")
 
@@ -108,19 +109,14 @@ def _shown(column: Column, shown: Value) -> str:
 
 def _plain(column: Column, shown: Value) -> str:
     bare = _bare(column, shown)
-    return _guarded(bare) if isinstance(shown, str) else bare
+    return without_formula(bare) if isinstance(shown, str) else bare
 
 
 def _bare(column: Column, shown: Value) -> str:
     if shown is None:
         return NOT_GIVEN if column.kind in SAID_IN_WORDS else ""
     if column.kind is Kind.POUNDS and isinstance(shown, int):
-        pounds, odd = divmod(abs(shown), 100)
-        return f"{'-' if shown < 0 else ''}{pounds}.{odd:02d}"
+        return plain_pounds(Pence(shown))
     if isinstance(shown, float):
         return f"{shown:.6g}"
     return shown.isoformat() if isinstance(shown, date) else str(shown)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
