@@ -68,6 +68,22 @@ def test_widening_to_another_force_is_said() -> None:
     assert "CAV-COMPARATORS" in rules(widened)
 
 
+def test_few_comparators_say_how_fine_p_can_be_by_the_sets_drawn() -> None:
+    made = case(panel(1, wards=30))
+    assessed = assess(made, detectable_effect(made))
+    said = [it.text for it in caveats(made, assessed) if it.rule == "CAV-COMPARATORS"]
+    assert assessed.effect is not None
+    assert assessed.effect.p >= 1 / (1 + assessed.effect.placebo.placebos.size)
+    first, second = said
+    assert first == (
+        "There are 25 comparators and 199 sets of them; p could not be below 0.005."
+    )
+    assert second.startswith("Sets of 2 drawn from 25 comparators share places")
+    unassessed = replace(assessed, effect=None)
+    bare = [it.text for it in caveats(made, unassessed) if it.rule == "CAV-COMPARATORS"]
+    assert bare[0] == "There are 25 comparators."
+
+
 def test_few_districts_to_compare_with_are_said() -> None:
     made = case()
     places = made.places.assign(district="Anytown")

@@ -88,11 +88,15 @@ def _small(_: Case, assessment: Assessment) -> Iterable[str]:
         yield f"There were only {offences} offences before the start."
 
 
-def _comparators(case: Case, _: Assessment) -> Iterable[str]:
-    number = len(case.comparators.wards)
+def _comparators(case: Case, assessment: Assessment) -> Iterable[str]:
+    number, wanted = len(case.comparators.wards), len(case.treated)
     if number < FEW_COMPARATORS:
-        finest = 1 / (number + 1)
-        yield f"There are {number} comparators; p could not be below {finest:.3f}."
+        yield f"There are {number} comparators{_finest(assessment)}."
+    if number < FEW_COMPARATORS and wanted > 1:
+        yield (
+            f"Sets of {wanted} drawn from {number} comparators share places, so p "
+            "looks finer than so few places can make it."
+        )
     if case.comparators.level_factor > TWICE:
         yield (
             "Too few places had a level of crime within twice that of the treated "
@@ -103,6 +107,14 @@ def _comparators(case: Case, _: Assessment) -> Iterable[str]:
             "The home force had too few comparators, so those of other forces were "
             f"taken in: {', '.join(case.comparators.forces)}."
         )
+
+
+def _finest(assessment: Assessment) -> str:
+    """Say how small p could have been, from the sets that were drawn."""
+    if assessment.effect is None:
+        return ""
+    sets = assessment.effect.placebo.placebos.size
+    return f" and {sets} sets of them; p could not be below {1 / (sets + 1):.3f}"
 
 
 def _districts(case: Case, _: Assessment) -> Iterable[str]:
