@@ -39,6 +39,6 @@ def figure_html(svg: str, title: str, subtitle: str, alternative: str) -> str:
         "<svg ", f'<svg role="img" aria-label="{escape(alternative)}" ', 1
     )
     return (
-        f"<figure><figcaption><strong>{escape(title)}</strong><br>"
+        f'<figure tabindex="0"><figcaption><strong>{escape(title)}</strong><br>'
         f"{escape(subtitle)}</figcaption>{named}</figure>"
     )

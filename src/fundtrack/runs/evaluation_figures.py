@@ -72,7 +72,7 @@ def placebo_figure(case: Case, effect: Effect | None) -> str:
     title = f"{case.site.area_name} among places without the money"
     said = placebo_sentence(case, effect)
     return figure_html(
-        svg, title, f"sets of places by how much they changed; {said}", said
+        svg, title, f"Sets of places by how much they changed; {said}", said
     )
 
 

@@ -26,6 +26,8 @@ th, td {{ text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px sol
 thead th, tfoot th, tfoot td {{ font-weight: 600; }} .number {{ text-align: right; }}
 code {{ font-size: 14px; overflow-wrap: anywhere; }}
 footer {{ font-size: 13px; color: {theme.LIGHT["muted"]}; margin-top: 3rem; }}
+@media (max-width: 48rem) {{ figure {{ overflow-x: auto; }}
+  figcaption {{ position: sticky; left: 0; }} svg {{ max-width: none; }} }}
 @media print {{ body {{ margin: 0; max-width: none; }} }}
 """
 
