@@ -145,6 +145,29 @@ def test_an_area_with_a_budget_and_no_spending_is_named(workspace: Workspace) ->
     ]
 
 
+def test_a_variance_is_told_with_its_side_share_and_tolerance(
+    workspace: Workspace,
+) -> None:
+    found = findings_of(open_office(workspace))
+    said = [it.message for it in found if it.rule == "variance-explained"]
+    allowed = "below the budget; the tolerance is 10% or £5,000.00"
+    assert said == [
+        f"blackpool, cctv, capital: the outturn is £200.00 (16.7%) {allowed}",
+        f"lancaster, lighting, revenue: the outturn is £679.99 (85.0%) {allowed}",
+    ]
+
+
+def test_a_claim_below_nought_says_what_becomes_of_it(workspace: Workspace) -> None:
+    figures = figures_of(open_office(workspace))
+    tied = figures.reconciliation
+    before = Pence(tied.eligible_pence + 12_345)
+    below = replace(tied, claimed_before_pence=before)
+    found = check_figures(replace(figures, reconciliation=below), nothing_around())
+    said = [it.message for it in found if it.rule == "negative-totals-explained"]
+    owed = "that much of what was claimed before is owed back"
+    assert said == [f"the claim is −£123.45: {owed}, or is set against the next claim"]
+
+
 def test_a_variance_within_the_tolerance_needs_no_words(workspace: Workspace) -> None:
     office = open_office(workspace)
     office.record(terms(variance_pct=90, version=2))

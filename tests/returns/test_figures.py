@@ -227,6 +227,15 @@ def test_a_return_needs_terms(workspace: Workspace) -> None:
         figures_of(office)
 
 
+def test_a_local_fund_has_no_return(workspace: Workspace) -> None:
+    office = Office(workspace)
+    office.record(*builders.registers())
+    local = {"fund": "SSF5", "name": "Ours", "kind": "local"}
+    office.record(NewEvent("fund", builders.START, "ours alone", local))
+    with pytest.raises(NotCounted, match="SSF5 is a local fund: nothing is claimed"):
+        figures_of(office)
+
+
 def test_a_quarter_before_the_funding_period_has_no_return(
     workspace: Workspace,
 ) -> None:

@@ -137,7 +137,9 @@ def test_every_sheet_says_what_it_must(workspace: Workspace) -> None:
         page.title: [[cell.value for cell in row] for row in page.iter_rows(min_row=5)]
         for page in book.worksheets
     }
-    assert ["Certified by", "Cfo (cfo, 2024-04-22)"] in said["Cover"]
+    assert ["Certified by", "Cfo (cfo), 22 April 2024"] in said["Cover"]
+    assert ["Claim for this quarter", "£1,139.01"] in said["Cover"]
+    assert ["Declaration", read_layout().declaration] in said["Cover"]
     assert ["Reviewed by", "nobody"] in said["Cover"]
     assert said["Claim"][7][:2] == ["Claim for this quarter", 1139.01]
     assert said["Award position"][0][1:5] == [
@@ -148,14 +150,41 @@ def test_every_sheet_says_what_it_must(workspace: Workspace) -> None:
     ]
     assert [row[10] for row in said["Accruals"]] == [-30, 70]
     assert said["Reconciliation"][-1][:2] == ["Difference", 0]
-    assert said["Outcomes"][0][8:11] == [
+    assert said["Outcomes"][0][3] == pytest.approx(31.5)
+    assert said["Outcomes"][0][9:13] == [
         "no meaningful change",
-        "few comparators; plain words",
+        "We cannot tell.",
+        "Few comparators. Plain words.",
         "synthetic",
     ]
     assert said["Outputs"][0][2:6] == ["lamps fitted", "lamp", 40, 12]
     assert said["Waivers"][0][:2] == ["no-suspense", "cfo"]
     assert len(said["Transaction listing"]) == 8
+
+
+def test_no_wrapped_line_is_cut_off_and_no_figure_runs_into_words(
+    workspace: Workspace,
+) -> None:
+    book = workbook_of(make_files(papers_of(full_office(workspace)), read_layout()))
+    table, claim = book["Financial table"], book["Claim"]
+    assert table.row_dimensions[4].height == 60
+    assert claim["B4"].alignment.horizontal == "right"
+    assert (claim["B5"].alignment.horizontal, claim["B5"].alignment.indent) == (
+        "right",
+        1,
+    )
+    assert {page.page_setup.paperSize for page in book.worksheets} == {9}
+
+
+def test_an_accrual_says_who_entered_it_and_each_figure_the_heading_it_has(
+    workspace: Workspace,
+) -> None:
+    made = sheets(papers_of(full_office(workspace)), read_layout())
+    rows = {sheet.name: sheet.rows for sheet in made}
+    coded = {row[10]: row[12] for row in rows["Transaction listing"]}
+    assert coded["accrual"] == "entered by Finance.Officer"
+    places = {str(row[1]) for row in rows["Lineage"]}
+    assert "Financial table: Total, all, all: Eligible since 1 October 2023" in places
 
 
 def test_members_are_stored_in_a_fixed_order_with_fixed_times(

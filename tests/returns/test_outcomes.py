@@ -17,7 +17,9 @@ RUN = {
     "effect_pct": -22.5,
     "ci_low_pct": -40.04,
     "ci_high_pct": 3.0,
-    "caveats": [{"rule": "few", "text": "few comparators"}, "plain words"],
+    "mde_pct": 31.5,
+    "sentence": "We cannot tell.",
+    "caveats": [{"rule": "few", "text": "Few comparators."}, "Plain words."],
     "provenance": "synthetic",
 }
 
@@ -36,8 +38,10 @@ def test_a_run_is_told_with_its_months_interval_and_caveats() -> None:
             ci_low_pct=-40.04,
             ci_high_pct=3.0,
             verdict="no meaningful change",
-            caveats="few comparators; plain words",
+            caveats="Few comparators. Plain words.",
             provenance="synthetic",
+            sentence="We cannot tell.",
+            detectable_pct=31.5,
         ),
     )
 

@@ -246,13 +246,28 @@ def variance_explained(figures: Figures, _: Surroundings) -> Iterator[Finding]:
             yield finding(
                 "variance-explained",
                 f"{row.cell.area}, {row.cell.heading}, {row.cell.kind}: the outturn is "
-                f"{show_pence(variance)} from the budget",
+                f"{_beside_budget(variance, share)}; the tolerance is "
+                f"{terms.variance_pct:g}% or {show_pence(terms.variance_pence)}",
                 sheet=TABLE_SHEET,
             )
 
 
+def _beside_budget(variance: Pence, share: float | None) -> str:
+    side = "above" if variance > 0 else "below"
+    pct = "" if share is None else f" ({abs(share) * 100:.1f}%)"
+    return f"{show_pence(Pence(abs(variance)))}{pct} {side} the budget"
+
+
 def negative_totals_explained(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     """A total below nought comes from credits or reversals, which are named."""
+    claim = figures.reconciliation.claim_pence
+    if claim < 0:
+        yield finding(
+            "negative-totals-explained",
+            f"the claim is {show_pence(claim)}: that much of what was claimed before "
+            "is owed back, or is set against the next claim",
+            sheet="Claim",
+        )
     credits_of: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in figures.listing.eligible:
         if line.pence < 0 and line.dated >= figures.scope.quarter_starts:

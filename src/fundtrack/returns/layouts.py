@@ -52,12 +52,13 @@ class SheetLayout:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole return, sheet by sheet, with the notes that explain its words."""
+    """A whole return, sheet by sheet, with its notes and what is certified."""
 
     name: str
     sha256: str
     sheets: tuple[SheetLayout, ...]
     notes: tuple[str, ...]
+    declaration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def read_layout(name: str = "standard") -> Layout:
             for sheet in said["sheet"]
         ),
         notes=tuple(said["notes"]),
+        declaration=said["declaration"],
     )
 
 

@@ -16,8 +16,8 @@ Record = Mapping[str, Any]
 class Found:
     """What the last evaluation of one area and measure found.
 
-    Counts are offences; percentages below nought mean fewer. None where the run could
-    not tell.
+    Counts are offences; percentages below nought mean fewer, but `detectable_pct` is
+    the smallest fall that could have been seen. None where the run could not tell.
     """
 
     run_id: str
@@ -33,6 +33,8 @@ class Found:
     verdict: str
     caveats: str
     provenance: str
+    sentence: str = ""
+    detectable_pct: float | None = None
 
     @property
     def interval(self) -> str:
@@ -83,8 +85,10 @@ def _found(record: Record) -> Found:
         ci_low_pct=record.get("ci_low_pct"),
         ci_high_pct=record.get("ci_high_pct"),
         verdict=str(record.get("verdict", "")).replace("_", " "),
-        caveats="; ".join(_caveat(caveat) for caveat in caveats),
+        caveats=" ".join(_caveat(caveat) for caveat in caveats),
         provenance=str(record.get("provenance", "")),
+        sentence=str(record.get("sentence", "")),
+        detectable_pct=record.get("mde_pct"),
     )
 
 

@@ -37,10 +37,10 @@ class Signing:
     version: int
     steps: tuple[StepTaken, ...]
 
-    def by(self, state: ReturnState) -> str:
-        """Who brought it into a state and when, in words; empty when nobody did."""
+    def step(self, state: ReturnState) -> StepTaken | None:
+        """The last step into a state, None when nobody took it."""
         taken = [step for step in self.steps if step.state is state]
-        return f"{taken[-1].person}, {taken[-1].on.isoformat()}" if taken else ""
+        return taken[-1] if taken else None
 
     @property
     def state(self) -> ReturnState:

@@ -93,10 +93,17 @@ def read_scope(
 
     Raises:
         NoTerms: when the agreement's terms were not known.
-        NotCounted: when the quarter ended before the funding period began.
+        NotCounted: when the fund is local, or the quarter ended before the funding
+            period began.
     """
     ends = quarter.dates.last_day
     found = books.rows("return_terms", fund=fund[0], as_at=ends, known=known)
+    if not found and _is_local(books, fund[0], known):
+        raise NotCounted(
+            f"{fund[0]} is a local fund: nothing is claimed from a funder, so it has "
+            f"no return; see where its money stands with: fundtrack status --fund "
+            f"{fund[0]}"
+        )
     if not found:
         raise NoTerms(fund[0], known)
     said = json.loads(found[0]["terms"])
@@ -120,6 +127,11 @@ def read_scope(
             f"{quarter} ends; prepare the return of a later quarter"
         )
     return Scope(fund[0], fund[1], quarter, known, terms)
+
+
+def _is_local(books: Reader, fund: str, known: int) -> bool:
+    rows = books.rows("fund_terms", known=known)
+    return any(row["fund"] == fund and row["is_local"] for row in rows)
 
 
 def _said(said: Mapping[str, Any], name: str, otherwise: Any) -> Any:  # noqa: ANN401

@@ -8,8 +8,8 @@ from datetime import timedelta
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.figures import FigureId
-from fundtrack.domain.returns import ReturnState
-from fundtrack.returns.layouts import NOT_GIVEN
+from fundtrack.returns.covers import cover_rows
+from fundtrack.returns.covers import day_in_words
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
@@ -31,7 +31,7 @@ Rows = list[dict[str, Value]]
 def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
     """Make every sheet of a return."""
     made: dict[str, Rows] = {
-        "cover": _cover(papers),
+        "cover": cover_rows(papers, layout),
         "claim": _claim(papers),
         "awards": _awards(papers),
         "table": [_table_row(papers, row) for row in papers.figures.table],
@@ -42,7 +42,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "outputs": _outputs(papers),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
-        "lineage": _lineage(papers),
+        "lineage": _lineage(papers, _headings(layout, _words(papers))),
         "notes": [
             {"note": f"Note {number}", "text": text}
             for number, text in enumerate(layout.notes, start=1)
@@ -67,51 +67,9 @@ def _words(papers: Papers) -> dict[str, str]:
         "fund": scope.fund_name,
         "quarter": str(scope.quarter),
         "year": scope.year,
-        "starts": _day(scope.starts),
-        "ends": _day(scope.ends),
+        "starts": day_in_words(scope.starts),
+        "ends": day_in_words(scope.ends),
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _cover(papers: Papers) -> Rows:
-    scope, signing, setting = papers.figures.scope, papers.signing, papers.setting
-    terms = scope.terms
-    said = {
-        "Status": f"{signing.state}{', EXAMPLE, not a return' * setting.is_example}",
-        "Office": setting.office,
-        "Recipient": terms.recipient,
-        "Fund": f"{scope.fund_name} ({scope.fund})",
-        "Agreement": terms.agreement,
-        "Agreement version": f"{terms.version} ({terms.provenance})",
-        "Legal power": terms.legal_power,
-        "Funding period": f"{_day(terms.funding_starts)} to {_day(terms.funding_ends)}",
-        "Quarter": f"{scope.quarter}, to {_day(scope.ends)}",
-        "Return": f"{signing.return_id}, {_version(signing.version)}",
-        "Prepared by": _signed(papers, ReturnState.PREPARED),
-        "Reviewed by": _signed(papers, ReturnState.REVIEWED),
-        "Certified by": _signed(papers, ReturnState.CERTIFIED),
-        "Books as known at": f"entry {scope.known}",
-        "Snapshot": setting.snapshot,
-        "Last entry of the snapshot": str(setting.head_seq),
-        "Hash of that entry": setting.head_hash,
-        "Program": setting.program,
-    }
-    return [
-        {"item": item, "detail": detail or NOT_GIVEN} for item, detail in said.items()
-    ]
-
-
-def _version(version: int) -> str:
-    return "original" if version == 1 else f"revised, version {version}"
-
-
-def _signed(papers: Papers, state: ReturnState) -> str:
-    by = papers.signing.by(state)
-    person = by.partition(",")[0]
-    return f"{papers.setting.name(person)} ({by})" if by else "nobody"
 
 
 def _claim(papers: Papers) -> Rows:
@@ -139,7 +97,7 @@ def _claim(papers: Papers) -> Rows:
         _sum("Claimed before", before, str(figures.claimed_before.id)),
         _sum("Balance before this claim", limits.total_pence - before, "worked out"),
         _sum(
-            f"Eligible spending since {_day(scope.starts)}",
+            f"Eligible spending since {day_in_words(scope.starts)}",
             tied.eligible_pence,
             str(figures.eligible.id),
             marks=spent,
@@ -224,7 +182,7 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "year": cell.year,
         "what": line.kind.replace("_", " "),
         "pence": line.pence,
-        "coding": line.coding,
+        "coding": _coding(papers, line),
         "attribution": line.attribution,
         "provenance": line.provenance,
         "file": line.file,
@@ -233,6 +191,12 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "reversed_on": line.reversed_on,
         "reversal": line.reversal,
     }
+
+
+def _coding(papers: Papers, line: Line) -> str:
+    if line.kind in {ACCRUAL, REVERSAL}:
+        return f"entered by {papers.setting.name(line.person)}"
+    return line.coding
 
 
 def _accruals(papers: Papers) -> Rows:
@@ -258,7 +222,7 @@ def _reconciliation(papers: Papers) -> Rows:
         _sum(
             "Ledger: spent and accrued in the period",
             tied.spent_pence,
-            "balances",
+            "the balances of the books",
             marks=spent,
         ),
         _sum(
@@ -274,7 +238,7 @@ def _reconciliation(papers: Papers) -> Rows:
         _sum(
             "Less: claim, from the transaction listing",
             -tied.claim_pence,
-            "listing",
+            "the sheet Transaction listing",
             marks=spent,
         ),
         _sum("Difference", tied.difference_pence, "must be nil"),
@@ -285,7 +249,8 @@ def _outcomes(papers: Papers) -> Rows:
     return [
         {
             "area": papers.setting.name(found.area),
-            "measure": found.measure,
+            "measure": found.measure.replace("-", " "),
+            "detectable_pct": found.detectable_pct,
             "months": found.months,
             "before": found.treated_before,
             "after": found.treated_after,
@@ -293,6 +258,7 @@ def _outcomes(papers: Papers) -> Rows:
             "effect_pct": found.effect_pct,
             "interval": found.interval,
             "verdict": found.verdict,
+            "sentence": found.sentence,
             "caveats": found.caveats,
             "counts": "synthetic" if found.is_synthetic else found.provenance,
             "run": found.run_id,
@@ -339,12 +305,22 @@ def _waivers(papers: Papers) -> Rows:
     ]
 
 
-def _lineage(papers: Papers) -> Rows:
-    places = _places(papers)
+def _headings(layout: Layout, words: Mapping[str, str]) -> dict[str, str]:
+    """Give the headings of the financial table by the fields they show."""
+    return {
+        column.shows: column.heading.format_map(words)
+        for sheet in layout.sheets
+        if sheet.rows == "table"
+        for column in sheet.columns
+    }
+
+
+def _lineage(papers: Papers, headings: Mapping[str, str]) -> Rows:
+    places = _places(papers, headings)
     return [_lineage_row(line, places) for line in papers.figures.lineage]
 
 
-def _places(papers: Papers) -> dict[FigureId, str]:
+def _places(papers: Papers, headings: Mapping[str, str]) -> dict[FigureId, str]:
     """Say where in the return each figure stands."""
     figures = papers.figures
     places = {figures.claimed_before.id: "Claim: claimed before"}
@@ -355,7 +331,7 @@ def _places(papers: Papers) -> dict[FigureId, str]:
         said = _table_row(papers, row)
         where = f"Financial table: {said['area']}, {said['heading']}, {said['kind']}"
         for name, figure in row.figures.items():
-            places[figure.id] = f"{where}: {name.replace('_', ' ')}"
+            places[figure.id] = f"{where}: {headings[name]}"
     return places
 
 

@@ -1,6 +1,7 @@
 """Write a return as a workbook: the same sheets always give the same bytes."""
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from fundtrack.returns.layouts import NOT_GIVEN
+from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
@@ -20,6 +22,11 @@ FIXED_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no moment, so f
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 HEADER_ROW = 3
 LONGEST_NAME = 31
+A4 = 9
+LINE_HEIGHT = 15
+TALLEST = 409
+"""Heights in points; a row can be no taller."""
+
 NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.POUNDS: "£#,##0.00;−£#,##0.00",
@@ -31,6 +38,8 @@ NUMBER_FORMATS = {
 }
 SAID_IN_WORDS = {Kind.POUNDS, Kind.COUNT, Kind.SHARE, Kind.PERCENT}
 """Kinds whose empty cells say that nothing was given."""
+FIGURES = SAID_IN_WORDS | {Kind.NUMBER}
+"""Kinds that stand at the right, clear of what follows, as their headings do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,13 @@ def workbook_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
 
 def _formats(workbook: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no types
     top = {"valign": "top", "text_wrap": True}
-    made = {
-        str(kind): workbook.add_format({**top, "num_format": written})
-        for kind, written in NUMBER_FORMATS.items()
-    }
-    bold = workbook.add_format({**top, "bold": True, "bottom": 1})
-    title = workbook.add_format({"bold": True, "font_size": 14})
-    return made | {"heading": bold, "title": title}
+    bold = {**top, "bold": True, "bottom": 1}
+    made = {"title": workbook.add_format({"bold": True, "font_size": 14})}
+    for kind, written in NUMBER_FORMATS.items():
+        side = {"align": "right", "indent": 1} if kind in FIGURES else {"align": "left"}
+        made[str(kind)] = workbook.add_format({**top, **side, "num_format": written})
+        made[f"{kind} heading"] = workbook.add_format({**bold, **side})
+    return made
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # noqa: ANN401
@@ -91,13 +100,14 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # n
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
     page.set_landscape()
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
     if not sheet.rows:
         return
     page.repeat_rows(HEADER_ROW)
     last_row, last_column = HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1
     headings = [
-        {"header": column.heading, "header_format": formats["heading"]}
+        {"header": column.heading, "header_format": formats[f"{column.kind} heading"]}
         for column in sheet.columns
     ]
     page.add_table(
@@ -112,9 +122,22 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # n
             "style": None,
         },
     )
+    headed = tuple(column.heading for column in sheet.columns)
+    page.set_row(HEADER_ROW, _height(sheet.columns, headed))
     for down, row in enumerate(sheet.rows, start=HEADER_ROW + 1):
+        page.set_row(down, _height(sheet.columns, row))
         for at, (column, shown) in enumerate(zip(sheet.columns, row, strict=True)):
             _write_cell(page, (down, at), column.kind, shown, formats)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """Give a row's height, so that no program hides a line that wraps."""
+    lines = [
+        len(textwrap.wrap(shown, column.width - 2))
+        for column, shown in zip(columns, row, strict=True)
+        if isinstance(shown, str) and len(shown) > column.width - 2
+    ]
+    return min(LINE_HEIGHT * max(lines, default=1), TALLEST)
 
 
 def _write_cell(
