@@ -127,7 +127,7 @@ def test_runs_on_recorded_and_on_synthetic_crime_say_which(told: Workspace) -> N
 
 
 def test_months_made_again_in_2025_replace_none_of_those_held(told: Workspace) -> None:
-    kept = {}
+    kept: dict[str, list[str]] = {}
     for part in read_lake(told).partitions.values():
         kept.setdefault(part.evidence, []).append(part.month)
     spans = sorted((min(months), max(months)) for months in kept.values())
