@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -18,6 +19,10 @@ from fundtrack.domain.events import FIRST_HASH
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import event_hash
 from fundtrack.domain.events import moment_text
+from fundtrack.errors import BooksUnreadable
+from fundtrack.errors import Busy
+from fundtrack.errors import ForeignBooks
+from fundtrack.errors import NewerBooks
 from fundtrack.errors import NoWorkspace
 from fundtrack.money import Pence
 from tests import builders
@@ -25,6 +30,7 @@ from tests.returns.office import RETURN
 from tests.returns.office import SENT
 from tests.returns.office import Office
 from tests.returns.office import open_office
+from tests.store.test_connection import held_by_another_program
 
 LAST = 27
 COPY = "INSERT INTO event SELECT * REPLACE ({}) FROM event WHERE seq = 24"
@@ -244,3 +250,41 @@ def test_empty_books_hold(workspace: Workspace) -> None:
 def test_a_folder_without_books_is_no_workspace(workspace: Workspace) -> None:
     with pytest.raises(NoWorkspace):
         verify(Office(workspace).session("auditor"))
+
+
+def test_books_of_another_program_are_not_verified(
+    office: Office, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.duckdb"
+    duckdb.connect(str(other)).close()
+    other.replace(office.workspace.ledger)
+    with pytest.raises(ForeignBooks):
+        verified(office)
+
+
+def test_books_of_a_newer_program_are_not_verified(office: Office) -> None:
+    with duckdb.connect(str(office.workspace.ledger)) as con:
+        con.execute(
+            "INSERT INTO schema_version "
+            "SELECT 99, name, sha256, applied_at FROM schema_version LIMIT 1"
+        )
+    with pytest.raises(NewerBooks):
+        verified(office)
+
+
+def test_books_that_are_gone_are_not_begun_anew(office: Office) -> None:
+    office.workspace.ledger.unlink()
+    with pytest.raises(BooksUnreadable, match="the file is gone"):
+        verified(office)
+    with pytest.raises(BooksUnreadable, match="the file is gone"):
+        office.record()
+    assert not office.workspace.ledger.exists()
+
+
+def test_verification_waits_for_a_writer_who_goes_by_another_door(
+    office: Office,
+) -> None:
+    with held_by_another_program(office.workspace.ledger):
+        session = replace(office.session("auditor"), wait_seconds=0.3)
+        with pytest.raises(Busy, match=r"waited 0\.\d"):
+            verify(session)

@@ -16,6 +16,7 @@ from fundtrack.domain.events import event_hash
 from fundtrack.domain.events import moment_text
 from fundtrack.domain.events import payload_text
 from fundtrack.domain.events import posting_text
+from fundtrack.errors import BooksUnreadable
 from fundtrack.errors import NoWorkspace
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
@@ -89,8 +90,7 @@ def open_ledger(
         Busy, BooksUnreadable, ForeignBooks, NewerBooks, NoRoom, NoWorkspace: as their
             sentences say; the books are then as they were.
     """
-    if not workspace.folder.is_dir():
-        raise NoWorkspace(workspace.folder)
+    require_books(workspace)
     path = workspace.ledger
     with turnstile(path, wait_seconds) as left, storage_errors(path):
         con = connect(path, read_only=False, wait_seconds=left)
@@ -104,6 +104,19 @@ def open_ledger(
             con.execute("CHECKPOINT")
         finally:
             con.close()
+
+
+def require_books(workspace: Workspace) -> None:
+    """Refuse to begin new books where others were published from.
+
+    Raises:
+        NoWorkspace: when there is no folder.
+        BooksUnreadable: when the folder has snapshots and its books are gone.
+    """
+    if not workspace.folder.is_dir():
+        raise NoWorkspace(workspace.folder)
+    if workspace.published.is_dir() and not workspace.ledger.exists():
+        raise BooksUnreadable(workspace.ledger, "the file is gone")
 
 
 def _event_row(

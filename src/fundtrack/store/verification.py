@@ -15,6 +15,8 @@ from fundtrack.store.connection import connect
 from fundtrack.store.connection import engine_errors
 from fundtrack.store.connection import rows_of
 from fundtrack.store.ledger import head_of
+from fundtrack.store.ledger import require_books
+from fundtrack.store.migrations import require_ours
 from fundtrack.store.turnstile import turnstile
 
 
@@ -101,14 +103,17 @@ def open_audit(workspace: Workspace, wait_seconds: float = 30.0) -> Iterator[Aud
     """Open the books themselves, read-only, while nobody writes.
 
     Raises:
-        Busy, BooksUnreadable, NoWorkspace: as their sentences say.
+        Busy, BooksUnreadable, ForeignBooks, NewerBooks, NoWorkspace: as their
+            sentences say.
     """
     path = workspace.ledger
-    if not path.is_file():
+    require_books(workspace)
+    if not path.exists():
         raise NoWorkspace(workspace.folder)
-    with turnstile(path, wait_seconds), engine_errors(path):
-        con = connect(path, read_only=True)
+    with turnstile(path, wait_seconds) as left, engine_errors(path):
+        con = connect(path, read_only=True, wait_seconds=left)
         try:
+            require_ours(con, path)
             yield Audit(con)
         finally:
             con.close()

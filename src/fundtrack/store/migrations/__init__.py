@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,9 +70,7 @@ def migrate(
     """
     wanted = known_migrations() if migrations is None else migrations
     applied = _applied(con, path)
-    newest = max(applied, default=0)
-    if newest > wanted[-1].version:
-        raise NewerBooks(path, newest, wanted[-1].version)
+    _refuse_newer(path, applied, wanted)
     for migration in wanted:
         if migration.version in applied:
             if applied[migration.version] != migration.sha256:
@@ -83,6 +82,26 @@ def migrate(
                 path, path.with_suffix(f".before-{migration.version:04d}.duckdb")
             )
         _apply(con, migration, now)
+
+
+def require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file that holds no books, or books of a newer program.
+
+    Raises:
+        ForeignBooks, NewerBooks: as `migrate` does, which this leaves undone.
+    """
+    applied = _applied(con, path)
+    if not applied:
+        raise ForeignBooks(path)
+    _refuse_newer(path, applied, known_migrations())
+
+
+def _refuse_newer(
+    path: Path, applied: Mapping[int, str], wanted: Sequence[Migration]
+) -> None:
+    newest = max(applied, default=0)
+    if newest > wanted[-1].version:
+        raise NewerBooks(path, newest, wanted[-1].version)
 
 
 def _applied(con: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
