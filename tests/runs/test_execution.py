@@ -26,3 +26,12 @@ def test_kernel_runs_this_very_python_with_none_registered(
     executed = execute(path, {"fund": "SSF1"})
     (said,) = executed["cells"][-1]["outputs"]
     assert said["text"].strip() == SamePythonManager().kernel_spec.argv[0]
+
+
+def test_kernel_that_dies_is_told_of_once_in_our_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write(tmp_path / "n.ipynb", "import os\nos._exit(1)")
+    with pytest.raises(RunFailed, match="the process ended before the notebook did"):
+        execute(path, {})
+    assert caplog.messages == []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
+
+if TYPE_CHECKING:
+    from fundtrack.runs.batches import AreaRun
 
 DIMENSIONS = ("type", "month", "force", "area", "district", "lsoa")
 
@@ -97,13 +102,18 @@ def evaluate(
     done = act(
         desk.session(),
         question,
-        lambda run: click.echo(f"{run.fund} {run.area}: {run.status}", err=True),
+        lambda run: click.echo(_progress(run), err=True),
     )
     words = [run.sentence for run in done.runs]
     words += [pooled.sentence for pooled in done.pooled_by_fund]
     desk.answer(done, lambda: words)
     if any(run.status == "failed" for run in done.runs):
         raise click.exceptions.Exit(3)
+
+
+def _progress(run: AreaRun) -> str:
+    why = f": {run.message}" if run.message else ""
+    return f"{run.fund} {run.area}: {run.status}{why}"
 
 
 VERBS = (crime, evaluate)

@@ -47,7 +47,8 @@ def execute(path: Path, parameters: Mapping[str, object]) -> dict[str, Any]:
     """
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     check_parameters(path, notebook, parameters)
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # What goes wrong is said once, in our words, by the error raised below.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
         with _closed_loop():
             executed = papermill.execute_notebook(
