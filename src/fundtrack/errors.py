@@ -234,6 +234,6 @@ class Busy(UserError):
 
     def __init__(self, path: Path, waited_seconds: float) -> None:
         super().__init__(
-            f"somebody else is writing to {path}; waited {waited_seconds:g} seconds: "
+            f"somebody else is writing to {path}; waited {waited_seconds:.3g} seconds: "
             "try again, or wait longer with --wait"
         )

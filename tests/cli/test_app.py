@@ -26,6 +26,7 @@ def office(workspace: Workspace, clock: Clock) -> Workspace:
     people = [
         *builders.person("admin", Role.ADMIN, account=getpass.getuser()),
         *builders.person("finance.officer", Role.FINANCE),
+        *builders.person("auditor", Role.AUDITOR),
     ]
     builders.record(workspace, clock, [*builders.registers(), *people])
     return workspace
@@ -109,6 +110,63 @@ def test_an_auditor_may_not_write_even_in_an_example(
     typed = ["--workspace", str(example.folder), "--as", "auditor", "publish"]
     assert main(typed) == 4
     assert "who can: admin, finance.officer" in capsys.readouterr().err
+
+
+def test_nobody_known_may_not_act_even_in_an_example(
+    example: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ["--workspace", str(example.folder), "--as", "no.body", "status"]
+    assert main(typed) == 4
+    assert "who can: admin, auditor, finance.officer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["status", "--workspace"],
+        ["status", "--workspace=none", "--fund"],
+        ["--wait", "-1", "status"],
+        ["--wait", "nan", "status"],
+        ["--password-file", "no-such-file", "status"],
+        ["--password-file", ".", "status"],
+    ],
+)
+def test_a_global_option_that_cannot_be_used_is_a_wrong_call(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--json", *typed]) == 2
+    said = json.loads(capsys.readouterr().out)["error"]
+    assert ".;" not in said
+
+
+def test_no_verb_at_all_shows_the_verbs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("fundtrack: name one of the commands below")
+    assert "\n  waive " in shown
+
+
+def test_a_password_file_that_is_not_text_holds_no_password(
+    office: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(b"\xff\xfe\0")
+    typed = ["--as", "finance.officer", "--password-file", str(file), "publish"]
+    assert main(["--workspace", str(office.folder), *typed]) == 4
+
+
+def test_our_own_fault_is_one_json_object_too(
+    office: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    main([f"--workspace={office.folder}", "--json", "--version"])
+    capsys.readouterr()
+    bug = ZeroDivisionError("planted")
+    sys.excepthook(type(bug), bug, None)
+    assert json.loads(capsys.readouterr().out)["exit_code"] == 1
+    assert office.log.is_file()
 
 
 def test_our_own_fault_is_one_line_with_an_id_and_a_log(

@@ -12,6 +12,7 @@ from fundtrack.domain.passwords import is_password
 from fundtrack.domain.passwords import password_hash
 from fundtrack.domain.people import Permission
 from fundtrack.domain.people import Role
+from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import UnknownPerson
 from fundtrack.errors import WrongArgument
@@ -105,6 +106,19 @@ def person_of_account(reader: Reader, account: str) -> str:
         if row["account"] == account and not row["left_on"]:
             return str(row["person"])
     raise UnknownPerson(account)
+
+
+def require_known(session: Session) -> None:
+    """Refuse a session of somebody whom the people register does not hold.
+
+    Raises:
+        NotAllowed: naming whom it holds.
+    """
+    with session.reading() as books:
+        known = [row["person"] for row in books.rows("people", known=LAST_ENTRY)]
+    if session.person not in known:
+        act = "act here: the people register does not hold that name"
+        raise NotAllowed(session.person, act, sorted(known))
 
 
 def has_password(reader: Reader, person: str, typed: str) -> bool:

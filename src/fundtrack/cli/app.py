@@ -1,6 +1,7 @@
 """The `fundtrack` command: global options, exit codes, and our own bugs in one line."""
 
 import json
+import math
 import sys
 import traceback
 import uuid
@@ -26,6 +27,7 @@ from fundtrack.config import Workspace
 from fundtrack.config import workspace_folder
 from fundtrack.errors import UserError
 from fundtrack.errors import WrongCall
+from fundtrack.errors import WrongArgument
 
 FLAGS = ("--json",)
 WITH_WORD = ("--workspace", "--as", "--wait", "--password-file")
@@ -39,7 +41,8 @@ WRONG_CALL = 2
 @click.option("--as", "person", metavar="PERSON", help="Act as this person.")
 @click.option(
     "--password-file",
-    type=click.Path(path_type=Path),
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="File that holds the password of the person named with --as.",
 )
 @click.option(
@@ -61,6 +64,8 @@ def command_line(
 ) -> None:
     """One set of books for a commissioner's grants: money in, effect, return."""
     folder = Workspace(workspace_folder(workspace))
+    if not 0 <= wait < math.inf:
+        raise WrongArgument("--wait must be a number of seconds, nought or more")
     context.obj = Desk(folder, is_json, person, password_file, wait)
 
 
@@ -82,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit code (contract: exit codes)."""
     typed = global_options_first(sys.argv[1:] if arguments is None else arguments)
     is_json = "--json" in typed
-    _log_bugs(typed)
+    _log_bugs(typed, is_json=is_json)
     try:
         left = command_line.main(
             args=typed, prog_name="fundtrack", standalone_mode=False
@@ -90,8 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return _refuse(WrongCall("stopped before it was done"), is_json=is_json)
     except click.ClickException as error:
-        said = f"{error.format_message()}; see fundtrack --help"
-        return _refuse(WrongCall(said), is_json=is_json)
+        return _refuse(WrongCall(_what_was_wrong(error)), is_json=is_json)
     except UserError as error:
         return _refuse(error, is_json=is_json)
     # Out of standalone mode, click gives the code of Exit as what the command gave.
@@ -120,6 +124,12 @@ def global_options_first(typed: Sequence[str]) -> list[str]:
 
 def _refuse(error: UserError, *, is_json: bool) -> int:
     if is_json:
+def _what_was_wrong(error: click.ClickException) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return f"name one of the commands below\n\n{error.format_message()}"
+    return f"{error.format_message().removesuffix('.')}; see fundtrack --help"
+
+
         refusal = {
             "error": str(error),
             "exit_code": error.exit_code,
@@ -133,8 +143,19 @@ def _refuse(error: UserError, *, is_json: bool) -> int:
     return error.exit_code
 
 
-def _log_bugs(typed: Sequence[str]) -> None:
-    named = typed[typed.index("--workspace") + 1] if "--workspace" in typed else None
+def _workspace_typed(typed: Sequence[str]) -> str | None:
+    """Find the folder after `--workspace`, before the words are known to be right."""
+    named = None
+    for at, word in enumerate(typed):
+        name, is_joined, joined = word.partition("=")
+        if name == "--workspace":
+            following = "".join(typed[at + 1 : at + 2])
+            named = joined if is_joined else following
+    return named
+
+
+def _log_bugs(typed: Sequence[str], *, is_json: bool) -> None:
+    named = _workspace_typed(typed)
 
     def report(
         kind: type[BaseException], bug: BaseException, trace: TracebackType | None
@@ -149,9 +170,13 @@ def _log_bugs(typed: Sequence[str]) -> None:
                 traceback.print_exception(kind, bug, trace, file=file)
         except OSError as error:
             place = f"details could not be written to {log} ({error.strerror})"
-        sys.stderr.write(
-            f"fundtrack: this is a fault of the program (id {number}); "
-            f"nothing was changed by the step that failed; {place}\n"
+        said = (
+            f"this is a fault of the program (id {number}); "
+            f"nothing was changed by the step that failed; {place}"
         )
 
     sys.excepthook = report
+        if is_json:
+            answer = {"error": said, "exit_code": 1, "findings": []}
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        sys.stderr.write(f"fundtrack: {said}\n")

@@ -44,18 +44,23 @@ class Desk:
 
         Raises:
             NoWorkspace: when there is no workspace here.
-            NotAllowed: when `--as` names somebody whose password was not given.
+            NotAllowed: when `--as` names nobody known, or somebody whose password was
+                not given.
             UnknownPerson: when this computer account is nobody's.
         """
         from fundtrack.acts.people import person_of_account
+        from fundtrack.acts.people import require_known
         from fundtrack.acts.session import Session
 
         is_example = self.workspace.settings().example
         if is_example:
             person = self.person or EXAMPLE_PERSON
-            return Session(
+            session = Session(
                 self.workspace, person, self.clock, self.wait_seconds, is_example=True
             )
+            if self.person:
+                require_known(session)
+            return session
         asking = Session(self.workspace, "", self.clock, self.wait_seconds)
         with asking.reading() as books:
             person = self.person or person_of_account(books, getpass.getuser())
@@ -74,7 +79,7 @@ class Desk:
     def new_password(self, person: str) -> str:
         """Read a new password from the file named, or twice from the keyboard."""
         if self.password_file:
-            return self.password_file.read_text(encoding="utf-8").strip()
+            return _password_in(self.password_file)
         return str(
             click.prompt(
                 f"New password of {person}",
@@ -88,7 +93,7 @@ class Desk:
         from fundtrack.acts.people import has_password
 
         if self.password_file:
-            typed = self.password_file.read_text(encoding="utf-8").strip()
+            typed = _password_in(self.password_file)
         elif sys.stdin.isatty():
             typed = getpass.getpass(f"Password of {person}: ", sys.stderr)
         else:
@@ -97,6 +102,10 @@ class Desk:
             raise NotAllowed(
                 getpass.getuser(), f"act as {person} without their password", [person]
             )
+
+
+def _password_in(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").strip()
 
 
 pass_desk = click.make_pass_decorator(Desk)
