@@ -3,12 +3,12 @@
 import altair as alt
 
 from fundtrack.charts import theme
+from fundtrack.charts.layers import layer
+from fundtrack.charts.layers import places
 
 STEP = 38
 NARROW_STEP = 58
 PERCENT = "datum.value == 0 ? '0%' : format(datum.value, '+,.0f') + '%'"
-
-_TABLE = alt.NamedData("table")
 
 
 def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
@@ -17,29 +17,29 @@ def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
     Data: place, effect_pct, low_pct, high_pct, unseen_from_pct, unseen_to_pct,
     and note, for an area without an effect to draw.
     """
-    y = _places(narrow=narrow)
+    y = places(narrow=narrow)
     unseen = (
-        _layer("unseen")
+        layer("unseen")
         .mark_bar(size=20, color=theme.LIGHT["budget"])
         .encode(x=_change("unseen_from_pct"), x2="unseen_to_pct:Q", y=y)
     )
     nothing = (
-        _layer("nothing")
+        layer("nothing")
         .mark_rule(color=theme.LIGHT["ink"], strokeWidth=1.5)
         .encode(x=alt.datum(0, type="quantitative"))
     )
     interval = (
-        _layer("interval")
+        layer("interval")
         .mark_rule(color=theme.LIGHT["actual"], strokeWidth=3)
         .encode(x=_change("low_pct"), x2="high_pct:Q", y=y)
     )
     effect = (
-        _layer("effect")
+        layer("effect")
         .mark_circle(size=110, opacity=1, color=theme.LIGHT["actual"])
         .encode(x=_change("effect_pct"), y=y)
     )
     note = (
-        _layer("note")
+        layer("note")
         .mark_text(align="left", dx=8, color=theme.LIGHT["muted"])
         .encode(x=alt.datum(0, type="quantitative"), y=y, text="note:N")
     )
@@ -53,23 +53,12 @@ def effect_by_area(*, narrow: bool = False) -> alt.LayerChart:
     return chart.configure(**theme.config())  # type: ignore[no-any-return]
 
 
-def _places(*, narrow: bool) -> alt.Y:
-    beside = alt.Axis(
-        title=None, labelFontSize=14, labelColor=theme.LIGHT["ink"], labelLimit=190
-    )
-    return alt.Y("place:N", sort=None, axis=None if narrow else beside)
-
-
 def _names_above(y: alt.Y) -> alt.Chart:
-    names = _layer("names").mark_text(
+    names = layer("names").mark_text(
         align="left", baseline="bottom", dy=-13, fontSize=14
     )
     named: alt.Chart = names.encode(x=alt.value(0), y=y, text="place:N")
     return named
-
-
-def _layer(name: str) -> alt.Chart:
-    return alt.Chart(_TABLE, name=name)
 
 
 def _change(name: str) -> alt.X:

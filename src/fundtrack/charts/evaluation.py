@@ -6,11 +6,10 @@ Data named `table`; drawn narrow for a phone too.
 import altair as alt
 
 from fundtrack.charts import theme
+from fundtrack.charts.layers import layer
 
 HEIGHT = 270
 NARROWER = 30
-
-_TABLE = alt.NamedData("table")
 
 
 def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
@@ -23,13 +22,13 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
     """
     x = _day("month")
     shade = (
-        _layer("shade")
+        layer("shade")
         .transform_filter("isValid(datum.shaded_from)")
         .mark_rect(color=theme.LIGHT["forecast"], opacity=0.35)
         .encode(x=_day("shaded_from"), x2="shaded_to:T")
     )
     shade_name = (
-        _layer("shade_name")
+        layer("shade_name")
         .mark_text(
             align="left", baseline="top", dx=5, dy=4, color=theme.LIGHT["forecast-edge"]
         )
@@ -38,7 +37,7 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
     comparators = _line("comparators", theme.LIGHT["axis"], [4, 3], x)
     treated = _line("treated", theme.LIGHT["actual"], [1, 0], x)
     labels = [
-        _layer(f"{name}_label")
+        layer(f"{name}_label")
         .transform_filter(f"isValid(datum.{name}_name)")
         .mark_text(align="right", fontWeight=600, color=colour)
         .encode(x=x, y=_index(f"{name}_label_at"), text=f"{name}_name:N")
@@ -62,7 +61,7 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
         axis=alt.Axis(title="change in standard errors", tickCount=7, grid=False),
     )
     bars = (
-        _layer("sets")
+        layer("sets")
         .mark_bar(
             color=theme.LIGHT["rule"], stroke=theme.LIGHT["paper"], strokeWidth=0.5
         )
@@ -70,13 +69,13 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     )
     at = alt.X("treated_at:Q")
     mark = (
-        _layer("treated")
+        layer("treated")
         .transform_filter("isValid(datum.treated_at)")
         .mark_rule(color=theme.LIGHT["bad"], strokeWidth=3)
         .encode(x=at)
     )
     label = (
-        _layer("label")
+        layer("label")
         .transform_filter("isValid(datum.treated_at)")
         .mark_text(
             align="left", dx=6, baseline="top", fontWeight=600, color=theme.LIGHT["bad"]
@@ -86,12 +85,8 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     return _finished([bars, mark, label], narrow=narrow)
 
 
-def _layer(name: str) -> alt.Chart:
-    return alt.Chart(_TABLE, name=name)
-
-
 def _line(name: str, colour: str, dash: list[int], x: alt.X) -> alt.Chart:
-    line = _layer(name).mark_line(color=colour, strokeDash=dash)
+    line = layer(name).mark_line(color=colour, strokeDash=dash)
     chart: alt.Chart = line.encode(x=x, y=_index(f"{name}_index"))
     return chart
 

@@ -7,12 +7,12 @@ headings stand above their bars instead of beside them.
 import altair as alt
 
 from fundtrack.charts import theme
+from fundtrack.charts.layers import layer
+from fundtrack.charts.layers import places
 
 BAR_STEP = 52
 NARROW_STEP = 66
 NAME_GAP = 4
-
-_TABLE = alt.NamedData("table")
 
 
 def money_by_area(*, narrow: bool = False) -> alt.LayerChart:
@@ -21,28 +21,28 @@ def money_by_area(*, narrow: bool = False) -> alt.LayerChart:
     Data: place, budget, forecast, actual, owed_from, owed_to, profile, label and
     label_from; room and room_narrow, up to where a label may reach.
     """
-    y = _names(narrow=narrow)
+    y = places(narrow=narrow)
     thick, thin = 30, 14
     whole = _bar("budget", thick, y)
     outturn = _bar("forecast", thick, y)
     spent = _bar("actual", thin, y)
     owed = (
-        _layer("owed")
+        layer("owed")
         .mark_bar(size=thin, color=theme.LIGHT["owed"], cursor="pointer")
         .encode(x=_pounds("owed_from"), x2="owed_to:Q", y=y)
     )
     profile = (
-        _layer("profile")
+        layer("profile")
         .mark_tick(thickness=3, size=thick, color=theme.LIGHT["ink"])
         .encode(x=_pounds("profile"), y=y)
     )
     label = (
-        _layer("label")
+        layer("label")
         .mark_text(align="left", dx=6, fontWeight=600, color=theme.LIGHT["bad"])
         .encode(x=_pounds("label_from"), y=y, text="label:N")
     )
     room = (
-        _layer("room")
+        layer("room")
         .mark_point(opacity=0)
         .encode(x=_pounds("room_narrow" if narrow else "room"), y=y)
     )
@@ -55,7 +55,7 @@ def money_by_heading(*, narrow: bool = False) -> alt.LayerChart:
 
     Data: place, budget, actual.
     """
-    y = _names(narrow=narrow)
+    y = places(narrow=narrow)
     thick, thin = 22, 12
     layers = [_bar("budget", thick, y), _bar("actual", thin, y)]
     layers += _names_above(y, thick, narrow=narrow)
@@ -76,9 +76,9 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
         axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True, grid=False),
     )
     ink, edge = theme.LIGHT["ink"], theme.LIGHT["forecast-edge"]
-    budget = _layer("budget").mark_rule(color=ink, strokeWidth=1)
-    named = _layer("budget_name").mark_text(align="left", dx=-4, dy=-7)
-    profile = _layer("profile").mark_line(
+    budget = layer("budget").mark_rule(color=ink, strokeWidth=1)
+    named = layer("budget_name").mark_text(align="left", dx=-4, dy=-7)
+    profile = layer("profile").mark_line(
         interpolate="step-before", strokeDash=[6, 4], color=theme.LIGHT["budget-edge"]
     )
     actual = _running("actual", theme.LIGHT["actual"], [1, 0])
@@ -108,12 +108,12 @@ def money_by_stage(*, narrow: bool = False) -> alt.LayerChart:
         scale=alt.Scale(paddingInner=0.5, paddingOuter=0.25),
     )
     bars = (
-        _layer("pence")
+        layer("pence")
         .mark_bar(color=theme.LIGHT["actual"], cursor="pointer")
         .encode(x=x, y=_upward("pence"))
     )
     labels = (
-        _layer("labels")
+        layer("labels")
         .mark_text(dy=-8, fontWeight=600, fontSize=11 if narrow else theme.LABEL_SIZE)
         .encode(x=x, y=_upward("pence"), text="label:N")
     )
@@ -122,13 +122,13 @@ def money_by_stage(*, narrow: bool = False) -> alt.LayerChart:
 
 def _running(name: str, colour: str, dashes: list[float]) -> alt.Chart:
     dot = alt.OverlayMarkDef(color=colour, size=44, strokeDash=[1, 0])
-    line: alt.Chart = _layer(name).mark_line(color=colour, point=dot, strokeDash=dashes)
+    line: alt.Chart = layer(name).mark_line(color=colour, point=dot, strokeDash=dashes)
     return line
 
 
 def _haloed(name: str, lift: int) -> list[alt.Chart]:
     """Write a label twice, first in the colour of the paper, to keep lines off it."""
-    halo = _layer(f"{name}_halo").mark_text(
+    halo = layer(f"{name}_halo").mark_text(
         align="right",
         dx=8,
         dy=lift,
@@ -137,26 +137,15 @@ def _haloed(name: str, lift: int) -> list[alt.Chart]:
         strokeWidth=5,
         strokeJoin="round",
     )
-    label = _layer(name).mark_text(align="right", dx=8, dy=lift, fontWeight=600)
+    label = layer(name).mark_text(align="right", dx=8, dy=lift, fontWeight=600)
     return [each.encode(text=f"{name}:N") for each in (halo, label)]
-
-
-def _layer(name: str) -> alt.Chart:
-    return alt.Chart(_TABLE, name=name)
-
-
-def _names(*, narrow: bool) -> alt.Y:
-    beside = alt.Axis(
-        title=None, labelFontSize=14, labelColor=theme.LIGHT["ink"], labelLimit=190
-    )
-    return alt.Y("place:N", sort=None, axis=None if narrow else beside)
 
 
 def _names_above(y: alt.Y, thick: int, *, narrow: bool) -> list[alt.Chart]:
     if not narrow:
         return []
     lift = -(thick // 2 + NAME_GAP)
-    above = _layer("names").mark_text(
+    above = layer("names").mark_text(
         align="left", baseline="bottom", dy=lift, fontSize=14
     )
     return [above.encode(x=alt.datum(0, type="quantitative"), y=y, text="place:N")]
@@ -164,7 +153,7 @@ def _names_above(y: alt.Y, thick: int, *, narrow: bool) -> list[alt.Chart]:
 
 def _bar(name: str, size: int, y: alt.Y) -> alt.Chart:
     edge = theme.LIGHT.get(f"{name}-edge")
-    bar = _layer(name).mark_bar(
+    bar = layer(name).mark_bar(
         size=size,
         color=theme.LIGHT[name],
         cursor="pointer",
