@@ -53,7 +53,7 @@ def test_round_1_is_laid_out_on_recorded_crime(
     workspace: Workspace, clock: Clock
 ) -> None:
     case = laid_out(workspace, clock)
-    assert [case.ward_names[ward] for ward in case.treated] == [
+    assert [case.places.loc[ward, "name"] for ward in case.treated] == [
         "Bank Hall",
         "Rosehill with Burnley Wood",
     ]

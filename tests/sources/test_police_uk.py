@@ -33,7 +33,7 @@ MEMBER = "2024-01/2024-01-lancashire-street.csv"
 def test_a_published_name_tells_month_force_and_kind(
     name: str, told: tuple[str, str, Kind | None]
 ) -> None:
-    file = PoliceFile(Path(name), "", 0)
+    file = PoliceFile(Path(name))
     assert (file.month, file.force, file.kind) == told
 
 
@@ -76,7 +76,7 @@ def test_a_folder_is_searched_for_zips_and_files(tmp_path: Path) -> None:
 
 def test_a_single_file_is_taken_by_whatever_name(tmp_path: Path) -> None:
     path = street_file(tmp_path, "crimes.csv", Crime())
-    assert find_files([path]) == ([PoliceFile(path, "", path.stat().st_size)], [])
+    assert find_files([path]) == ([PoliceFile(path)], [])
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_member_cut_short_or_altered_is_refused_by_name(tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_opened_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = PoliceFile(tmp_path / "2024-01-kent-street.csv", "", 0)
+    gone = PoliceFile(tmp_path / "2024-01-kent-street.csv")
     with Unpacker() as unpacker, pytest.raises(FileRefused, match="cannot be opened"):
         unpacker.unpack(gone, tmp_path / "copy")
     path = zip_of(tmp_path / "closed.zip", {MEMBER: "x"})

@@ -46,7 +46,7 @@ def read(folder: Path, content: str | bytes, name: str = NAME) -> CrimeFile:
     """Read a file of this content and name."""
     copy = folder / "copy.csv"
     copy.write_bytes(content.encode() if isinstance(content, str) else content)
-    file = PoliceFile(folder / name, "", 0)
+    file = PoliceFile(folder / name)
     return read_form(file, copy, sha256="f" * 64, office_force="kent")
 
 

@@ -1,6 +1,5 @@
 """A case: all that an evaluation looks at, laid out before anything is estimated."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,8 +92,3 @@ class Case:
     def compared(self) -> pd.DataFrame:
         """The panel's rows that are compared: treated wards and comparators."""
         return self.panel.loc[[*self.treated, *self.comparators.wards]]
-
-    @property
-    def ward_names(self) -> Mapping[str, str]:
-        """The names of all wards, by code."""
-        return dict(self.places["name"])

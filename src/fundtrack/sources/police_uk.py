@@ -61,8 +61,7 @@ class PoliceFile:
     """
 
     path: Path
-    member: str
-    size_bytes: int
+    member: str = ""
 
     @property
     def shown(self) -> str:
@@ -171,7 +170,7 @@ def _found(path: Path, findings: list[Finding]) -> Iterator[PoliceFile]:
         if inside.suffix.lower() == ZIP:
             yield from _members(inside, findings)
         else:
-            yield PoliceFile(inside, "", inside.stat().st_size)
+            yield PoliceFile(inside)
 
 
 def damaged(shown: str) -> Finding:
@@ -210,7 +209,7 @@ def _members(path: Path, findings: list[Finding]) -> list[PoliceFile]:
         return []
     members = []
     for info in sorted(listed, key=lambda info: info.filename):
-        file = PoliceFile(path, info.filename, info.file_size)
+        file = PoliceFile(path, info.filename)
         wrong = _untrusted(file, info)
         if wrong:
             findings.append(wrong)
