@@ -26,8 +26,8 @@ from fundtrack.cli.desk import findings_in_words
 from fundtrack.config import Workspace
 from fundtrack.config import workspace_folder
 from fundtrack.errors import UserError
-from fundtrack.errors import WrongCall
 from fundtrack.errors import WrongArgument
+from fundtrack.errors import WrongCall
 
 FLAGS = ("--json",)
 WITH_WORD = ("--workspace", "--as", "--wait", "--password-file")
@@ -63,9 +63,9 @@ def command_line(
     wait: float,
 ) -> None:
     """One set of books for a commissioner's grants: money in, effect, return."""
-    folder = Workspace(workspace_folder(workspace))
     if not 0 <= wait < math.inf:
         raise WrongArgument("--wait must be a number of seconds, nought or more")
+    folder = Workspace(workspace_folder(workspace))
     context.obj = Desk(folder, is_json, person, password_file, wait)
 
 
@@ -122,14 +122,14 @@ def global_options_first(typed: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def _refuse(error: UserError, *, is_json: bool) -> int:
-    if is_json:
 def _what_was_wrong(error: click.ClickException) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"name one of the commands below\n\n{error.format_message()}"
     return f"{error.format_message().removesuffix('.')}; see fundtrack --help"
 
 
+def _refuse(error: UserError, *, is_json: bool) -> int:
+    if is_json:
         refusal = {
             "error": str(error),
             "exit_code": error.exit_code,
@@ -174,9 +174,9 @@ def _log_bugs(typed: Sequence[str], *, is_json: bool) -> None:
             f"this is a fault of the program (id {number}); "
             f"nothing was changed by the step that failed; {place}"
         )
-
-    sys.excepthook = report
         if is_json:
             answer = {"error": said, "exit_code": 1, "findings": []}
             click.echo(json.dumps(answer, ensure_ascii=False))
         sys.stderr.write(f"fundtrack: {said}\n")
+
+    sys.excepthook = report
