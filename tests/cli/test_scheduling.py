@@ -1,12 +1,17 @@
 """Verbs of the year's round on the command line: keys, words, exit codes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from fundtrack.acts.returns import submit
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
+from fundtrack.domain.obligations import Obligation
+from fundtrack.domain.obligations import Rule
+from fundtrack.domain.obligations import obligation_event
+from fundtrack.domain.people import Role
 from tests.cli.test_app import EXAMPLE
 from tests.cli.test_returning import typed
 from tests.returns.office import RETURN
@@ -70,3 +75,25 @@ def test_the_year_end_journal_has_its_keys_and_its_words(
         "SSF5: earned £1,120.01, received £0.00: accrued income £1,120.01, "
         "receipt in advance £0.00"
     )
+
+
+def test_the_calendar_is_written_and_what_was_done_is_recorded(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = Obligation(
+        "SSF5", Rule.OUTTURN, "2023-24", "outturn", SENT.on, Role.SIGNATORY
+    )
+    (entry,) = office.record(obligation_event(asked, office.day))
+    file = str(tmp_path / "due.ics")
+    assert typed(office, "--json", "calendar", file) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["file"] == file
+    first = made["obligations"][0]
+    assert first["what"] == "outturn"
+    assert first.keys() >= {"fund", "what", "due_on", "owner", "state"}
+    told = ["obligation", "done", str(entry), "--on", "2024-04-24"]
+    assert typed(office, *told, "--reference", "by post") == 0
+    assert typed(office, "calendar", file) == 0
+    words = capsys.readouterr().out.splitlines()
+    assert f"obligation {entry} was met on 2024-04-24" in words
+    assert "2024-04-24      done  SSF5: outturn (signatory)" in words

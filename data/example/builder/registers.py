@@ -133,6 +133,8 @@ def _terms(
             "funding_starts": starts,
             "funding_ends": ends,
             "due_days": 30,
+            "outturn_days": 30,
+            "receipt_working_days": 30,
             "variance_pct": 10,
             "variance_pence": 5000.0,
             "virement_pct": 10,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fundtrack.acts.obligations import record_obligations
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
 from fundtrack.domain.allocations import Allocation
@@ -61,6 +62,7 @@ def ingest_registers(session: Session, paths: Sequence[Path]) -> RegisterImport:
         entries = _record_files(session, ledger, files, plan)
         for events in _batches(ledger, plan.new, holdings):
             entries += len(ledger.append(events, session.person))
+        entries += record_obligations(session, ledger)
     session.publish()
     rows = sum(len(file.rows) for file in files)
     return RegisterImport(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from fundtrack.acts.obligations import record_expected_receipt
 from fundtrack.acts.recording import Recorded
 from fundtrack.acts.return_files import Filed
 from fundtrack.acts.return_files import ReturnStep
@@ -205,6 +206,7 @@ def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
             "sha256": filed.sha256 or "",
         }
         _record(ledger, papers, replace(step, on=said.on), facts)
+        record_expected_receipt(session, ledger, return_id)
         return replace(
             shown(papers, filed.sha256), folder=str(folder), note=NOTHING_SENT
         )

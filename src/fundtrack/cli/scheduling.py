@@ -1,13 +1,20 @@
-"""Verbs of the year's round: year-end."""
+"""Verbs of the year's round: calendar, obligation done, year-end."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.money import show_pence
 from fundtrack.periods import FinancialYear
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.command("year-end")
@@ -34,4 +41,42 @@ def year_end(desk: Desk, *, year: str, as_known: str | None) -> None:
     )
 
 
-VERBS = (year_end,)
+@click.command()
+@click.argument("file", metavar="FILE.ics", type=click.Path(path_type=Path))
+@pass_desk
+def calendar(desk: Desk, file: Path) -> None:
+    """Write what is due, and when, into a file that calendar programs take in."""
+    from fundtrack.acts.obligations import write_calendar
+
+    made = write_calendar(desk.session(), file)
+    desk.answer(
+        made,
+        lambda: [
+            *(
+                f"{due.due_on}  {due.state:>8}  {due.fund}: {due.what} ({due.owner})"
+                for due in made.obligations
+            ),
+            f"written to {made.file}, as at {made.as_at}",
+        ],
+    )
+
+
+@click.group()
+def obligation() -> None:
+    """Record what was done of the things that an agreement asks for."""
+
+
+@obligation.command("done")
+@click.argument("entry", type=int)
+@click.option("--on", type=DAY, required=True, help="The day it was done.")
+@click.option("--reference", required=True, help="What shows it, in a few words.")
+@pass_desk
+def obligation_done(desk: Desk, *, entry: int, on: datetime, reference: str) -> None:
+    """Record that the obligation fixed by an entry was met."""
+    from fundtrack.acts.obligations import mark_done
+
+    done = mark_done(desk.session(), entry, on.date(), reference)
+    desk.answer(done, lambda: [f"obligation {entry} was met on {on.date()}"])
+
+
+VERBS = (year_end, calendar, obligation)

@@ -154,6 +154,27 @@ TERMS = Register(
             "30",
         ),
         Column(
+            "Evidence due (days)",
+            "evidence_days",
+            Reads.COUNT,
+            "Days after a quarter's end by which its evidence is complete",
+            "",
+        ),
+        Column(
+            "Outturn due (days)",
+            "outturn_days",
+            Reads.COUNT,
+            "Days after 31 March, or the funding's end, for the outturn statement",
+            "30",
+        ),
+        Column(
+            "Receipt due (working days)",
+            "receipt_working_days",
+            Reads.COUNT,
+            "Working days in which the funder pays a claim; empty: 30",
+            "30",
+        ),
+        Column(
             "Variance by share (%)",
             "variance_pct",
             Reads.PCT,

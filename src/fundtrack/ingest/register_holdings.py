@@ -128,7 +128,7 @@ class Holdings:
         return (
             is_same_day
             and held.provenance == event.provenance
-            and payload_text(held.payload) == payload_text(event.payload)
+            and _said(held.payload) == _said(event.payload)
         )
 
     def _of(self, kind: str, fund: str) -> list[Held]:
@@ -137,6 +137,13 @@ class Holdings:
             for name, held in self._held.items()
             if name[0] == kind and held.fund == fund
         ]
+
+
+def _said(payload: Mapping[str, Any]) -> str:
+    """Write what a payload says: a column that came later says nothing while empty."""
+    return payload_text(
+        {key: said for key, said in payload.items() if said is not None}
+    )
 
 
 def identity(event: NewEvent) -> Identity:

@@ -22,6 +22,7 @@ class ClaimSent:
     """
 
     return_id: str
+    fund: str
     quarter: str
     sent_on: date
     expected_on: date
@@ -85,6 +86,7 @@ def _claim(row: Row, on: date, holidays: BankHolidays) -> ClaimSent:
     expected_on = receipt_due(row["sent_on"], row["receipt_working_days"], holidays)
     return ClaimSent(
         return_id=row["return_id"],
+        fund=row["fund"],
         quarter=row["quarter"],
         sent_on=row["sent_on"],
         expected_on=expected_on,

@@ -307,3 +307,29 @@ SELECT
     e.payload ->> 'reference' AS reference
 FROM event AS e
 WHERE e.kind IN ('return_submitted', 'return_received');
+
+-- One row per obligation fixed, moved, withdrawn or done.
+CREATE OR REPLACE TEMP VIEW obligation_step AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind AS step,
+    e.payload ->> 'fund' AS fund,
+    e.payload ->> 'rule' AS rule,
+    e.payload ->> 'period' AS period,
+    e.payload ->> 'what' AS what,
+    CAST(e.payload ->> 'due_on' AS DATE) AS due_on,
+    e.payload ->> 'owner' AS owner,
+    e.provenance
+FROM event AS e
+WHERE e.kind IN ('obligation', 'obligation_done', 'obligation_withdrawn');
+
+-- One row per decision to carry budget over a year's end.
+CREATE OR REPLACE TEMP VIEW carry_over_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.payload ->> 'from_cell' AS from_cell,
+    e.payload ->> 'to_cell' AS to_cell
+FROM event AS e
+WHERE e.kind = 'carry_over';

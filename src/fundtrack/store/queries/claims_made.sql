@@ -44,8 +44,8 @@ SELECT
     c.claimed_pence,
     c.received_pence,
     (
-        SELECT arg_max(
-            CAST(t.terms ->> 'receipt_working_days' AS INTEGER), (t.version, t.seq)
+        SELECT CAST(
+            arg_max(t.terms, (t.version, t.seq)) ->> 'receipt_working_days' AS INTEGER
         )
         FROM terms_register AS t
         WHERE t.fund = c.fund AND t.effective_on <= c.sent_on AND t.seq < c.sent_seq
