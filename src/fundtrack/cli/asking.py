@@ -1,4 +1,4 @@
-"""Verbs that ask: status, trace, crime counts, verify."""
+"""Verbs that ask how the money stands: status, outturn, trace."""
 
 from __future__ import annotations
 
