@@ -141,7 +141,7 @@ def figures(standing: Standing) -> Markup:
 
 def places(standing: Standing) -> list[tuple[str, PositionLine]]:
     """Give each area's name with its line; what only carries a claim is left out."""
-    lines = standing.grouped(lambda cell: cell.area, "area")
+    lines = standing.grouped("area")
     return [
         (standing.area_name(line.cell.area), line)
         for line in lines

@@ -202,7 +202,7 @@ def _source(standing: Standing) -> str:
 
 
 def _headings(standing: Standing) -> list[tuple[str, PositionLine]]:
-    lines = standing.grouped(lambda cell: cell.heading, "heading")
+    lines = standing.grouped("heading")
     return [
         ("No heading" if line.cell.heading == ANY else spoken(line.cell.heading), line)
         for line in lines

@@ -1,13 +1,12 @@
 """How the money stands for a choice: read once, shown by every part of a page."""
 
-from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.config import Settings
 from fundtrack.domain.cells import ANY
-from fundtrack.domain.cells import Cell
 from fundtrack.metrics.agreements import FundTerms
 from fundtrack.metrics.agreements import fund_terms
 from fundtrack.metrics.names import area_names
@@ -63,22 +62,21 @@ class Standing:
         """An area as people know it."""
         return WHOLE_FUND if area == ANY else self.areas.get(area, area)
 
-    def grouped(
-        self, part: Callable[[Cell], str], name: str
-    ) -> tuple[PositionLine, ...]:
+    def grouped(self, part: str) -> tuple[PositionLine, ...]:
         """Add the chosen cells up by one part of the cell, such as `area`.
 
         Areas come in the registers' order, other parts by name.
         """
         members: dict[str, list[PositionLine]] = {}
         for line in self.cells:
-            members.setdefault(part(line.cell), []).append(line)
+            members.setdefault(getattr(line.cell, part), []).append(line)
         order = list(self.areas)
         keys = sorted(
             members, key=lambda key: (order.index(key) if key in order else 99, key)
         )
         return tuple(
-            add_up(_with(self.choice.cell, name, key), members[key]) for key in keys
+            add_up(replace(self.choice.cell, **{part: key}), members[key])
+            for key in keys
         )
 
 
@@ -120,18 +118,3 @@ def _holds_money(line: PositionLine) -> bool:
         or line.accrued_pence
         or line.claimed_pence
     )
-
-
-def _with(cell: Cell, name: str, key: str) -> Cell:
-    return Cell(**{**_parts(cell), name: key})
-
-
-def _parts(cell: Cell) -> dict[str, str]:
-    return {
-        "fund": cell.fund,
-        "area": cell.area,
-        "project": cell.project,
-        "heading": cell.heading,
-        "kind": cell.kind,
-        "year": cell.year,
-    }
