@@ -9,6 +9,7 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
 from fundtrack.runs.execution import RunFailed
 from tests.evaluation.offices import area
 from tests.evaluation.offices import footprint
@@ -101,11 +102,12 @@ def test_unknown_names_are_refused_before_anything_runs(
         EvaluationQuestion(fund="NOPE"),
         EvaluationQuestion(fund="SSF1", areas=["nowhere"]),
         EvaluationQuestion(fund="SSF1", areas=["force-wide"]),
-        EvaluationQuestion(fund="LOCAL"),
         EvaluationQuestion(measure="happiness"),
     ):
         with pytest.raises(UnknownName):
             evaluate(session, question)
+    with pytest.raises(WrongArgument, match="say in the Footprints sheet"):
+        evaluate(session, EvaluationQuestion(fund="LOCAL"))
     assert not workspace.runs.exists()
 
 

@@ -9,6 +9,7 @@ from dataclasses import field
 from fundtrack.acts.session import Session
 from fundtrack.domain.people import Permission
 from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.footprints import read_footprints
 from fundtrack.evaluation.measures import DEFAULT_MEASURE
 from fundtrack.evaluation.measures import find_measure
@@ -131,7 +132,11 @@ def _asked(books: Books, question: EvaluationQuestion) -> list[tuple[str, str]]:
     held = [(found.fund, found.area) for found in read_footprints(books)]
     of_fund = [pair for pair in held if fund in {None, pair[0]}]
     if not of_fund:
-        raise UnknownName("footprint of", fund or "any fund")
+        whose = fund or "any fund"
+        raise WrongArgument(
+            f"the registers hold no footprint of {whose}; "
+            "say in the Footprints sheet which places its money was meant for"
+        )
     known = sorted({area for _, area in of_fund})
     for area in areas:
         if area not in known:

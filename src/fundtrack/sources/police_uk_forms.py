@@ -205,7 +205,8 @@ def _known_force(file: PoliceFile, force: str) -> str:
             file,
             "crime-force-unknown",
             f"there is no police force “{force}”",
-            "give the file back its published name, such as 2024-01-kent-street.csv",
+            "give the file back its published name, such as 2024-01-kent-street.csv, "
+            "or name the office's force in fundtrack.toml",
         ) from error
 
 
