@@ -73,7 +73,8 @@ def test_each_make_command_that_documents_show_is_offered() -> None:
         ),
         (
             ["test"],
-            ".venv-next/bin/pytest --quiet --numprocesses 2 --ignore=tests/browser",
+            ".venv-next/bin/pytest --quiet --numprocesses 2 --dist loadgroup "
+            "--ignore=tests/browser",
         ),
     ],
 )
