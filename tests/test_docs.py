@@ -63,6 +63,9 @@ def test_each_make_command_that_documents_show_is_offered() -> None:
     assert shown <= offered
 
 
+SPREAD = "--quiet --numprocesses 2 --dist loadgroup"
+
+
 @pytest.mark.parametrize(
     ("command", "does"),
     [
@@ -71,11 +74,7 @@ def test_each_make_command_that_documents_show_is_offered() -> None:
             ["demo", "SERVE=0"],
             ".venv/bin/fundtrack --workspace workspace demo --no-serve",
         ),
-        (
-            ["test"],
-            ".venv-next/bin/pytest --quiet --numprocesses 2 --dist loadgroup "
-            "--ignore=tests/browser",
-        ),
+        (["test"], f".venv-next/bin/pytest {SPREAD} --ignore=tests/browser"),
     ],
 )
 def test_the_readmes_commands_do_what_it_says(command: list[str], does: str) -> None:
