@@ -58,5 +58,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The example office after its whole story; read only, told once a session."""
     workspace = Workspace(tmp_path_factory.mktemp("example") / "office")
-    run_demo(workspace, say=lambda _: None)
+    run_demo(workspace, lambda _: None)
     return workspace

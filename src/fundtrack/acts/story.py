@@ -7,7 +7,10 @@ the office's own acts; the demo plays the main job's as well, in the same order.
 import shutil
 import tomllib
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -57,14 +60,18 @@ from fundtrack.sources.synthetic_street import Effect
 from fundtrack.store.snapshot import current_snapshot
 
 Say = Callable[[str], None]
+Bar = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""Shows how far a long step is: of what, of how many; called once for each done."""
+
 Step = Mapping[str, Any]
 MORNING = time(9)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the story has done so far."""
+    """What the story has done so far, and how it shows the progress of a long step."""
 
+    bar: Bar
     imports: tuple[RegisterImport | SpendImport | CrimeImport, ...] = ()
     runs: tuple[RunAnswer, ...] = ()
     last_return: ReturnStep | None = None
@@ -79,15 +86,21 @@ class Demo:
     told: Told
 
 
+@contextmanager
+def no_bar(_: str, __: int) -> Iterator[Callable[[], None]]:
+    """Show no progress."""
+    yield lambda: None
+
+
 def begin_example(workspace: Workspace, say: Say) -> Told:
     """Make the example's workspace and play the office's own acts."""
-    return _play(workspace, say, is_whole=False)
+    return _play(workspace, say, Told(no_bar), is_whole=False)
 
 
-def run_demo(workspace: Workspace, say: Say) -> Demo:
+def run_demo(workspace: Workspace, say: Say, bar: Bar = no_bar) -> Demo:
     """Make the example's workspace and play the whole story, main job included."""
     _move_previous_aside(workspace, say)
-    told = _play(workspace, say, is_whole=True)
+    told = _play(workspace, say, Told(bar), is_whole=True)
     snapshot = current_snapshot(workspace).snapshot
     return Demo(str(workspace.folder), snapshot, told)
 
@@ -103,7 +116,7 @@ def _move_previous_aside(workspace: Workspace, say: Say) -> None:
     say(f"the example office made before is now {previous}")
 
 
-def _play(workspace: Workspace, say: Say, *, is_whole: bool) -> Told:
+def _play(workspace: Workspace, say: Say, told: Told, *, is_whole: bool) -> Told:
     written = tomllib.loads(asset("data", "example", "story.toml").read_text("utf-8"))
     steps = [step for step in written["step"] if is_whole or not step.get("demo")]
     init_workspace(
@@ -112,7 +125,6 @@ def _play(workspace: Workspace, say: Say, *, is_whole: bool) -> Told:
         account="",
         example_ends_on=date.fromisoformat(written["ends_on"]),
     )
-    told = Told()
     for number, step in enumerate(steps, start=1):
         session = Session(workspace, step["person"], _clock(step), is_example=True)
         told, figures = ACTED[step["act"]](session, step, told)
@@ -203,9 +215,16 @@ def _synthetic_request(session: Session, step: Step) -> SyntheticRequest:
 
 
 def _evaluate(session: Session, step: Step, told: Told) -> tuple[Told, str]:
-    done = evaluate(session, EvaluationQuestion(fund=step["fund"]))
+    with told.bar("notebooks", len(_areas(session, step["fund"]))) as advance:
+        question = EvaluationQuestion(fund=step["fund"])
+        done = evaluate(session, question, lambda _: advance())
     verdicts = ", ".join(f"{run.area} {run.verdict or run.status}" for run in done.runs)
     return replace(told, runs=(*told.runs, *done.runs)), f": {verdicts}"
+
+
+def _areas(session: Session, fund: str) -> list[str]:
+    with session.reading() as books:
+        return [row["area"] for row in books.rows("footprints") if row["fund"] == fund]
 
 
 def _return(session: Session, step: Step, told: Told) -> tuple[Told, str]:

@@ -8,6 +8,7 @@ import click
 
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
+from fundtrack.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from fundtrack.config import Workspace
@@ -32,7 +33,9 @@ def demo(desk: Desk, *, no_serve: bool, port: int | None) -> None:
     """Make the example office, run the main job on it, and serve the dashboards."""
     from fundtrack.acts.story import run_demo
 
-    done = run_demo(desk.workspace, say=lambda line: click.echo(line, err=True))
+    done = run_demo(
+        desk.workspace, lambda line: click.echo(line, err=True), progress_bar
+    )
     answer = {
         "workspace": done.workspace,
         "imports": done.told.imports,
