@@ -8,6 +8,7 @@ import pytest
 from fundtrack.acts.returns import submit
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.obligations import Obligation
 from fundtrack.domain.obligations import Rule
 from fundtrack.domain.obligations import obligation_event
@@ -97,3 +98,36 @@ def test_the_calendar_is_written_and_what_was_done_is_recorded(
     words = capsys.readouterr().out.splitlines()
     assert f"obligation {entry} was met on 2024-04-24" in words
     assert "2024-04-24      done  SSF5: outturn (signatory)" in words
+
+
+def test_delivery_is_told_with_its_keys_and_in_words(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = {"fund": "SSF5", "area": "blackpool", "project": "town-centre-cctv"}
+    output = {**facts, "output": "cameras", "unit": "camera", "source": ""}
+    reached = {"milestone": "live", "planned_on": "2024-03-31", "rag": "green"}
+    office.record(
+        NewEvent("output", SENT.on, "said", {**output, "target": 9, "actual": 8}),
+        NewEvent("output", SENT.on, "said", {**output, "output": "columns"}),
+        NewEvent("milestone", SENT.on, "said", {**facts, **reached}),
+    )
+    assert typed(office, "--json", "delivery", "SSF5") == 0
+    assert json.loads(capsys.readouterr().out).keys() >= {
+        "outputs",
+        "milestones",
+        "risks",
+        "assets",
+        "evidence",
+        "match",
+        "onward_grants",
+    }
+    assert typed(office, "delivery", "SSF5", "--as-at", "2024-04-24") == 0
+    assert capsys.readouterr().out.splitlines()[:7] == [
+        "blackpool town-centre-cctv: cameras: 8 of 9, £125.00 each",
+        "blackpool town-centre-cctv: columns: not known of no target",
+        "blackpool town-centre-cctv: live, planned 2024-03-31, green",
+        "0 open risks, 0 assets",
+        "evidence for 0 of 1, kept until not said",
+        "match £0.00 of £0.00 promised, £0.00 short so far",
+        "0 onward grants, £0.00 to recover",
+    ]

@@ -14,6 +14,8 @@ from budgets import YEARLY
 from budgets import Budget
 from budgets import cut_budgets
 from budgets import first_budgets
+from deliveries import cut_deliveries
+from deliveries import first_deliveries
 from places_funded import AREAS
 from places_funded import FUNDED_WARDS
 from places_funded import small_areas_of
@@ -72,6 +74,7 @@ def write_both(folder: Path) -> None:
             "Forecasts": list(_forecasts(first)),
             "Footprints": list(_footprints()),
             "Outputs": list(_outputs()),
+            **first_deliveries(),
         },
         notes,
     )
@@ -86,6 +89,7 @@ def write_both(folder: Path) -> None:
             "Profiles": list(_profiles(running)),
             "Forecasts": list(_still_due(running)),
             "Outputs": [_nice2share()],
+            **cut_deliveries(),
         },
         notes,
     )

@@ -1,4 +1,4 @@
-"""Verbs of the year's round: calendar, obligation done, year-end."""
+"""Verbs of the year's round: calendar, obligation done, year-end, delivery."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import click
 from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
+from fundtrack.money import Pence
 from fundtrack.money import show_pence
 from fundtrack.periods import FinancialYear
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from fundtrack.acts.deliveries import Delivery
+    from fundtrack.metrics.unit_costs import UnitCost
 
 
 @click.command("year-end")
@@ -79,4 +83,59 @@ def obligation_done(desk: Desk, *, entry: int, on: datetime, reference: str) -> 
     desk.answer(done, lambda: [f"obligation {entry} was met on {on.date()}"])
 
 
-VERBS = (year_end, calendar, obligation)
+@click.command()
+@click.argument("fund")
+@click.option("--as-at", type=DAY, default=None, help="The day that counts.")
+@click.option("--as-known", default=None, help="What was known at a moment or entry.")
+@pass_desk
+def delivery(
+    desk: Desk, *, fund: str, as_at: datetime | None, as_known: str | None
+) -> None:
+    """Show what a fund delivered: outputs, milestones, assets, evidence, match."""
+    from fundtrack.acts.deliveries import delivery as answer
+
+    found = answer(desk.session(), fund, as_at.date() if as_at else None, as_known)
+    desk.answer(found, lambda: _delivery_words(found))
+
+
+def _delivery_words(found: Delivery) -> list[str]:
+    return [
+        *(_output_words(output) for output in found.outputs),
+        *(
+            f"{it.area} {it.project}: {it.milestone}, planned {it.planned_on}, {it.rag}"
+            for it in found.milestones
+        ),
+        *_proof_words(found),
+        f"as at {found.as_at}, snapshot {found.snapshot}",
+    ]
+
+
+def _output_words(output: UnitCost) -> str:
+    delivered = "not known" if output.actual is None else f"{output.actual:,}"
+    target = "no target" if output.target is None else f"{output.target:,}"
+    each = (
+        "" if output.unit_pence is None else f", {show_pence(output.unit_pence)} each"
+    )
+    named = f"{output.area} {output.project}: {output.output}"
+    return f"{named}: {delivered} of {target}{each}"
+
+
+def _proof_words(found: Delivery) -> tuple[str, ...]:
+    proof, match = found.evidence, found.match
+    is_open = sum(risk.is_open for risk in found.risks)
+    back = Pence(sum(grant.to_recover_pence for grant in found.onward_grants))
+    kept = proof.keep_until or "not said"
+    given, promised = (
+        show_pence(match.delivered_pence),
+        show_pence(match.promised_pence),
+    )
+    short = show_pence(match.delivery_shortfall_pence)
+    return (
+        f"{is_open} open risks, {len(found.assets)} assets",
+        f"evidence for {proof.supported} of {proof.needed}, kept until {kept}",
+        f"match {given} of {promised} promised, {short} short so far",
+        f"{len(found.onward_grants)} onward grants, {show_pence(back)} to recover",
+    )
+
+
+VERBS = (year_end, calendar, obligation, delivery)

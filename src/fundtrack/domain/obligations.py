@@ -240,7 +240,7 @@ def _at_the_end(agreement: Agreement, begun_on: date) -> Iterator[Obligation]:
         what = f"match funding of {agreement.match_pct} % delivered"
         yield _asked(agreement, Rule.MATCH, WHOLE, what, ends)
     if agreement.retention_years is not None:
-        until = _years_later(ends, agreement.retention_years)
+        until = years_later(ends, agreement.retention_years)
         if until >= begun_on:
             what = f"records kept until {until}"
             yield _asked(agreement, Rule.RETENTION, WHOLE, what, until)
@@ -255,7 +255,7 @@ def _asked(
     )
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
     """Give the same day so many years later; 29 February may become 1 March."""
     try:
         return day.replace(year=day.year + years)

@@ -4,6 +4,12 @@ One definition makes the blank workbook of `init`, its notes, the page
 docs/registers.md, and reads all of them back.
 """
 
+from fundtrack.domain.delivery_registers import ASSETS
+from fundtrack.domain.delivery_registers import EVIDENCE
+from fundtrack.domain.delivery_registers import MATCH
+from fundtrack.domain.delivery_registers import MILESTONES
+from fundtrack.domain.delivery_registers import ONWARD_GRANTS
+from fundtrack.domain.delivery_registers import RISKS
 from fundtrack.domain.money_registers import ALLOCATIONS
 from fundtrack.domain.money_registers import AWARDS
 from fundtrack.domain.money_registers import FOOTPRINTS
@@ -30,5 +36,11 @@ REGISTERS = (
     FORECASTS,
     FOOTPRINTS,
     OUTPUTS,
+    MILESTONES,
+    RISKS,
+    ASSETS,
+    MATCH,
+    ONWARD_GRANTS,
+    EVIDENCE,
 )
 """Every register, in the order in which they are taken in."""

@@ -10,6 +10,7 @@ from fundtrack.domain.allocations import allocation_event
 from fundtrack.domain.awards import Award
 from fundtrack.domain.awards import AwardState
 from fundtrack.domain.awards import award_event
+from fundtrack.domain.delivery_registers import DELIVERY_KINDS
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.plans import Plan
@@ -194,4 +195,5 @@ _MAKERS: Mapping[str, Callable[[RegisterEntry, Setting], list[Recording]]] = {
     "Allocations": _allocation_recordings,
     "Footprints": _fact_recordings("footprint"),
     "Outputs": _fact_recordings("output"),
+    **{sheet: _fact_recordings(kind) for sheet, kind in DELIVERY_KINDS.items()},
 }

@@ -32,6 +32,12 @@ IDENTITIES: Mapping[str, tuple[str, ...]] = {
     ),
     "footprint": ("fund", "area"),
     "output": ("fund", "area", "project", "output", DAY),
+    "milestone": ("fund", "area", "project", "milestone", DAY),
+    "risk": ("fund", "area", "risk", DAY),
+    "asset": ("fund", "area", "project", "asset", DAY),
+    "evidence": ("fund", "area", "project", "supports", "which", "file", DAY),
+    "match": ("fund", "area", "giver", "match_kind", DAY),
+    "onward_grant": ("fund", "area", "project", "partner", DAY),
     "person": ("person",),
     "role": ("person", "role"),
 }

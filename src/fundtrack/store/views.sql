@@ -333,3 +333,31 @@ SELECT
     e.payload ->> 'to_cell' AS to_cell
 FROM event AS e
 WHERE e.kind = 'carry_over';
+
+-- One row per milestone, risk, asset, piece of evidence, match or onward grant, and
+-- recording of it; facts are the whole row.
+CREATE OR REPLACE TEMP VIEW delivery_register AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind,
+    e.payload ->> 'fund' AS fund,
+    coalesce(e.payload ->> 'area', '') AS area,
+    coalesce(e.payload ->> 'project', '') AS project,
+    concat_ws(
+        ' ',
+        e.payload ->> 'milestone',
+        e.payload ->> 'risk',
+        e.payload ->> 'asset',
+        e.payload ->> 'supports',
+        e.payload ->> 'which',
+        e.payload ->> 'file',
+        e.payload ->> 'giver',
+        e.payload ->> 'match_kind',
+        e.payload ->> 'partner'
+    ) AS name,
+    e.payload AS facts,
+    e.provenance
+FROM event AS e
+WHERE
+    e.kind IN ('milestone', 'risk', 'asset', 'evidence', 'match', 'onward_grant');

@@ -11,6 +11,7 @@ FROM event AS e
 WHERE
     e.kind IN (
         'fund', 'terms', 'area', 'project', 'award', 'allocation', 'profile',
-        'forecast', 'footprint', 'output', 'person', 'role'
+        'forecast', 'footprint', 'output', 'milestone', 'risk', 'asset', 'evidence',
+        'match', 'onward_grant', 'person', 'role'
     )
 ORDER BY e.seq;
