@@ -63,7 +63,7 @@ class MoneyAct:
 def award(session: Session, act: MoneyAct) -> Recorded:
     """Record money that a funder promises, beside what the fund has already."""
     with session.writing(Permission.RECORD) as ledger:
-        _require_names(ledger, act.cell)
+        require_names(ledger, act.cell)
         version = _version(ledger, act.cell.fund)
         said = Award(
             act.cell,
@@ -80,7 +80,7 @@ def award(session: Session, act: MoneyAct) -> Recorded:
 def allocate(session: Session, act: MoneyAct) -> Recorded:
     """Record an allocation out of what is unallocated."""
     with session.writing(Permission.RECORD) as ledger:
-        _require_names(ledger, act.cell)
+        require_names(ledger, act.cell)
         said = Allocation(
             act.cell,
             _version(ledger, act.cell.fund),
@@ -105,7 +105,7 @@ def forecast(session: Session, act: MoneyAct) -> Recorded:
 def commit(session: Session, act: MoneyAct) -> Recorded:
     """Record an order placed."""
     with session.writing(Permission.RECORD) as ledger:
-        _require_whole(ledger, act.cell)
+        require_whole(ledger, act.cell)
         return _recorded(session, ledger, act, [commitment_event(_booking(act))])
 
 
@@ -116,7 +116,7 @@ def accrue(session: Session, act: MoneyAct) -> Recorded:
         WrongArgument: when the goods came in another year than the cell's.
     """
     with session.writing(Permission.RECORD) as ledger:
-        _require_whole(ledger, act.cell)
+        require_whole(ledger, act.cell)
         _require_received_in_year(act)
         events = accrual_events(_booking(act), ledger.head.seq + 1)
         return _recorded(session, ledger, act, list(events))
@@ -137,7 +137,7 @@ def _plan(session: Session, act: MoneyAct, kind: PlanKind) -> Recorded:
     if act.quarter is None:
         raise WrongArgument(f"a {kind} needs --quarter, such as 2023-24 Q4")
     with session.writing(Permission.RECORD) as ledger:
-        _require_whole(ledger, act.cell)
+        require_whole(ledger, act.cell)
         said = Plan(
             kind,
             act.cell,
@@ -179,15 +179,17 @@ def _require_received_in_year(act: MoneyAct) -> None:
         )
 
 
-def _require_whole(reader: Reader, cell: Cell) -> None:
+def require_whole(reader: Reader, cell: Cell) -> None:
+    """Refuse less than a whole cell, or names that the registers do not hold."""
     if not cell.is_whole:
         raise WrongArgument(
             f"“{cell}” must name the whole cell: FUND/AREA/PROJECT/HEADING/KIND/YEAR"
         )
-    _require_names(reader, cell)
+    require_names(reader, cell)
 
 
-def _require_names(reader: Reader, cell: Cell) -> None:
+def require_names(reader: Reader, cell: Cell) -> None:
+    """Refuse a fund, area or project that the registers do not hold."""
     funds, areas = list(fund_names(reader)), list(area_names(reader))
     if cell.fund not in funds:
         raise UnknownName("fund", cell.fund, funds)

@@ -271,7 +271,7 @@ SELECT
     e.source_sha256 AS sha256,
     arg_max(e.payload ->> 'file', e.seq) AS file
 FROM event AS e
-WHERE e.kind IN ('import', 'register_import', 'crime_import')
+WHERE e.kind IN ('import', 'register_import', 'crime_import', 'take_on')
 GROUP BY e.source_sha256;
 
 -- One row per deputy named for a person: from a day, until a day (excluded).
@@ -296,17 +296,54 @@ FROM event AS e
 WHERE e.kind = 'authority';
 
 -- One row per claim sent to a funder and per receipt of it; their money is in postings.
+-- What was claimed before the books began has no return: it goes by its quarter. What
+-- was taken back is left out.
 CREATE OR REPLACE TEMP VIEW claim_step AS
 SELECT
     e.seq,
     e.effective_on,
-    e.kind AS step,
-    e.payload ->> 'return_id' AS return_id,
+    CASE
+        WHEN e.kind IN ('return_submitted', 'take_on_claimed') THEN 'sent'
+        ELSE 'received'
+    END AS step,
+    coalesce(
+        e.payload ->> 'return_id',
+        (e.payload ->> 'fund') || ' ' || (e.payload ->> 'quarter') || ' taken on'
+    ) AS return_id,
     e.payload ->> 'fund' AS fund,
-    e.payload ->> 'quarter' AS quarter,
-    e.payload ->> 'reference' AS reference
+    e.payload ->> 'quarter' AS quarter
 FROM event AS e
-WHERE e.kind IN ('return_submitted', 'return_received');
+LEFT JOIN event AS r ON e.seq = r.corrects AND r.kind = 'reversal'
+WHERE
+    e.kind IN (
+        'return_submitted', 'return_received', 'take_on_claimed', 'take_on_received'
+    )
+    AND r.seq IS NULL;
+
+-- One row per entry that a later entry undid, with the one that undid it. An undoing
+-- is never undone itself: what it undid is recorded anew.
+CREATE OR REPLACE TEMP VIEW undone AS
+SELECT
+    e.corrects AS seq,
+    e.seq AS undone_by
+FROM event AS e
+WHERE
+    e.kind IN (
+        'reversal', 'accrual_reversal', 'award_replaced', 'allocation_replaced'
+    )
+    AND (e.payload ->> 'undoes') IS NOT NULL;
+
+-- One row per entry that answers another or puts it right; undone_by is NULL while the
+-- answer stands.
+CREATE OR REPLACE TEMP VIEW answer AS
+SELECT
+    e.corrects AS seq,
+    e.seq AS answered_by,
+    e.kind,
+    u.undone_by
+FROM event AS e
+LEFT JOIN undone AS u ON e.seq = u.seq
+WHERE e.corrects IS NOT NULL;
 
 -- One row per obligation fixed, moved, withdrawn or done.
 CREATE OR REPLACE TEMP VIEW obligation_step AS

@@ -13,9 +13,12 @@ SELECT
     r.source_row,
     r.provenance
 FROM refused_line AS r
-LEFT JOIN event AS answer ON r.seq = answer.corrects AND answer.seq <= $known
 WHERE
     r.seq <= $known
-    AND answer.seq IS NULL
+    AND r.seq NOT IN (
+        SELECT a.seq
+        FROM answer AS a
+        WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
+    )
     AND coalesce(r.fund, '') <> 'outside'
 ORDER BY r.effective_on, r.seq;

@@ -14,4 +14,5 @@ WHERE
         'forecast', 'footprint', 'output', 'milestone', 'risk', 'asset', 'evidence',
         'match', 'onward_grant', 'person', 'role'
     )
+    AND e.seq NOT IN (SELECT u.seq FROM undone AS u)
 ORDER BY e.seq;

@@ -13,5 +13,8 @@ SELECT
     a.source,
     a.provenance
 FROM award_register AS a
-WHERE a.fund = $fund AND a.seq <= $known
+WHERE
+    a.fund = $fund
+    AND a.seq <= $known
+    AND a.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
 ORDER BY a.version, a.financial_year, a.spend_kind, a.area, a.seq;

@@ -14,9 +14,9 @@ WITH standing AS (
         AND m.seq <= $known
         AND m.effective_on <= $as_at
         AND m.seq NOT IN (
-            SELECT e.corrects
-            FROM event AS e
-            WHERE e.corrects IS NOT NULL AND e.seq <= $known
+            SELECT a.seq
+            FROM answer AS a
+            WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
         )
     GROUP BY ALL
 ),

@@ -16,7 +16,7 @@ WITH read AS (
         r.source_row,
         r.source_column
     FROM refused_line AS r
-    WHERE r.seq NOT IN (SELECT e.corrects FROM event AS e WHERE e.corrects IS NOT NULL)
+    WHERE r.seq NOT IN (SELECT a.seq FROM answer AS a WHERE a.undone_by IS NULL)
 )
 
 SELECT

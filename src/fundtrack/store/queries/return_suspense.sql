@@ -20,8 +20,8 @@ WHERE
         WHERE p.account = 'suspense' AND p.fund = $fund
     )
     AND s.seq NOT IN (
-        SELECT e.corrects
-        FROM event AS e
-        WHERE e.corrects IS NOT NULL AND e.seq <= $known
+        SELECT a.seq
+        FROM answer AS a
+        WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
     )
 ORDER BY s.seq;

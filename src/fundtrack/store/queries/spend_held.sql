@@ -1,6 +1,8 @@
 -- Purpose: the lines held from a source, with the key their cells have by now.
 -- Parameters: $source.
 -- Grain: one row per line that was not taken out again. Units: whole pence.
+-- A line that a person corrected is held as its file says it; what replaced it is not
+-- in any file. The lines of a reversed file are not held, so that it can come again.
 WITH answers AS (
     SELECT
         e.corrects AS line,
@@ -8,7 +10,9 @@ WITH answers AS (
         arg_max(e.payload ->> 'row_key', e.seq) FILTER (WHERE e.kind = 'recoding')
             AS row_key
     FROM event AS e
-    WHERE e.kind IN ('recoding', 'vanished_line')
+    WHERE
+        e.kind IN ('recoding', 'vanished_line')
+        AND e.seq NOT IN (SELECT u.seq FROM undone AS u)
     GROUP BY e.corrects
 )
 
@@ -28,4 +32,8 @@ WHERE
     e.kind IN ('actual', 'suspense', 'outside', 'published_line')
     AND (e.payload ->> 'source') = $source
     AND NOT coalesce(a.is_vanished, FALSE)
+    AND (e.payload ->> 'replaces') IS NULL
+    AND coalesce(CAST(e.payload ->> 'import' AS BIGINT), 0) NOT IN (
+        SELECT u.seq FROM undone AS u
+    )
 ORDER BY e.seq;

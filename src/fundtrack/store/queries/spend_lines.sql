@@ -13,11 +13,7 @@ SELECT
     e.source_column,
     coalesce(p.fund, '*') AS fund,
     CAST(coalesce(p.pence, 0) AS BIGINT) AS pence,
-    e.seq IN (
-        SELECT answer.corrects
-        FROM event AS answer
-        WHERE answer.corrects IS NOT NULL
-    ) AS is_answered
+    e.seq IN (SELECT a.seq FROM answer AS a WHERE a.undone_by IS NULL) AS is_answered
 FROM event AS e
 LEFT JOIN posting AS p ON e.seq = p.seq AND p.account = 'suspense'
 WHERE

@@ -3,8 +3,8 @@
 -- Grain: one row per line, account and cell that hold something. Units: whole pence.
 SELECT
     CASE
-        WHEN e.kind IN ('coding', 'recoding', 'vanished_line') THEN e.corrects
-        ELSE e.seq
+        WHEN e.corrects IS NULL OR list_contains($entries, e.seq) THEN e.seq
+        ELSE coalesce(CAST(e.payload ->> 'line' AS BIGINT), e.corrects)
     END AS line,
     p.account,
     p.fund,
@@ -19,8 +19,13 @@ INNER JOIN posting AS p ON e.seq = p.seq
 WHERE
     list_contains($entries, e.seq)
     OR (
-        e.kind IN ('coding', 'recoding', 'vanished_line')
-        AND list_contains($entries, e.corrects)
+        (
+            e.kind IN ('coding', 'recoding', 'vanished_line', 'reversal')
+            OR (e.payload ->> 'replaces') IS NOT NULL
+        )
+        AND list_contains(
+            $entries, coalesce(CAST(e.payload ->> 'line' AS BIGINT), e.corrects)
+        )
     )
 GROUP BY ALL
 HAVING sum(p.pence) <> 0

@@ -15,6 +15,12 @@ SELECT
     s.provenance
 FROM spend_line AS s
 LEFT JOIN posting AS p ON s.seq = p.seq AND p.account = 'suspense'
-LEFT JOIN event AS answer ON s.seq = answer.corrects AND answer.seq <= $known
-WHERE s.kind = 'suspense' AND s.seq <= $known AND answer.seq IS NULL
+WHERE
+    s.kind = 'suspense'
+    AND s.seq <= $known
+    AND s.seq NOT IN (
+        SELECT a.seq
+        FROM answer AS a
+        WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
+    )
 ORDER BY s.effective_on, s.seq;
