@@ -21,6 +21,7 @@ class Reads(StrEnum):
     DAY = "a date"
     MONTH = "a month such as 2023-10"
     YEAR = "a financial year such as 2023-24"
+    QUARTER = "a quarter such as 2023-24 Q4"
     YES_NO = "yes or no"
     CHOICE = "one of the words listed"
     NAMES = "a list, parted by semicolons"

@@ -21,6 +21,7 @@ from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
+from fundtrack.periods import Quarter
 from fundtrack.sources.dates import parse_date
 from fundtrack.sources.registers import RegisterRow
 from fundtrack.sources.tables import Value
@@ -210,6 +211,13 @@ def _year(cell: Value, _: Column) -> str | None:
         return None
 
 
+def _quarter(cell: Value, _: Column) -> str | None:
+    try:
+        return str(Quarter.parse(str(cell)))
+    except NotAPeriod:
+        return None
+
+
 def _yes_no(cell: Value, _: Column) -> bool | None:
     return YES_NO.get(str(cell).strip().casefold())
 
@@ -240,6 +248,7 @@ _READERS: dict[Reads, Callable[[Value, Column], Fact | None]] = {
     Reads.DAY: _day,
     Reads.MONTH: _month,
     Reads.YEAR: _year,
+    Reads.QUARTER: _quarter,
     Reads.YES_NO: _yes_no,
     Reads.CHOICE: _choice,
     Reads.NAMES: _names,

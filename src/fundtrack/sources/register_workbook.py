@@ -43,12 +43,16 @@ def write_registers(
     path: Path,
     rows: Mapping[str, Sequence[Mapping[str, Written]]],
     notes: Sequence[str],
+    registers: Sequence[Register] = REGISTERS,
+    how_to: Sequence[str] = HOW_TO,
 ) -> None:
     """Write a register workbook.
 
     Args:
         rows: by sheet; each row by the keys of its columns, pounds as numbers.
         notes: lines that stand before the explanation of the sheets.
+        registers: the sheets it gets.
+        how_to: lines that say how to fill it and take it in.
     """
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"title": "Registers", "created": MADE})
@@ -60,13 +64,16 @@ def write_registers(
             "day": book.add_format({"num_format": "dd/mm/yyyy"}),
             "pounds": book.add_format({"num_format": "#,##0.00"}),
         }
-        _write_notes(book.add_worksheet(NOTES_SHEET), notes, formats)
-        for register in REGISTERS:
+        page = book.add_worksheet(NOTES_SHEET)
+        _write_notes(page, (*notes, *how_to), notes_rows(registers), formats)
+        for register in registers:
             page = book.add_worksheet(register.sheet)
             _write_register(page, register, rows.get(register.sheet, ()), formats)
 
 
-def notes_rows() -> list[tuple[str, ...]]:
+def notes_rows(
+    registers: Sequence[Register] = REGISTERS,
+) -> list[tuple[str, ...]]:
     """Explain every heading of every sheet, a row each, under NOTES_HEADINGS."""
     return [
         (
@@ -78,21 +85,21 @@ def notes_rows() -> list[tuple[str, ...]]:
             column.meaning,
             column.example,
         )
-        for register in REGISTERS
+        for register in registers
         for column in register.columns
     ]
 
 
 def _write_notes(
     page: Any,  # noqa: ANN401 - the writer publishes no types
-    notes: Sequence[str],
+    lines: Sequence[str],
+    explained: Sequence[tuple[str, ...]],
     formats: Mapping[str, object],
 ) -> None:
-    lines = (*notes, *HOW_TO)
     for at, line in enumerate(lines):
         page.write_string(at, 0, line)
     page.write_row(len(lines) + 1, 0, NOTES_HEADINGS, formats["heading"])
-    for at, row in enumerate(notes_rows(), start=len(lines) + 2):
+    for at, row in enumerate(explained, start=len(lines) + 2):
         page.write_row(at, 0, row)
     for at, width in enumerate((14, 22, 9, 44, 8, 60, 30)):
         page.set_column(at, at, width)

@@ -54,6 +54,7 @@ class RegisterFile:
 @dataclass(slots=True)
 class _Reading:
     table: TableFile
+    registers: Sequence[Register]
     rows: list[RegisterRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -67,34 +68,43 @@ class _Reading:
         )
 
 
-def read_registers(path: Path) -> RegisterFile:
+def read_registers(
+    path: Path, registers: Sequence[Register] = REGISTERS
+) -> RegisterFile:
     """Read a workbook with a sheet for each register, or the CSV of one register.
+
+    Args:
+        registers: those the file may hold; where there is one, a CSV of any name is.
 
     Raises:
         FileRefused: when the file is neither.
     """
     table = read_tables(path)
-    reading = _Reading(table)
+    reading = _Reading(table, registers)
     found = 0
     for sheet in table.sheets:
         named = sheet.name or path.stem
-        register = register_named(named, is_file=not sheet.name)
+        register = register_named(named, registers, is_file=not sheet.name)
         if register is not None:
             found += 1
             _read_sheet(reading, register, sheet)
         elif same_heading(named) != same_heading(NOTES_SHEET) and sheet.name:
             _note_other_sheet(reading, sheet)
     if not found:
-        reading.note(Severity.BLOCK, _no_register())
+        reading.note(Severity.BLOCK, _no_register(registers))
     return RegisterFile(
         path, table.sha256, tuple(reading.rows), tuple(reading.findings)
     )
 
 
-def register_named(written: str, *, is_file: bool) -> Register | None:
+def register_named(
+    written: str, registers: Sequence[Register] = REGISTERS, *, is_file: bool
+) -> Register | None:
     """Find a register by its sheet's name, or by the end of a CSV file's name."""
+    if is_file and len(registers) == 1:
+        return registers[0]
     wanted = same_heading(written)
-    for register in REGISTERS:
+    for register in registers:
         name = same_heading(register.sheet)
         if wanted == name or (is_file and wanted.endswith(name)):
             return register
@@ -177,16 +187,16 @@ def _note_other_sheet(reading: _Reading, sheet: Sheet) -> None:
         said = (
             "register-unknown-sheet",
             f"“{sheet.name}” is no register and was not read",
-            f"name it after one of {_sheets()}, or leave it",
+            f"name it after one of {_sheets(reading.registers)}, or leave it",
         )
         reading.note(Severity.WARN, said, sheet=sheet.name)
 
 
-def _no_register() -> tuple[str, str, str]:
+def _no_register(registers: Sequence[Register]) -> tuple[str, str, str]:
     return (
         "register-unknown",
         "the file holds no register",
-        f"name its sheets, or the CSV file, after {_sheets()}",
+        f"name its sheets, or the CSV file, after {_sheets(registers)}",
     )
 
 
@@ -223,5 +233,5 @@ def _missing(heading: str) -> tuple[str, str, str]:
     )
 
 
-def _sheets() -> str:
-    return ", ".join(register.sheet for register in REGISTERS)
+def _sheets(registers: Sequence[Register]) -> str:
+    return ", ".join(register.sheet for register in registers)

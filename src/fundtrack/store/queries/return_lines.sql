@@ -42,7 +42,7 @@ SELECT
     c.spend_kind,
     c.financial_year,
     CASE
-        WHEN e.kind IN ('actual', 'accrual', 'accrual_reversal')
+        WHEN e.kind IN ('actual', 'accrual', 'accrual_reversal', 'take_on_spent')
             THEN CAST(e.payload ->> 'pence' AS BIGINT)
         ELSE c.posted_pence
     END AS pence,
