@@ -16,6 +16,7 @@ from fundtrack.cli import asking
 from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
+from fundtrack.cli import mending
 from fundtrack.cli import recording
 from fundtrack.cli import returning
 from fundtrack.cli import scheduling
@@ -74,6 +75,7 @@ for family in (
     ingesting,
     asking,
     recording,
+    mending,
     evaluating,
     returning,
     scheduling,
