@@ -1,5 +1,6 @@
 """Receivables and the year-end journal against their slow twins."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from fundtrack.metrics.trace import trace
 from fundtrack.metrics.year_ends import JournalLine
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
+from fundtrack.periods import Quarter
 from fundtrack.sources.bank_holidays import bank_holidays
 from tests import builders
 from tests.histories import history_of
@@ -141,3 +143,39 @@ def test_a_local_fund_claims_nothing_and_is_not_listed(office: Office) -> None:
         builders.award(500, Cell(fund="OPDEF", year="2023-24")),
     )
     assert line_of(office).fund == "SSF5"
+
+
+def taken_on(what: str, pence: int, quarter: str) -> NewEvent:
+    """A sum of a quarter before the books began."""
+    out_of, into = ("promised", "claimed") if what == "claimed" else ("claimed", what)
+    cell = Cell("SSF5", "blackpool", kind="capital", year="2023-24")
+    return NewEvent(
+        f"take_on_{what}",
+        Quarter.parse(quarter).dates.last_day,
+        "taken on",
+        {"fund": "SSF5", "quarter": quarter, "pence": pence},
+        (
+            Posting(Account(out_of), cell, Pence(pence)),
+            Posting(Account(into), cell, Pence(-pence)),
+        ),
+    )
+
+
+def test_what_was_claimed_before_the_books_began_is_owed_since_its_last_quarter(
+    office: Office,
+) -> None:
+    *_, twice = office.record(
+        taken_on("claimed", 6_000, "2023-24 Q2"),
+        taken_on("claimed", 3_000, "2023-24 Q3"),
+        taken_on("received", 4_000, "2023-24 Q4"),
+        taken_on("received", 4_000, "2023-24 Q4"),
+    )
+    back = moved("reversal", YEAR_END, ("received", 4_000), ("claimed", -4_000))
+    office.record(replace(back, corrects=twice))
+    with office.session("auditor").reading() as books:
+        before = claims_sent(books, office.day, twice, bank_holidays())["SSF5 taken on"]
+        after = claims_sent(books, office.day, LAST_ENTRY, bank_holidays())
+    assert before.owed_to_us_pence == 1_000
+    (sent,) = after.values()
+    assert (sent.sent_on, sent.quarter) == (date(2023, 12, 31), "2023-24 Q4")
+    assert (sent.owed_to_us_pence, sent.age_days) == (5_000, 107)

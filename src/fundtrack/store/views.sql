@@ -296,8 +296,8 @@ FROM event AS e
 WHERE e.kind = 'authority';
 
 -- One row per claim sent to a funder and per receipt of it; their money is in postings.
--- What was claimed before the books began has no return: it goes by its quarter. What
--- was taken back is left out.
+-- What was claimed before the books began has no return: it goes by its fund.
+-- taken_back is the entry that undid it, NULL while it stands.
 CREATE OR REPLACE TEMP VIEW claim_step AS
 SELECT
     e.seq,
@@ -308,17 +308,17 @@ SELECT
     END AS step,
     coalesce(
         e.payload ->> 'return_id',
-        (e.payload ->> 'fund') || ' ' || (e.payload ->> 'quarter') || ' taken on'
+        (e.payload ->> 'fund') || ' taken on'
     ) AS return_id,
     e.payload ->> 'fund' AS fund,
-    e.payload ->> 'quarter' AS quarter
+    e.payload ->> 'quarter' AS quarter,
+    r.seq AS taken_back
 FROM event AS e
 LEFT JOIN event AS r ON e.seq = r.corrects AND r.kind = 'reversal'
 WHERE
     e.kind IN (
         'return_submitted', 'return_received', 'take_on_claimed', 'take_on_received'
-    )
-    AND r.seq IS NULL;
+    );
 
 -- One row per entry that a later entry undid, with the one that undid it. An undoing
 -- is never undone itself: what it undid is recorded anew.

@@ -11,7 +11,7 @@ SELECT
     CAST(-sum(p.pence) AS BIGINT) AS pence
 FROM posting AS p
 INNER JOIN claim_step AS c ON p.seq = c.seq
-WHERE c.return_id = $return_id AND p.account = 'claimed'
+WHERE c.return_id = $return_id AND c.taken_back IS NULL AND p.account = 'claimed'
 GROUP BY ALL
 HAVING sum(p.pence) <> 0
 ORDER BY ALL;

@@ -1,6 +1,7 @@
 -- Purpose: each claim that was sent to a funder, and what arrived of it.
 -- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
--- Grain: one row per return submitted, oldest first. Units: whole pence.
+-- Grain: one row per return submitted, and one for what a fund claimed before the
+-- books began, which counts from its last quarter; oldest first. Units: whole pence.
 -- The promise to pay is that of the terms that counted, and were held, when the claim
 -- was sent; NULL where they are silent. last_received_on is NULL where nothing arrived.
 WITH moved AS (
@@ -15,7 +16,10 @@ WITH moved AS (
         -sum(p.pence) FILTER (WHERE p.account = 'received') AS received
     FROM claim_step AS c
     LEFT JOIN posting AS p ON c.seq = p.seq
-    WHERE c.effective_on <= $as_at AND c.seq <= $known
+    WHERE
+        c.effective_on <= $as_at
+        AND c.seq <= $known
+        AND coalesce(c.taken_back > $known, TRUE)
     GROUP BY ALL
 ),
 
@@ -24,10 +28,11 @@ claims AS (
         m.return_id,
         m.fund,
         max(m.quarter) AS quarter,
-        min(m.effective_on) FILTER (WHERE m.step = 'return_submitted') AS sent_on,
-        min(m.seq) FILTER (WHERE m.step = 'return_submitted') AS sent_seq,
-        max(m.effective_on) FILTER (WHERE m.step = 'return_received')
-            AS last_received_on,
+        coalesce(
+            max(m.effective_on) FILTER (WHERE m.step = 'sent'), min(m.effective_on)
+        ) AS sent_on,
+        coalesce(max(m.seq) FILTER (WHERE m.step = 'sent'), min(m.seq)) AS sent_seq,
+        max(m.effective_on) FILTER (WHERE m.step = 'received') AS last_received_on,
         CAST(coalesce(sum(m.claimed), 0) AS BIGINT) AS claimed_pence,
         CAST(coalesce(sum(m.received), 0) AS BIGINT) AS received_pence
     FROM moved AS m
