@@ -119,6 +119,11 @@ def test_a_register_shows_the_fields_that_changed(office: Office) -> None:
     office.record(*(NewEvent(kind, START, "new", said) for kind, said in events))
     lines = shown(office, since="28")
     assert [line.about for line in lines] == ["SSF5", "blackpool", "cfo signatory"]
+    assert [line.cell for line in lines] == [
+        "SSF5/*/*/*/*/*",
+        "*/blackpool/*/*/*/*",
+        "",
+    ]
     assert [(it.field, it.old, it.new) for line in lines for it in line.changed] == [
         ("name", "Safer Streets round 5", "Safer Streets 5"),
         ("districts", "E06000009", "E06000009; E1"),

@@ -66,7 +66,9 @@ def _change(line: HistoryEntry) -> str:
         )
         return f"{line.cell} {line.measure} {before} to {show_pence(line.new_pence)}"
     said = [line.about or line.cell] if line.about or line.cell else []
-    said += [f"{it.field} {it.old or 'empty'} to {it.new or 'empty'}" for it in line.changed]
+    said += [
+        f"{it.field} {it.old or 'empty'} to {it.new or 'empty'}" for it in line.changed
+    ]
     if line.pence is not None:
         said.append(show_pence(line.pence))
     return ", ".join(said)

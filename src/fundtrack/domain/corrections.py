@@ -85,7 +85,12 @@ INSTEAD = {
 }
 """What to do about a kind that cannot be corrected."""
 
-REGISTERED = frozenset({"fund", "terms", "area", "project", "footprint", "output"})
+REGISTERED = frozenset(
+    {
+        *("fund", "terms", "area", "project", "footprint", "output", "milestone"),
+        *("risk", "asset", "evidence", "match", "onward_grant"),
+    }
+)
 
 
 class CorrectionRefused(Refused):

@@ -12,24 +12,27 @@ from datetime import datetime
 from datetime import timedelta
 from typing import Any
 
+from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.plans import PlanKind
 from fundtrack.errors import WrongArgument
+from fundtrack.ingest.register_holdings import DAY
+from fundtrack.ingest.register_holdings import IDENTITIES
+from fundtrack.ingest.register_holdings import VERSIONED
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.store.connection import Row
 
-NAMED_BY: Mapping[str, tuple[str, ...]] = {
-    "area": ("area",),
+BESIDE: Mapping[str, tuple[str, ...]] = {
     "authority": ("role",),
     "deputy": ("person", "deputy"),
-    "footprint": ("fund", "area"),
-    "fund": ("fund",),
-    "output": ("fund", "area", "project", "output"),
-    "person": ("person",),
-    "project": ("fund", "area", "project"),
-    "role": ("person", "role"),
     "source": ("source",),
-    "terms": ("fund",),
+}
+NOT_NAMES = {DAY, "version"}
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(part for part in parts if part not in NOT_NAMES)
+    for kind, parts in {**IDENTITIES, **BESIDE}.items()
+    if kind not in {*VERSIONED, *PlanKind}
 }
 """Which facts of a register row name what it is about; the others are what changed."""
 
@@ -167,8 +170,11 @@ _SHARED = (
 
 
 def _cell(said: Mapping[str, Any]) -> str:
-    written = said.get("cell") or said.get("from_cell") or said.get("fund") or ""
-    return "" if written in {"", "outside"} else str(Cell(*str(written).split("/")))
+    written = str(said.get("cell") or said.get("from_cell") or "outside")
+    if written != "outside":
+        return str(Cell(*written.split("/")))
+    named = Cell(*(str(said.get(part) or ANY) for part in ("fund", "area", "project")))
+    return "" if named == Cell() else str(named)
 
 
 def _is_about(line: HistoryEntry, asked: Cell) -> bool:
@@ -182,7 +188,7 @@ def _register_changes(
 ) -> dict[int, tuple[str, tuple[FieldChange, ...]]]:
     latest: dict[tuple[str, ...], dict[str, Any]] = {}
     changes = {}
-    for row in books.rows("history_registers"):
+    for row in books.rows("history_registers", kinds=list(NAMED_BY)):
         said = json.loads(row["payload"])
         keys = NAMED_BY[row["kind"]]
         name = (row["kind"], *(str(said.get(key)) for key in keys))
