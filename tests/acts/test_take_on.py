@@ -7,6 +7,8 @@ import pytest
 
 from fundtrack.acts.corrections import correct
 from fundtrack.acts.corrections import reverse
+from fundtrack.acts.receipts import Receipt
+from fundtrack.acts.receipts import receive
 from fundtrack.acts.returns import prepare
 from fundtrack.acts.take_on import TakeOnImport
 from fundtrack.acts.take_on import ingest_take_on
@@ -18,12 +20,14 @@ from fundtrack.domain.corrections import Correction
 from fundtrack.domain.corrections import CorrectionRefused
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
+from fundtrack.domain.receipts import BeyondClaim
 from fundtrack.errors import FileRefused
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.metrics.trace import trace
+from fundtrack.money import Pence
 from fundtrack.returns.figures import read_figures
 from fundtrack.returns.scopes import read_scope
 from fundtrack.sources.tables import read_tables
@@ -131,6 +135,24 @@ def test_the_first_return_starts_from_what_was_taken_on(
         "variance-explained",
         "all-areas-reported",
     }
+
+
+def test_what_arrives_since_of_a_claim_taken_on_is_recorded(
+    office: Office, tmp_path: Path
+) -> None:
+    taken_on(office, tmp_path / "t.xlsx", CAPITAL, REVENUE)
+    finance = office.session("finance.officer")
+    said = Receipt(Pence(30_000), date(2024, 4, 12), "BACS 7")
+    done = receive(finance, "SSF5 taken on", said)
+    assert (done.state, done.claim_pence) == ("taken on", CLAIMED)
+    assert (done.received_pence, done.owed_to_us_pence) == (30_000, 3_000)
+    history = history_of(office.workspace.ledger)
+    with finance.reading() as books:
+        found = position(books, Selection(date(2024, 4, 12), LAST, "SSF5")).totals
+    twin = oracle.owed_to_us(history, Cell("SSF5"), date(2024, 4, 12), LAST)
+    assert found.owed_to_us_pence == twin == 3_000
+    with pytest.raises(BeyondClaim):
+        receive(finance, "SSF5 taken on", said)
 
 
 def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> None:

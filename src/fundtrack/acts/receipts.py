@@ -1,5 +1,6 @@
 """Record what a funder paid of a return's claim, in whole or in part."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import fields
@@ -13,6 +14,7 @@ from fundtrack.acts.return_files import read_filed
 from fundtrack.acts.return_files import shown
 from fundtrack.acts.session import Session
 from fundtrack.domain.awards import Standing
+from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
@@ -22,10 +24,13 @@ from fundtrack.domain.receipts import receipt_postings
 from fundtrack.domain.returns import VERBS
 from fundtrack.domain.returns import ReturnState
 from fundtrack.errors import OutOfOrder
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
 from fundtrack.returns.making import make_papers
+from fundtrack.store.connection import Row
+from fundtrack.store.ledger import Ledger
 
 NOTHING = Pence(0)
 
@@ -57,6 +62,9 @@ def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
         WrongArgument: when it cannot have arrived on the day named.
     """
     with session.writing(Permission.RECORD) as ledger, session.reading() as books:
+        taken_on = _taken_on(ledger, return_id)
+        if taken_on:
+            return _received_of_taken_on(session, ledger, taken_on, said)
         filed = read_filed(ledger, return_id)
         sent_on = _sent_on(filed)
         check_received_on(said.on, sent_on, session.today)
@@ -89,6 +97,42 @@ def claim_owed(reader: Reader, return_id: str) -> list[Standing]:
     ]
 
 
+def _taken_on(reader: Reader, return_id: str) -> Row | None:
+    """Find a claim made before the books began, which no return is held of."""
+    if reader.rows("return_steps", return_id=return_id):
+        return None
+    found = reader.rows("claims_made", fund=ANY, as_at=date.max, known=LAST_ENTRY)
+    return next((row for row in found if row["return_id"] == return_id), None)
+
+
+def _received_of_taken_on(
+    session: Session, ledger: Ledger, claim: Row, said: Receipt
+) -> ReceiptStep:
+    """Record what arrived since of a claim made before the books began."""
+    return_id = claim["return_id"]
+    check_received_on(said.on, claim["sent_on"], session.today)
+    owed = claim_owed(ledger, return_id)
+    before = Pence(sum(standing.pence for standing in owed))
+    check_receipt(return_id, before, said.pence)
+    left = Pence(before - said.pence)
+    about = {name: claim[name] for name in ("return_id", "fund", "quarter")}
+    entry = ledger.append([_receipt_event(about, owed, said)], session.person)[0]
+    claimed = Pence(claim["claimed_pence"])
+    step = ReturnStep(
+        **about,
+        version=0,
+        state="taken on",
+        as_known=entry,
+        claim_pence=claimed,
+        ledger_pence=claimed,
+        reconciling=(),
+        difference_pence=NOTHING,
+        sha256=None,
+        findings=(),
+    )
+    return _told(step, entry, said, left)
+
+
 def _sent_on(filed: Filed) -> date:
     """Give the day a return was sent, while its claim may be settled."""
     sent = filed.life.last(ReturnState.SUBMITTED)
@@ -105,13 +149,7 @@ def _events(filed: Filed, owed: Sequence[Standing], said: Receipt) -> list[NewEv
         "fund": filed.fund,
         "quarter": str(filed.quarter),
     }
-    receipt = NewEvent(
-        kind="return_received",
-        effective_on=said.on,
-        reason=f"{show_pence(said.pence)} of {filed.return_id} received",
-        payload={**about, "pence": said.pence, "reference": said.reference},
-        postings=receipt_postings(owed, said.pence),
-    )
+    receipt = _receipt_event(about, owed, said)
     if sum(standing.pence for standing in owed) != said.pence:
         return [receipt]
     paid = NewEvent(
@@ -121,6 +159,18 @@ def _events(filed: Filed, owed: Sequence[Standing], said: Receipt) -> list[NewEv
         payload={**about, "paid_on": said.on.isoformat()},
     )
     return [receipt, paid]
+
+
+def _receipt_event(
+    about: Mapping[str, str], owed: Sequence[Standing], said: Receipt
+) -> NewEvent:
+    return NewEvent(
+        kind="return_received",
+        effective_on=said.on,
+        reason=f"{show_pence(said.pence)} of {about['return_id']} received",
+        payload={**about, "pence": said.pence, "reference": said.reference},
+        postings=receipt_postings(owed, said.pence),
+    )
 
 
 def _told(step: ReturnStep, entry: int, said: Receipt, left: Pence) -> ReceiptStep:
