@@ -7,6 +7,7 @@ import pytest
 from fundtrack.acts.coding import code_lines
 from fundtrack.acts.corrections import Corrected
 from fundtrack.acts.corrections import correct
+from fundtrack.acts.returns import prepare
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.corrections import Correction
@@ -32,6 +33,7 @@ from tests.histories import history_of
 from tests.oracles.mending import as_if_never
 from tests.oracles.mending import eligible_change
 from tests.returns.office import LAMPS
+from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import Office
 from tests.returns.office import open_office
@@ -110,6 +112,24 @@ def test_the_right_facts_are_recorded_in_the_same_act(office: Office) -> None:
     assert measured(office, Measure.ACTUAL, date(2024, 3, 1)) == 40_000
     assert measured(office, Measure.ACTUAL, YEAR_END) == 40_000 + 61_000 + 5_001
     assert_as_if_never(office)
+
+
+def test_a_return_made_since_ties_out_and_lists_both(office: Office) -> None:
+    put_right(office, PAID, 61_000)
+    put_right(office, ACCRUAL)
+    done = prepare(office.session("finance.officer"), "SSF5", Q4)
+    assert done.claim_pence == done.ledger_pence == 40_000 + 61_000 + 5_001
+    assert done.difference_pence == 0
+    assert {found.rule for found in done.findings} <= {
+        "variance-explained",
+        "negative-totals-explained",
+    }
+    with office.session("auditor").reading() as books:
+        asked = {"fund": "SSF5", "as_at": YEAR_END, "known": LAST}
+        lines = books.rows("return_lines", **asked)
+    of_paid = [line for line in lines if line["source_row"] == 3]
+    assert [line["pence"] for line in of_paid] == [60_000, -60_000, 61_000]
+    assert {line["supplier"] for line in of_paid} == {"Supplier 1 (synthetic)"}
 
 
 def test_a_payment_moves_to_another_cell_of_its_year(office: Office) -> None:
