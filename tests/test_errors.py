@@ -121,6 +121,17 @@ def test_a_family_of_errors_shares_its_exit_code(
             ),
         ),
         (
+            errors.FileStands(Path("b.zip")),
+            "b.zip is there already and is kept; choose another name",
+        ),
+        (
+            errors.BackupRefused(Path("b.zip"), "it is cut off"),
+            (
+                "b.zip cannot be restored (it is cut off); nothing was put in place: "
+                "use another backup, or copy this one again from where it is kept"
+            ),
+        ),
+        (
             errors.NotAllowed("reviewer", "certify a return", ["cfo"]),
             "reviewer may not certify a return; who can: cfo",
         ),

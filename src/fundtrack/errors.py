@@ -6,6 +6,7 @@ FundtrackError
 │   ├── Refused         (3)    FileRefused FiguresRefused BooksUnreadable NewerBooks
 │   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
 │   │                          WorkspaceExists OutOfOrder NoTerms NotCounted NoPort
+│   │                          FileStands BackupRefused
 │   ├── NotAllowed      (4)    UnknownPerson
 │   └── Busy            (5)
 └── anything else is our bug   (1)
@@ -165,6 +166,26 @@ class NoRoom(Refused):
         super().__init__(
             f"{path} could not be written ({detail}); nothing was changed: "
             "make room or allow writing there, and repeat the command"
+        )
+
+
+class FileStands(Refused):
+    """A file stands where a new one was to be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already and is kept; choose another name")
+
+
+class BackupRefused(Refused):
+    """A backup is damaged, is of something else, or a newer program made it."""
+
+    def __init__(
+        self, path: Path, detail: str, findings: Sequence[Finding] = ()
+    ) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            f"{path} cannot be restored ({detail}); nothing was put in place: "
+            "use another backup, or copy this one again from where it is kept"
         )
 
 

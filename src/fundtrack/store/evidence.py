@@ -44,3 +44,9 @@ def keep(workspace: Workspace, path: Path) -> str:
 def evidence_path(workspace: Workspace, sha256: str) -> Path:
     """Say where a file of this content is kept, whether or not it is."""
     return workspace.evidence / sha256
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
