@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -16,6 +17,7 @@ from fundtrack.store.connection import engine_errors
 from fundtrack.store.connection import rows_of
 from fundtrack.store.ledger import head_of
 from fundtrack.store.ledger import require_books
+from fundtrack.store.migrations import awaited
 from fundtrack.store.migrations import require_ours
 from fundtrack.store.turnstile import turnstile
 
@@ -34,6 +36,14 @@ class Audit:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
 
+    def awaiting(self, path: Path) -> list[str]:
+        """Name the migrations that the next act will make.
+
+        Raises:
+            ForeignBooks, NewerBooks, BooksUnreadable: as their sentences say.
+        """
+        return [migration.name for migration in awaited(self._con, path)]
+
     @property
     def head(self) -> Head:
         """The last entry as the books hold it."""
@@ -49,7 +59,7 @@ class Audit:
         """List edited, deleted, reordered and inserted entries."""
         return [
             Fault(row["entry"], message)
-            for row in self._rows("verify_chain")
+            for row in self.rows("verify_chain")
             for is_so, message in (
                 (row["is_edited"], "was changed after it was recorded"),
                 (row["has_gap"], "does not follow the entry before it"),
@@ -64,7 +74,7 @@ class Audit:
             Fault(
                 row["entry"], f"is {row['pence']} pence from nil in fund {row['fund']}"
             )
-            for row in self._rows("verify_balances")
+            for row in self.rows("verify_balances")
         ]
 
     def reference_faults(self) -> list[Fault]:
@@ -73,12 +83,12 @@ class Audit:
             Fault(
                 row["entry"], f"{row['what']} names entry {row['points_at']}, not held"
             )
-            for row in self._rows("verify_references")
+            for row in self.rows("verify_references")
         ]
 
     def holds(self, head: Head) -> bool:
         """Whether the entry with that number has that hash."""
-        found = self._rows("verify_heads", seq=head.seq, hash=head.hash)
+        found = self.rows("verify_heads", seq=head.seq, hash=head.hash)
         is_before_all = head == EMPTY_HEAD
         return is_before_all or (head.seq, head.hash) in {
             (row["entry"], row["hash"]) for row in found
@@ -86,15 +96,16 @@ class Audit:
 
     def certified_returns(self) -> dict[str, str | None]:
         """Give the hash of the frozen workbook of every certified return."""
-        found = self._rows("verify_returns")
+        found = self.rows("verify_returns")
         return {row["return_id"]: row["sha256"] for row in found}
 
     def entry_with(self, written: str) -> int | None:
         """Find the entry that has a hash."""
-        found = self._rows("verify_heads", seq=0, hash=written.strip().lower())
+        found = self.rows("verify_heads", seq=0, hash=written.strip().lower())
         return found[0]["entry"] if found else None
 
-    def _rows(self, query: str, **values: object) -> list[Row]:
+    def rows(self, query: str, **values: object) -> list[Row]:
+        """Answer a query file that needs the tables alone."""
         return rows_of(self._con, query, values)
 
 

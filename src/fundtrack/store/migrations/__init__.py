@@ -68,20 +68,33 @@ def migrate(
         NewerBooks: when a newer program wrote it.
         BooksUnreadable: when an applied script differs from this program's.
     """
-    wanted = known_migrations() if migrations is None else migrations
-    applied = _applied(con, path)
-    _refuse_newer(path, applied, wanted)
-    for migration in wanted:
-        if migration.version in applied:
-            if applied[migration.version] != migration.sha256:
-                raise BooksUnreadable(path, f"{migration.name} was changed after use")
-            continue
-        if applied:
+    holds_books = bool(_applied(con, path))
+    for migration in awaited(con, path, migrations):
+        if holds_books:
             con.execute("CHECKPOINT")
             shutil.copyfile(
                 path, path.with_suffix(f".before-{migration.version:04d}.duckdb")
             )
         _apply(con, migration, now)
+
+
+def awaited(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    migrations: Sequence[Migration] | None = None,
+) -> list[Migration]:
+    """List the scripts that an open books file has not seen yet.
+
+    Raises:
+        ForeignBooks, NewerBooks, BooksUnreadable: as in `migrate`.
+    """
+    wanted = known_migrations() if migrations is None else migrations
+    applied = _applied(con, path)
+    _refuse_newer(path, applied, wanted)
+    for migration in wanted:
+        if applied.get(migration.version, migration.sha256) != migration.sha256:
+            raise BooksUnreadable(path, f"{migration.name} was changed after use")
+    return [migration for migration in wanted if migration.version not in applied]
 
 
 def require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
