@@ -1,6 +1,7 @@
 """Verify the books: the chain, the balances, the references, every copy of the head."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from fundtrack.domain.events import EMPTY_HEAD
 from fundtrack.domain.events import Head
 from fundtrack.errors import BooksUnreadable
 from fundtrack.errors import NoSnapshot
+from fundtrack.errors import UserError
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import changed_files
 from fundtrack.returns.frozen import read_manifest
+from fundtrack.store.archives import backups_in
 from fundtrack.store.panel import is_as_named
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
@@ -23,6 +26,7 @@ from fundtrack.store.verification import Fault
 from fundtrack.store.verification import open_audit
 
 RESTORE = "keep the workspace aside and restore it from the last backup"
+BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,17 @@ class Verified:
     findings: tuple[Finding, ...]
     asked_for: str | None = None
     contains: int | None = None
+    backups_ok: bool = True
 
     @property
     def is_ok(self) -> bool:
         """Whether everything holds, the hash asked for included."""
         return not self.findings
+
+    @property
+    def within(self) -> tuple[Finding, ...]:
+        """What is wrong in the workspace itself, backups elsewhere left out."""
+        return tuple(it for it in self.findings if it.rule != BACKUPS)
 
     def in_words(self) -> list[str]:
         """Say what was found, a line for each thing that holds or does not."""
@@ -69,6 +79,7 @@ class Verified:
         return [
             f"{self.entries:,} entries, head {self.head}",
             *((well if is_so else badly) for is_so, well, badly in held),
+            *([] if self.backups_ok else ["a backup is not of these books"]),
             *(f"  {found.place}: {found.message}" for found in self.findings),
         ]
 
@@ -86,6 +97,7 @@ def verify(session: Session, contains: str | None = None) -> Verified:
         references = _said("references", audit.reference_faults())
         snapshot = _snapshot_findings(session, audit)
         returns = _return_findings(session, audit)
+        backups = _backup_findings(session, audit)
         entry = audit.entry_with(contains) if contains else None
         missing = [_not_held(contains)] if contains and entry is None else []
         return Verified(
@@ -102,10 +114,12 @@ def verify(session: Session, contains: str | None = None) -> Verified:
                 *references,
                 *snapshot,
                 *returns,
+                *backups,
                 *missing,
             ),
             asked_for=contains,
             contains=entry,
+            backups_ok=not backups,
         )
 
 
@@ -177,6 +191,20 @@ def _frozen_findings(folder: Path, sha256: str | None, audit: Audit) -> list[Fin
             for each in changed_files(folder, facts)
         ),
     ]
+
+
+def _backup_findings(session: Session, audit: Audit) -> list[Finding]:
+    """Every backup's copy of the head, as far as backups are where settings say."""
+    workspace = session.workspace
+    with suppress(UserError):
+        settings = workspace.settings()
+        folder = workspace.folder / settings.backup_folder
+        return [
+            _finding(BACKUPS, str(file), f"its head, entry {head.seq}, is not held")
+            for file, head in backups_in(folder, settings.office)
+            if not audit.holds(head)
+        ]
+    return []
 
 
 def _said(rule: str, faults: Iterable[Fault]) -> list[Finding]:

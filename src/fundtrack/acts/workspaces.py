@@ -82,7 +82,7 @@ def init_workspace(
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as aside:
             built = Workspace(Path(aside))
             _build(built, clock, account, example_ends_on)
-            _move(built, workspace)
+            move_in(built, workspace)
     except OSError as error:
         raise NoRoom(folder, error.strerror or str(error)) from error
     return Made(str(folder))
@@ -117,7 +117,7 @@ def _settings(example_ends_on: date | None) -> str:
     return settings + EXAMPLE_SETTINGS.format(ends_on=example_ends_on.isoformat())
 
 
-def _move(built: Workspace, workspace: Workspace) -> None:
+def move_in(built: Workspace, workspace: Workspace) -> None:
     """Move every part to its place, taking all back when one cannot be moved."""
     found = [part for part in built.folder.iterdir() if part != built.settings_file]
     parts = [*found, built.settings_file]

@@ -19,6 +19,7 @@ from fundtrack.cli import keeping
 from fundtrack.cli import mending
 from fundtrack.cli import recording
 from fundtrack.cli import returning
+from fundtrack.cli import safekeeping
 from fundtrack.cli import scheduling
 from fundtrack.cli import showing
 from fundtrack.cli.answers import as_json
@@ -78,6 +79,7 @@ for family in (
     mending,
     evaluating,
     returning,
+    safekeeping,
     scheduling,
     showing,
 ):
