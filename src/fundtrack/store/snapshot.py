@@ -34,6 +34,7 @@ from fundtrack.store.ledger import head_of
 from fundtrack.store.migrations import migrate
 from fundtrack.store.migrations import schema_version
 from fundtrack.store.panel import build_panel
+from fundtrack.store.pruning import prune
 from fundtrack.store.turnstile import turnstile
 
 POINTER = "current.json"
@@ -98,6 +99,7 @@ def publish(
                 shutil.copyfile(workspace.ledger, aside)
         with written_aside(workspace.published / POINTER) as pointer:
             pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
+        prune(workspace, info.snapshot)
     return info
 
 

@@ -1,0 +1,41 @@
+"""Take away old snapshots that nothing names any more."""
+
+from pathlib import Path
+
+from fundtrack.config import Workspace
+
+KEPT = 20
+"""Newest snapshots that stay in any case: a page or notebook may be reading one."""
+
+SLACK = 20
+"""How many more there may be before any is taken away."""
+
+
+def prune(workspace: Workspace, current: str) -> None:
+    """Take away old snapshots, but never one that a return or a run names.
+
+    Panels stay: there are few, and an old snapshot needs its own.
+    """
+    held = sorted(
+        (file for file in workspace.published.glob("*.duckdb") if _is_books(file)),
+        key=lambda file: file.stat().st_mtime,
+        reverse=True,
+    )
+    if len(held) <= KEPT + SLACK:
+        return
+    named = _records(workspace)
+    for file in held[KEPT:]:
+        if file.stem != current and file.stem not in named:
+            file.unlink(missing_ok=True)
+
+
+def _is_books(file: Path) -> bool:
+    return not file.name.startswith("panel-")
+
+
+def _records(workspace: Workspace) -> str:
+    files = [
+        *workspace.returns.glob("*/manifest.json"),
+        *workspace.runs.glob("*/result.json"),
+    ]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
