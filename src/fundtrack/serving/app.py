@@ -49,6 +49,7 @@ APPS = ["voila", "nbconvert"]
 BASE = "base"
 CACHE = ".cache"
 LARGEST_MESSAGE = 64 << 20
+DEATH_SECONDS = 1.0
 PING_MILLISECONDS = 30_000
 LOGGERS = ("Voila", "tornado", "asyncio", "traitlets")
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -196,6 +197,9 @@ def _settings(workspace: Workspace) -> Config:
                 "multi_kernel_manager_class": PageKernels,
                 "kernel_spec_manager_class": PageKernelSpecs,
             },
+            # A kernel that died comes back without its page: it ends instead, and the
+            # page, which finds it gone, offers to bring the view back.
+            "KernelRestarter": {"restart_limit": 0, "time_to_dead": DEATH_SECONDS},
             "PageKernels": {
                 "workspace_folder": str(workspace.folder.resolve()),
                 "cull_idle_timeout": IDLE_SECONDS,

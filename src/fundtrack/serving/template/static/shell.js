@@ -8,11 +8,11 @@
   const cells = document.getElementById("rendered_cells");
   const ended = document.getElementById("ended");
   const aged = document.getElementById("aged");
-  const EVERY = 5000;
+  const EVERY = 3500;
   let missed = 0;
 
   function comeAlive() {
-    const living = cells.querySelector(".living h1");
+    const living = cells.querySelector(".living h1, .living .note");
     const failed = cells.querySelector(".failed");
     if (!living && !failed) return false;
     cells.hidden = false;
