@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import re
+import signal
 import time
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -30,11 +34,17 @@ def kernel_of(visit: Visit) -> str:
     return f"{visit.address}/api/kernels/{settings['kernelId']}"
 
 
+def process_of(kernel: str) -> int:
+    """The number of the process that is a kernel."""
+    commands = Path("/proc").glob("[0-9]*/cmdline")
+    return next(int(c.parent.name) for c in commands if kernel in c.read_text())
+
+
 def test_overview_opens_with_its_sentence_and_figures(overview: Visit) -> None:
     assert overview.sentence.startswith(
         "£32,000 of the £409,800 for 2023-24 will lapse"
     )
-    assert overview.page.locator(".figs dd").all_inner_texts() == FIGURES
+    assert overview.page.locator(".figs dd:not(.says)").all_inner_texts() == FIGURES
     assert overview.page.locator("#first_screen").count() == 0
     assert overview.page.locator(".chart svg").count() == 1
     assert (overview.off_host, overview.complaints) == ([], [])
@@ -143,6 +153,14 @@ def test_a_session_that_ended_is_said_and_one_press_brings_the_view_back(
     wait_for_sentence(visit, "Blackpool has spent £99,200")
 
 
+def test_a_kernel_that_dies_is_said_at_once_and_not_replaced_unseen(
+    visit: Visit,
+) -> None:
+    visit.open("/overview?fund=SSF5")
+    os.kill(process_of(kernel_of(visit).rsplit("/", 1)[1]), signal.SIGKILL)
+    visit.page.wait_for_selector("#ended:not([hidden])", timeout=10_000)
+
+
 @pytest.mark.parametrize("path", ["/overview?fund=SSF5", "/spend?fund=SSF5"])
 def test_a_phone_scrolls_in_one_direction_and_names_stand_above_bars(
     browser: Browser, address: str, path: str
@@ -196,4 +214,36 @@ def test_a_page_prints_without_its_controls(overview: Visit) -> None:
     assert overview.page.locator(".filters").is_hidden()
     assert overview.page.locator("h1").is_visible()
     assert overview.page.locator(".strip").is_visible()
+    assert overview.page.locator(".address").inner_text() == overview.page.url
     overview.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("name", ["overview", "spend"])
+def test_a_page_prints_as_a_brief_of_two_pages(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    visit: Visit = request.getfixturevalue(name)
+    printed = visit.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+
+def test_a_thing_to_do_leads_to_its_table_on_spend(visit: Visit) -> None:
+    visit.open("/overview?fund=SSF5")
+    todo = visit.page.locator(".todo li", has_text="in suspense")
+    todo.get_by_role("link", name="Show it on Spend").click()
+    visit.page.wait_for_selector("#suspense table")
+    visit.page.wait_for_function(
+        "() => Math.abs(document.getElementById('suspense')"
+        ".getBoundingClientRect().top) < 2"
+        "|| scrollY + innerHeight >= document.documentElement.scrollHeight - 2"
+    )
+    assert visit.page.url.endswith("#suspense")
+    assert visit.page.evaluate("document.activeElement.id") == "suspense"
+
+
+def test_a_point_of_the_year_shows_what_was_spent_by_then(spend: Visit) -> None:
+    points = spend.page.locator(".chart:has(.budget_name_marks) .actual_marks path")
+    points.last.click()
+    heading = spend.page.get_by_role("heading", name="Actual, 2023-24")
+    heading.wait_for()
+    assert heading.inner_text() == "Actual, 2023-24: 20 entries, £266,300.50"

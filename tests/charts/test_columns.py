@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from fundtrack.charts.columns import columns_by_area
 from fundtrack.charts.columns import columns_by_heading
 from fundtrack.charts.columns import columns_by_month
@@ -88,6 +90,23 @@ def test_the_year_is_drawn_from_the_month_before_its_first_money() -> None:
     assert columns["outturn_at"] == [None, None, None, 390]
 
 
+@pytest.mark.parametrize(
+    ("actual", "forecast", "lifts"), [(250, 390, (18, -14)), (390, 380, (-14, 18))]
+)
+def test_the_higher_point_has_its_label_above_and_the_lower_beneath(
+    actual: int, forecast: int, lifts: tuple[int, int]
+) -> None:
+    totals = line(budget=400, forecast=forecast)
+    columns = columns_by_month(months(0, 0, actual, None), totals)
+    assert (columns["spent_lift"][2], columns["outturn_lift"][3]) == lifts
+
+
+def test_a_label_near_the_start_runs_to_the_right_of_its_point() -> None:
+    early = columns_by_month(months(5, None, None, None), line(budget=400))
+    late = columns_by_month(months(5, 5, 5, None), line(budget=400))
+    assert (early["spent_side"][0], late["spent_side"][2]) == ("left", "right")
+
+
 def test_a_year_that_has_ended_is_drawn_without_a_forecast() -> None:
     totals = line(budget=400, forecast=300)
     columns = columns_by_month(months(0, 100, 200, 300), totals)
@@ -111,6 +130,7 @@ def test_stages_carry_their_pounds_and_what_a_click_asks_for() -> None:
         "stage": ["Spent"],
         "pence": [26_630_050],
         "label": ["£266,301"],
+        "label_narrow": ["£266k"],
         "press_pence": ["actual:x"],
     }
 

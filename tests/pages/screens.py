@@ -43,6 +43,12 @@ def filters(page: DOMWidget) -> Filters:
     return next(w for w in widgets(page) if isinstance(w, Filters))
 
 
+def options(page: DOMWidget, name: str) -> dict[str, str]:
+    """The choices of a filter: what each is called, by its value."""
+    field: dict[str, Any] = next(f for f in filters(page).fields if f["name"] == name)
+    return {option["value"]: option["label"] for option in field["options"]}
+
+
 def choose(page: DOMWidget, **choice: str) -> None:
     """Choose in the filters, as the browser tells it."""
     row = filters(page)

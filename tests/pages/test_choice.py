@@ -80,6 +80,14 @@ def test_names_that_the_books_do_not_hold_become_all() -> None:
     assert (choice.area, choice.heading, choice.kind) == ("*", "*", "*")
 
 
+def test_a_registered_fund_without_money_stays_and_is_not_swapped_for_another() -> None:
+    asked = {"fund": "SSF6", "year": "2022-23"}
+    assert choose(asked, CELLS, TODAY, funds=["SSF6"]) == Choice(
+        "SSF6", "2023-24", TODAY
+    )
+    assert choose(asked, CELLS, TODAY, funds=[]).fund == "OPDEF"
+
+
 def test_empty_books_still_give_a_choice() -> None:
     assert choose({}, [], TODAY) == Choice("*", "2023-24", TODAY)
 

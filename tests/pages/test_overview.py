@@ -1,6 +1,9 @@
 """Overview shows the position of the snapshot, and every figure can be traced."""
 
+import re
+
 import pytest
+from ipywidgets import HTML
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
@@ -13,6 +16,7 @@ from fundtrack.metrics.trace import trace
 from fundtrack.money import show_pounds
 from fundtrack.pages.overview import build
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.view import VegaView
 from fundtrack.store.snapshot import open_books
 from tests import builders
 from tests.pages import screens
@@ -258,8 +262,52 @@ def test_a_budget_without_a_forecast_says_so(
     assert "Would lapse not given no forecast for part of the budget" in said
 
 
-def test_a_choice_that_covers_nothing_draws_nothing(session: PageSession) -> None:
+def test_a_day_before_the_first_entry_draws_nothing_and_keeps_the_filters(
+    session: PageSession,
+) -> None:
     page = build(session)
-    screens.choose(page, area="lancaster", heading="cctv")
+    screens.choose(page, as_at="2023-01-31")
+    assert "No budget is held for this choice." in screens.words(page)
     assert screens.chart(page, "money-by-area").words["empty"].startswith("Nothing is")
     assert screens.table(page, "position").table == {}
+    assert screens.filters(page).chosen["as_at"] == "2023-01-31"
+
+
+def test_a_choice_of_spend_s_own_filters_is_left_on_spend(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, area="blackpool", kind="capital")
+    assert "£32,000 of the £409,800" in screens.words(page)
+    assert screens.filters(page).chosen["area"] == "*"
+
+
+def test_what_needs_somebody_leads_to_its_table_on_spend(session: PageSession) -> None:
+    page = build(session)
+    html = [w.value for w in screens.widgets(page) if isinstance(w, HTML)]
+    found = re.findall(r'href="(/spend[?][^"]+)"', " ".join(html))
+    assert [link.split("#")[1] for link in found] == [
+        "refused-rows",
+        "suspense",
+        "virements-waiting",
+    ]
+    assert all("fund=SSF5" in link for link in found)
+
+
+def test_a_snapshot_damaged_meanwhile_leaves_no_figures_of_another_choice(
+    session: PageSession,
+) -> None:
+    page = build(session)
+    snapshots = list(session.workspace.published.glob("*.duckdb"))
+    whole = {snapshot: snapshot.read_bytes() for snapshot in snapshots}
+    for snapshot in snapshots:
+        snapshot.unlink()
+        snapshot.write_bytes(b"not a database")
+    row = screens.filters(page)
+    row._answer(row, {"choose": {"as_at": "2023-12-31"}}, [])
+    assert "cannot be read as the books" in screens.words(page)
+    assert not [w for w in screens.widgets(page) if isinstance(w, VegaView)]
+    for snapshot, held in whole.items():
+        snapshot.unlink()
+        snapshot.write_bytes(held)
+    row._answer(row, {"choose": {"as_at": "2023-12-31"}}, [])
+    assert "As at 31 Dec 2023" in screens.words(page)
+    assert screens.chart(page, "money-by-area").data["place"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.figures import FigureId
@@ -11,6 +12,8 @@ from fundtrack.pages.session import PageSession
 from fundtrack.pages.spend import build
 from fundtrack.store.snapshot import open_books
 from tests.pages import screens
+from tests.pages.offices import SETTINGS
+from tests.pages.offices import TODAY
 from tests.pages.offices import office
 
 
@@ -70,6 +73,7 @@ def test_every_pressable_figure_traces_to_what_it_shows(session: PageSession) ->
     page = build(session)
     shown = [
         *screens.presses(screens.table(page, "spending-by-heading").table),
+        *screens.presses(screens.chart(page, "over-the-year").table),
         *(
             (show_pounds(pence), figure)
             for pence, figure in zip(
@@ -83,6 +87,36 @@ def test_every_pressable_figure_traces_to_what_it_shows(session: PageSession) ->
     with open_books(session.workspace) as books:
         traced = [trace(books, FigureId.parse(figure)) for _, figure in shown]
     assert [show_pounds(found.pence) for found in traced] == [text for text, _ in shown]
+
+
+def test_a_point_of_the_year_asks_for_the_figure_of_its_month(
+    session: PageSession,
+) -> None:
+    chart = screens.chart(build(session), "over-the-year")
+    figures = [figure.split("@")[1] for figure in chart.data["press_actual"] if figure]
+    assert [each.split("~")[0] for each in figures][-2:] == ["2024-01-31", "2024-02-29"]
+    assert chart.data["press_actual"][-1] == ""
+
+
+def test_a_filter_says_which_choices_would_hold_nothing(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, heading="cctv")
+    labels = screens.options(page, "area") | screens.options(page, "kind")
+    assert labels["blackpool"] == "Blackpool"
+    assert labels["lancaster"] == "Lancaster (no money held)"
+    assert labels["revenue"] == "Revenue (no money held)"
+
+
+def test_owed_below_spent_is_explained_by_last_year_s_accruals(
+    session: PageSession,
+) -> None:
+    page = build(session)
+    assert "reversed" not in screens.chart(page, "stages").words["sub"]
+    settings = session.workspace.folder / SETTINGS_FILE
+    settings.write_text(SETTINGS.replace(TODAY, "2024-04-30"), encoding="utf-8")
+    screens.choose(page, year="2024-25", as_at="2024-04-30")
+    sub = screens.chart(page, "stages").words["sub"]
+    assert "below spent by £33,900 of last year's accruals, reversed into" in sub
 
 
 def test_the_year_is_drawn_month_by_month(session: PageSession) -> None:

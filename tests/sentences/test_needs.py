@@ -5,6 +5,7 @@ from datetime import date
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.virements import Virement
 from fundtrack.domain.virements import VirementState
+from fundtrack.domain.working_days import BankHolidays
 from fundtrack.metrics.agreements import ReturnDue
 from fundtrack.metrics.attention import TieOut
 from fundtrack.metrics.attention import WaitingLine
@@ -20,6 +21,9 @@ from fundtrack.sentences.needs import virement_need
 from fundtrack.sentences.needs import waiver_need
 
 TODAY = date(2024, 2, 29)
+NO_PROCLAIMED = BankHolidays({})
+"""Good Friday and Easter Monday of 2024 fall on 29 March and 1 April."""
+
 NAMES = {"SSF5": "Safer Streets round 5", "blackpool": "Blackpool", "west": "West"}
 
 
@@ -60,6 +64,7 @@ def test_suspense_is_said_with_pounds_funds_and_age() -> None:
         "2 lines in suspense (OPDEF), oldest 19 days: say which budget each "
         "belongs to.",
         ("synthetic",),
+        "suspense",
     )
 
 
@@ -128,7 +133,7 @@ def test_overdue_returns_of_a_fund_are_one_sentence() -> None:
         due("2023-24 Q2", date(2023, 10, 30)),
         due("2023-24 Q3", date(2024, 1, 30)),
     ]
-    assert return_needs(overdue, NAMES, TODAY) == [
+    assert return_needs(overdue, NAMES, TODAY, NO_PROCLAIMED) == [
         Need(
             "stop",
             "2 overdue",
@@ -138,13 +143,18 @@ def test_overdue_returns_of_a_fund_are_one_sentence() -> None:
     ]
 
 
-def test_a_return_that_is_not_late_says_when_it_is_due() -> None:
-    begun = due("2023-24 Q3", date(2024, 3, 1), "SSF5-2023-24-Q3-v1")
-    assert return_needs([begun], NAMES, TODAY) == [
+def test_a_return_that_is_not_late_says_the_working_days_left() -> None:
+    begun = due("2023-24 Q3", date(2024, 4, 2), "SSF5-2023-24-Q3-v1")
+    assert return_needs([begun], NAMES, TODAY, NO_PROCLAIMED) == [
         Need(
             "warn",
             "Due",
             "Safer Streets round 5: return for 2023-24 Q3 not sent (SSF5-2023-24-Q3-v1 "
-            "is begun); due on 1 March 2024, in 1 day.",
+            "is begun); due on 2 April 2024, in 21 working days.",
         )
     ]
+
+
+def test_a_return_due_on_the_day_says_today() -> None:
+    (need,) = return_needs([due("2023-24 Q3", TODAY)], NAMES, TODAY, NO_PROCLAIMED)
+    assert need.sentence.endswith("due on 29 February 2024, today.")

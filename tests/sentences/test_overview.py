@@ -143,5 +143,6 @@ def test_the_chart_says_when_every_area_keeps_up() -> None:
 def test_owed_below_nought_is_explained() -> None:
     assert owed_meaning(line(accrued=5)) == "goods received, not yet paid"
     assert owed_meaning(line(accrued=-5)) == (
-        "last year's accruals undone, their bills still to come"
+        "last year's accruals, reversed into this year; their bills are in what was "
+        "spent or still to come"
     )

@@ -51,6 +51,14 @@ def test_nothing_more_to_come_is_said_too() -> None:
     )
 
 
+def test_credits_above_payments_are_not_called_spending() -> None:
+    totals = line(budget=965_400, actual=-929_200)
+    assert spend_sentence("Blackpool", "2024-25", totals).startswith(
+        "Blackpool has been credited £9,292 more than it has paid, with a budget of "
+        "£9,654 for 2024-25; "
+    )
+
+
 def test_no_money_is_a_sentence() -> None:
     assert spend_sentence("Preston", "2023-24", None) == (
         "No budget is held for this choice."

@@ -50,7 +50,7 @@ def test_a_page_holds_the_sentence_and_the_figures_in_its_html(page: Answer) -> 
     assert page.status == 200
     assert "£32,000 of the £409,800 for 2023-24 will lapse on 31 March" in page.text
     assert "<dd>£266,301</dd>" in page.text
-    assert "EXAMPLE, not a return" in page.text
+    assert "<title>Overview · EXAMPLE, not a return · fundtrack</title>" in page.text
 
 
 def test_pages_that_do_not_exist_yet_are_named_but_no_links(page: Answer) -> None:
@@ -79,8 +79,8 @@ def test_every_answer_allows_this_server_alone(address: str, path: str) -> None:
 
 def test_no_page_named_is_the_first_page(address: str) -> None:
     answer = ask(f"{address}/?fund=SSF5")
-    assert "Overview · fundtrack" in answer.text
-    assert "Overview · fundtrack" in ask(address).text
+    assert "<title>Overview · " in answer.text
+    assert "<title>Overview · " in ask(address).text
 
 
 @pytest.mark.parametrize("path", NOT_THERE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from fundtrack.domain.figures import Measure
@@ -23,6 +24,9 @@ BARS = {
 WIDE_ROOM = 0.24
 NARROW_ROOM = 0.42
 """How much of a bar's length its label beyond the end takes."""
+OUTTURN = ("forecast", "outturn", "outturn_at", "outturn_lift")
+ABOVE, BELOW = -14, 18
+"""How far a label stands from the point it names; the higher point's is above it."""
 
 
 def columns_by_area(places: Places) -> Columns:
@@ -66,15 +70,19 @@ def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Col
     )
     ends = len(kept) - 1
     spent, outturn = kept[now].actual_pence or Pence(0), totals.forecast_pence
+    is_outturn_above = outturn is None or outturn > spent
     columns: Columns = {
         "month": [f"{month.month_ends:%b %y}" for month in kept],
         "profile": [month.profile_pence for month in kept],
         "actual": [month.actual_pence for month in kept],
+        "press_actual": [month_figure(month, totals) for month in kept],
         "budget": _only(kept, {0: totals.budget_pence}),
         "budget_label": _only(kept, {0: f"budget {in_thousands(totals.budget_pence)}"}),
         "spent": _only(kept, {now: f"actual {in_thousands(spent)}"}),
         "spent_at": _only(kept, {now: spent}),
-        **dict.fromkeys(("forecast", "outturn", "outturn_at"), _only(kept, {})),
+        "spent_lift": _only(kept, {now: BELOW if is_outturn_above else ABOVE}),
+        "spent_side": _only(kept, {now: "left" if now < len(kept) / 3 else "right"}),
+        **dict.fromkeys(OUTTURN, _only(kept, {})),
     }
     if outturn is None or now == ends:
         return columns
@@ -83,7 +91,16 @@ def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Col
         "forecast": _only(kept, {now: spent, ends: outturn}),
         "outturn": _only(kept, {ends: f"forecast {in_thousands(outturn)}"}),
         "outturn_at": _only(kept, {ends: outturn}),
+        "outturn_lift": _only(kept, {ends: ABOVE if is_outturn_above else BELOW}),
     }
+
+
+def month_figure(month: MonthToDate, totals: PositionLine) -> str:
+    """Give the id of what was spent by a month's end; none for a month to come."""
+    if month.actual_pence is None:
+        return ""
+    to_day = totals.figure(Measure.ACTUAL)
+    return str(replace(to_day, as_at=min(month.month_ends, to_day.as_at)))
 
 
 def columns_by_stage(stages: Sequence[tuple[str, Pence, str]]) -> Columns:
@@ -92,6 +109,7 @@ def columns_by_stage(stages: Sequence[tuple[str, Pence, str]]) -> Columns:
         "stage": [name for name, _, _ in stages],
         "pence": [pence for _, pence, _ in stages],
         "label": [show_pounds(pence) for _, pence, _ in stages],
+        "label_narrow": [in_thousands(pence) for _, pence, _ in stages],
         "press_pence": [figure for _, _, figure in stages],
     }
 

@@ -4,6 +4,8 @@ Each is drawn twice: wide, and narrow for a phone, where the names of areas and
 headings stand above their bars instead of beside them.
 """
 
+from typing import Literal
+
 import altair as alt
 
 from fundtrack.charts import theme
@@ -66,8 +68,9 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     """Draw the year's cumulative profile, actual and forecast against the budget.
 
     Data: month (in words, in order), profile, actual, forecast, budget (on the first
-    row alone, with budget_label), and the labels spent and outturn with spent_at and
-    outturn_at, the heights of the points they name.
+    row alone, with budget_label), and the labels spent and outturn, each with the
+    height of the point it names (`_at`), how far from it the label stands (`_lift`)
+    and, for spent, to which side of it (`_side`).
     """
     x = alt.X(
         "month:N",
@@ -83,13 +86,14 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     )
     actual = _running("actual", theme.LIGHT["actual"], [1, 0])
     forecast = _running("forecast", edge, [2, 3])
-    outturn, spent = _haloed("outturn", -14), _haloed("spent", 18)
+    outturn = _haloed("outturn", "right")
+    spent = _haloed("spent", alt.ExprRef("datum.spent_side"))
     layers = [
         budget.encode(y=_upward("budget")),
         named.encode(x=x, y=_upward("budget"), text="budget_label:N"),
         profile.encode(x=x, y=_upward("profile")),
-        forecast.encode(x=x, y=_upward("forecast")),
-        actual.encode(x=x, y=_upward("actual")),
+        *[each.encode(x=x, y=_upward("forecast")) for each in forecast],
+        *[each.encode(x=x, y=_upward("actual")) for each in actual],
         *[each.encode(x=x, y=_upward("outturn_at")) for each in outturn],
         *[each.encode(x=x, y=_upward("spent_at")) for each in spent],
     ]
@@ -99,7 +103,7 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
 def money_by_stage(*, narrow: bool = False) -> alt.LayerChart:
     """Draw where each pound stands, from awarded to received.
 
-    Data: stage, pence, label.
+    Data: stage, pence, label; label_narrow, which a phone has room for.
     """
     x = alt.X(
         "stage:N",
@@ -107,6 +111,7 @@ def money_by_stage(*, narrow: bool = False) -> alt.LayerChart:
         axis=alt.Axis(title=None, labelAngle=-40 if narrow else 0, labelFontSize=13),
         scale=alt.Scale(paddingInner=0.5, paddingOuter=0.25),
     )
+    written = "label_narrow:N" if narrow else "label:N"
     bars = (
         layer("pence")
         .mark_bar(color=theme.LIGHT["actual"], cursor="pointer")
@@ -115,21 +120,24 @@ def money_by_stage(*, narrow: bool = False) -> alt.LayerChart:
     labels = (
         layer("labels")
         .mark_text(dy=-8, fontWeight=600, fontSize=11 if narrow else theme.LABEL_SIZE)
-        .encode(x=x, y=_upward("pence"), text="label:N")
+        .encode(x=x, y=_upward("pence"), text=written)
     )
     return _finished([bars, labels], narrow=narrow, height=230)
 
 
-def _running(name: str, colour: str, dashes: list[float]) -> alt.Chart:
-    dot = alt.OverlayMarkDef(color=colour, size=44, strokeDash=[1, 0])
-    line: alt.Chart = layer(name).mark_line(color=colour, point=dot, strokeDash=dashes)
-    return line
+def _running(name: str, colour: str, dashes: list[float]) -> list[alt.Chart]:
+    """Draw a line and its points; the points carry the name, as what is clicked."""
+    cursor: Literal["pointer", "default"] = "pointer" if name == "actual" else "default"
+    line = layer(f"{name}_line").mark_line(color=colour, strokeDash=dashes)
+    points = layer(name).mark_point(color=colour, filled=True, size=44, cursor=cursor)
+    return [line, points]
 
 
-def _haloed(name: str, lift: int) -> list[alt.Chart]:
+def _haloed(name: str, side: Literal["right"] | alt.ExprRef) -> list[alt.Chart]:
     """Write a label twice, first in the colour of the paper, to keep lines off it."""
+    lift = alt.ExprRef(f"datum.{name}_lift")
     halo = layer(f"{name}_halo").mark_text(
-        align="right",
+        align=side,
         dx=8,
         dy=lift,
         fontWeight=600,
@@ -137,7 +145,7 @@ def _haloed(name: str, lift: int) -> list[alt.Chart]:
         strokeWidth=5,
         strokeJoin="round",
     )
-    label = layer(name).mark_text(align="right", dx=8, dy=lift, fontWeight=600)
+    label = layer(name).mark_text(align=side, dx=8, dy=lift, fontWeight=600)
     return [each.encode(text=f"{name}:N") for each in (halo, label)]
 
 

@@ -33,6 +33,11 @@ class Choice:
         return {name: str(chosen) for name, chosen in asdict(self).items()}
 
 
+def only(asked: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """Keep what a page has filters for; the rest, from another page's link, goes."""
+    return {name: said for name, said in asked.items() if name in names}
+
+
 def day_asked(asked: Mapping[str, str], today: date) -> date:
     """Read the day asked for; none, or one still to come, means today."""
     try:
@@ -47,16 +52,17 @@ def choose(
     cells: list[PositionLine],
     as_at: date,
     local: Collection[str] = (),
+    funds: Collection[str] = (),
 ) -> Choice:
     """Turn what the address asks for into a choice that the books can answer.
 
-    A fund that the books do not hold, or none named, becomes the one with the largest
-    budget of the year the day falls in, a grant before a `local` fund: money of a grant
-    is what can lapse. A year without money becomes the fund's nearest with some.
+    A fund that is not one of the registered `funds` and has no money, or none named,
+    becomes the one with the largest budget of the year the day falls in, a grant
+    before a `local` fund: money of a grant is what can lapse. A registered fund stays,
+    with or without money. A year without money becomes the fund's nearest with some.
     """
-    fund = _held(asked.get("fund"), {line.cell.fund for line in cells}) or _largest(
-        cells, as_at, local
-    )
+    known = {*funds, *(line.cell.fund for line in cells)}
+    fund = _held(asked.get("fund"), known) or _largest(cells, as_at, local)
     years = {line.cell.year for line in cells if fund in {ANY, line.cell.fund}}
     year = asked.get("year", "")
     if year not in years | {ANY}:

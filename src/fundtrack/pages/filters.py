@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.charts.tables import show_day
@@ -15,7 +17,7 @@ from fundtrack.periods import Month
 from fundtrack.periods import months_between
 
 NOTHING = " (no money held)"
-KINDS = {"capital": "Capital", "revenue": "Revenue"}
+KINDS = {ANY: "Capital and revenue", "capital": "Capital", "revenue": "Revenue"}
 
 
 def fund_filter(standing: Standing) -> Filter:
@@ -51,21 +53,35 @@ def area_filter(standing: Standing) -> Filter:
     """Offer the areas the fund has money in."""
     found = _parts_held(standing, lambda cell: cell.area)
     ordered = [area for area in standing.areas if area in found]
-    options = [Option(area, standing.area_name(area)) for area in ordered]
-    return Filter("area", "Area", (Option(ANY, "All areas"), *options))
+    named = {ANY: "All areas", **{area: standing.area_name(area) for area in ordered}}
+    return Filter("area", "Area", _noted(standing, "area", named))
 
 
 def heading_filter(standing: Standing, names: Callable[[str], str]) -> Filter:
     """Offer the cost headings the fund has money under."""
     found = _parts_held(standing, lambda cell: cell.heading)
-    options = [Option(heading, names(heading)) for heading in sorted(found)]
-    return Filter("heading", "Heading", (Option(ANY, "All headings"), *options))
+    named = {ANY: "All headings", **{each: names(each) for each in sorted(found)}}
+    return Filter("heading", "Heading", _noted(standing, "heading", named))
 
 
-def kind_filter() -> Filter:
+def kind_filter(standing: Standing) -> Filter:
     """Offer capital, revenue, and both."""
-    options = [Option(kind, name) for kind, name in KINDS.items()]
-    return Filter("kind", "Kind", (Option(ANY, "Capital and revenue"), *options))
+    return Filter("kind", "Kind", _noted(standing, "kind", KINDS))
+
+
+def _noted(
+    standing: Standing, part: str, named: Mapping[str, str]
+) -> tuple[Option, ...]:
+    """Say of each choice whether it would hold money beside the other choices."""
+    return tuple(
+        Option(value, label, "" if _holds(standing, part, value) else NOTHING)
+        for value, label in named.items()
+    )
+
+
+def _holds(standing: Standing, part: str, value: str) -> bool:
+    wanted = replace(standing.choice.cell, **{part: value})
+    return any(wanted.covers(line.cell) for line in standing.everything)
 
 
 def _parts_held(standing: Standing, part: Callable[[Cell], str]) -> set[str]:

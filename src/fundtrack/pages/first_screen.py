@@ -7,6 +7,7 @@ from fundtrack.errors import NoSnapshot
 from fundtrack.errors import UserError
 from fundtrack.pages import overview
 from fundtrack.pages import spend
+from fundtrack.pages.choice import only
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
@@ -21,9 +22,9 @@ from fundtrack.store.snapshot import open_books
 
 Draw = Callable[[Standing], Markup]
 
-PAGES: dict[str, tuple[Draw, Draw]] = {
-    "overview": (overview.opening, overview.figures),
-    "spend": (spend.opening, spend.figures),
+PAGES: dict[str, tuple[Draw, Draw, frozenset[str]]] = {
+    "overview": (overview.opening, overview.figures, overview.ASKS),
+    "spend": (spend.opening, spend.figures, spend.ASKS),
 }
 
 
@@ -32,7 +33,8 @@ def first_screen(workspace: Workspace, name: str, query: str) -> Markup:
 
     What stops the figures from being read is said in their place.
     """
-    session = PageSession(workspace, asked_for(query))
+    opening, figures, asks = PAGES[name]
+    session = PageSession(workspace, only(asked_for(query), asks))
     try:
         with open_books(workspace) as books:
             standing = read_standing(
@@ -43,9 +45,8 @@ def first_screen(workspace: Workspace, name: str, query: str) -> Markup:
     except UserError as error:
         return _sheet(notice(str(error), "stop"))
     top = strip(standing, session.clock())
-    if not standing.everything:
+    if standing.is_nothing_yet:
         return top + _sheet(nothing_held())
-    opening, figures = PAGES[name]
     room = element("div", class_="filters room", aria_hidden="true")
     return top + _sheet(opening(standing), room, figures(standing))
 

@@ -7,6 +7,7 @@ from ipywidgets import HTML
 from ipywidgets import DOMWidget
 from ipywidgets import VBox
 
+from fundtrack.pages.choice import only
 from fundtrack.pages.controls import Filter
 from fundtrack.pages.controls import Filters
 from fundtrack.pages.markup import Markup
@@ -23,6 +24,10 @@ from fundtrack.store.snapshot import open_books
 
 class Contents(Protocol):
     """What makes one page another: its words, its filters and its parts."""
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The names in the address that the page has filters for."""
 
     @property
     def body(self) -> list[DOMWidget]:
@@ -64,16 +69,27 @@ class Frame:
         return self.widget
 
     def change(self, asked: Mapping[str, str]) -> None:
-        """Show what is asked for now, from the snapshot that is current now."""
+        """Show what is asked for now, from the snapshot that is current now.
+
+        When that fails, a notice stands alone: figures of another choice beneath it
+        would be taken for those asked for.
+        """
+        is_shown = False
         with self._top.filled(), open_books(self._session.workspace) as books:
             standing = read_standing(
-                books, self._session.settings, self._session.today, asked
+                books,
+                self._session.settings,
+                self._session.today,
+                only(asked, self._contents.asks),
             )
             self._show(books, standing)
+            is_shown = True
+        if not is_shown:
+            self._body.layout.display = "none"
         self._filters.answered()
 
     def _show(self, books: Books, standing: Standing) -> None:
-        is_empty = not standing.everything
+        is_empty = standing.is_nothing_yet
         self._strip.value = strip(standing, self._session.clock())
         self._opening.value = (
             nothing_held() if is_empty else self._contents.opening(standing)

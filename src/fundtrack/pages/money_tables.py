@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Sequence
 
+from fundtrack.charts.columns import month_figure
 from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Shown
@@ -124,7 +125,9 @@ def waiting_table(
     return Table(caption, kept, rows, TableRow({"dated": "Sum", "pence": pence}))
 
 
-def month_table(months: Sequence[MonthToDate], caption: str) -> Table:
+def month_table(
+    months: Sequence[MonthToDate], totals: PositionLine, caption: str
+) -> Table:
     """Table a year's running sums, a row for each month end."""
     rows = tuple(
         TableRow(
@@ -132,7 +135,8 @@ def month_table(months: Sequence[MonthToDate], caption: str) -> Table:
                 "month": month.month_ends,
                 "profile": month.profile_pence,
                 "actual": month.actual_pence,
-            }
+            },
+            presses={"actual": month_figure(month, totals)},
         )
         for month in months
     )

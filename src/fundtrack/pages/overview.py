@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from ipywidgets import HTML
 from ipywidgets import DOMWidget
@@ -54,8 +55,10 @@ from fundtrack.sentences.overview import overview_sentence
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
+from fundtrack.sources.bank_holidays import bank_holidays
 from fundtrack.store.snapshot import Books
 
+ASKS = frozenset({"fund", "year", "as_at"})
 LEGEND = [
     {"text": "budget", "colour": "budget"},
     {"text": "forecast to 31 March", "colour": "forecast"},
@@ -84,6 +87,11 @@ class Overview:
         self._parts[self._verdicts].box.add_class("half")
 
     @property
+    def asks(self) -> frozenset[str]:
+        """What the address may say of this page."""
+        return ASKS
+
+    @property
     def body(self) -> list[DOMWidget]:
         """Chart beside the list, then what a press opens, verdicts, the table."""
         part = self._parts
@@ -109,7 +117,8 @@ class Overview:
     def show(self, books: Books, standing: Standing) -> None:
         """Fill the parts."""
         with self._parts[self._needs].filled():
-            self._needs.value = to_do(needs_of(books, standing))
+            query = urlencode(standing.choice.written())
+            self._needs.value = to_do(needs_of(books, standing), query)
         with self._parts[self._chart].filled():
             _show_chart(self._chart, standing)
         with self._parts[self._verdicts].filled():
@@ -154,7 +163,7 @@ def needs_of(books: Books, standing: Standing) -> list[Need]:
     known = standing.info.head_seq
     due = returns_due(books, known, standing.today)
     needs = [
-        *return_needs(due, standing.funds, standing.today),
+        *return_needs(due, standing.funds, standing.today, bank_holidays()),
         suspense_need(suspense(books, known), standing.today),
         refused_need(refused(books, known)),
         tie_out_need(last_tie_out(books, known)),

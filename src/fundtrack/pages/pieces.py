@@ -73,13 +73,20 @@ def key_figures(figures: Sequence[KeyFigure]) -> Markup:
     return element("dl", *[_key_figure(figure) for figure in figures], class_="figs")
 
 
-def to_do(needs: Sequence[Need]) -> Markup:
-    """Write what needs the reader, the hardest first."""
+def to_do(needs: Sequence[Need], query: str) -> Markup:
+    """Write what needs the reader, the hardest first, each with the way to its place.
+
+    Args:
+        query: the choice as an address holds it, so that Spend opens on the same view.
+    """
     items = [
         element(
             "li",
             element("span", text(need.state), class_=f"state {need.tone}"),
-            element("span", text(need.sentence) + marks(list(need.marks))),
+            element(
+                "span",
+                text(need.sentence) + _way_to(need, query) + marks(list(need.marks)),
+            ),
         )
         for need in needs
     ]
@@ -126,11 +133,17 @@ def age(since: datetime, now: datetime) -> str:
     return f"{counted(passed.days, 'day')} ago"
 
 
+def _way_to(need: Need, query: str) -> Markup:
+    if not need.table:
+        return ""
+    return " " + element("a", "Show it on Spend", href=f"/spend?{query}#{need.table}")
+
+
 def _key_figure(figure: KeyFigure) -> Markup:
     shown = {"class_": "bad"} if figure.is_bad else {}
     return element(
         "div",
         element("dt", text(figure.label)),
         element("dd", text(figure.figure), **shown),
-        element("small", text(figure.meaning) + marks(figure.marks)),
+        element("dd", text(figure.meaning) + marks(figure.marks), class_="says"),
     )

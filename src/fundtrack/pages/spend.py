@@ -40,6 +40,9 @@ from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
+from fundtrack.sentences.needs import REFUSED
+from fundtrack.sentences.needs import SUSPENSE
+from fundtrack.sentences.needs import VIREMENTS
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import long_day
@@ -51,6 +54,7 @@ from fundtrack.sentences.spend import spend_sentence
 from fundtrack.sentences.spend import stage_heading
 from fundtrack.store.snapshot import Books
 
+ASKS = frozenset({"fund", "year", "area", "heading", "kind", "as_at"})
 PACE_LEGEND = [
     {"text": "actual, added up", "colour": "actual", "shape": "thin"},
     {"text": "profile", "colour": "profile", "shape": "dash"},
@@ -69,13 +73,15 @@ class Spend:
     def __init__(self, session: PageSession) -> None:
         self._drill = Drill(session)
         press = self._drill.open
-        self._pace = VegaView("over-the-year", both_widths("money_over_the_year"))
+        self._pace = VegaView(
+            "over-the-year", both_widths("money_over_the_year"), press
+        )
         self._headings = VegaView("headings", both_widths("money_by_heading"), press)
         self._stages = VegaView("stages", both_widths("money_by_stage"), press)
         self._lines = DataTable("spending-by-heading", press)
-        self._suspense = DataTable("suspense")
-        self._refused = DataTable("refused-rows")
-        self._virements = DataTable("virements-waiting")
+        self._suspense = DataTable(SUSPENSE)
+        self._refused = DataTable(REFUSED)
+        self._virements = DataTable(VIREMENTS)
         self._widgets = (
             self._pace,
             self._headings,
@@ -87,6 +93,11 @@ class Spend:
         )
         self._parts = {widget: Part(session, widget) for widget in self._widgets}
         self._parts[self._stages].box.add_class("half")
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """What the address may say of this page."""
+        return ASKS
 
     @property
     def body(self) -> list[DOMWidget]:
@@ -110,7 +121,7 @@ class Spend:
             year_filter(standing),
             area_filter(standing),
             heading_filter(standing, spoken),
-            kind_filter(),
+            kind_filter(standing),
             as_at_filter(standing),
         )
 
@@ -224,14 +235,15 @@ def _show_pace(chart: VegaView, books: Books, standing: Standing) -> None:
     words = {
         "heading": pace_heading(months, choice.as_at),
         "sub": f"Cumulative pounds, {_place(standing)}, financial year {choice.year}; "
-        f"line across: budget {show_pounds(totals.budget_pence)}",
+        f"line across: budget {show_pounds(totals.budget_pence)}. Click a point to see "
+        "what was spent by then.",
         "alt": "Lines of actual, profile and forecast through the year; the table "
         "below holds the same figures",
         "legend": PACE_LEGEND,
         "source": _source(standing),
         "note": standing.copy_note,
     }
-    table = month_table(months, f"Cumulative pounds, {choice.year}")
+    table = month_table(months, totals, f"Cumulative pounds, {choice.year}")
     chart.show(columns_by_month(months, totals), words, table)
 
 
@@ -265,7 +277,7 @@ def _show_stages(chart: VegaView, standing: Standing) -> None:
     stages = _stages(standing, totals)
     words = {
         "heading": stage_heading(totals, is_claimed=_is_claimed(standing)),
-        "sub": _where_it_stands(standing),
+        "sub": _where_it_stands(standing, totals),
         "alt": "Pounds at each stage; the table below holds the same figures",
         "source": _source(standing),
         "note": standing.copy_note,
@@ -280,14 +292,19 @@ def _is_claimed(standing: Standing) -> bool:
     return standing.choice.heading == ANY and not is_local
 
 
-def _where_it_stands(standing: Standing) -> str:
-    stands = (
-        f"Where each pound stands, {_place(standing)}, {_period(standing)}. Each stage "
-        "holds what has come as far or further."
-    )
-    if standing.choice.heading == ANY:
-        return stands
-    return f"{stands} Claims are made for all headings together."
+def _where_it_stands(standing: Standing, totals: PositionLine) -> str:
+    said = [
+        f"Where each pound stands, {_place(standing)}, {_period(standing)}.",
+        "Each stage holds what has come as far or further.",
+    ]
+    if totals.accrued_pence < 0:
+        said.append(
+            f"Owed is below spent by {show_pounds(Pence(-totals.accrued_pence))} of "
+            "last year's accruals, reversed into this year."
+        )
+    if standing.choice.heading != ANY:
+        said.append("Claims are made for all headings together.")
+    return " ".join(said)
 
 
 def _stages(standing: Standing, totals: PositionLine) -> list[tuple[str, Pence, str]]:

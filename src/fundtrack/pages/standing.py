@@ -39,6 +39,11 @@ class Standing:
     cells: tuple[PositionLine, ...]
 
     @property
+    def is_nothing_yet(self) -> bool:
+        """Whether no money is held now, and not only as at an earlier day."""
+        return not self.everything and self.choice.as_at >= self.today
+
+    @property
     def totals(self) -> PositionLine | None:
         """The sum of the chosen cells; None when there are none."""
         return add_up(self.choice.cell, self.cells) if self.cells else None
@@ -89,13 +94,14 @@ def read_standing(
     held = [line for line in found.cells if _holds_money(line)]
     terms = fund_terms(books, books.info.head_seq)
     local = {fund for fund, held_terms in terms.items() if held_terms.is_local}
-    choice = choose(asked, held, as_at, local)
+    funds = fund_names(books)
+    choice = choose(asked, held, as_at, local, funds)
     return Standing(
         choice=choice,
         today=today,
         settings=settings,
         info=books.info,
-        funds=fund_names(books),
+        funds=funds,
         areas=area_names(books),
         terms=terms,
         everything=tuple(held),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fundtrack.domain.virements import Virement
+from fundtrack.domain.working_days import BankHolidays
+from fundtrack.domain.working_days import working_days_left
 from fundtrack.metrics.agreements import ReturnDue
 from fundtrack.metrics.attention import TieOut
 from fundtrack.metrics.attention import WaitingLine
@@ -22,16 +24,23 @@ STOP = "stop"
 WARN = "warn"
 WAIT = "wait"
 GOOD = "good"
+SUSPENSE = "suspense"
+REFUSED = "refused-rows"
+VIREMENTS = "virements-waiting"
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing to do, or one that is in order: its state and a sentence."""
+    """One thing to do, or one that is in order: its state and a sentence.
+
+    `table` names the table of Spend that lists it, where one does.
+    """
 
     tone: str
     state: str
     sentence: str
     marks: tuple[str, ...] = ()
+    table: str = ""
 
 
 def suspense_need(lines: Sequence[WaitingLine], on: date) -> Need:
@@ -48,6 +57,7 @@ def suspense_need(lines: Sequence[WaitingLine], on: date) -> Need:
         f"{counted(len(lines), 'line')} in suspense{whose}, oldest "
         f"{counted(max(oldest, 0), 'day')}: say which budget each belongs to.",
         _marks(lines),
+        SUSPENSE,
     )
 
 
@@ -63,6 +73,7 @@ def refused_need(lines: Sequence[WaitingLine]) -> Need | None:
         f"{counted(len(lines), 'row')} of the extract cannot be booked; the first is "
         f"in {first.file}{row}: {first.what}.",
         _marks(lines),
+        REFUSED,
     )
 
 
@@ -76,21 +87,27 @@ def virement_need(virement: Virement, names: Mapping[str, str]) -> Need:
         f"{names.get(source.area, source.area)} ({spoken(source.heading)}) to "
         f"{names.get(target.area, target.area)} ({spoken(target.heading)}), asked by "
         f"{virement.asked_by}; somebody else must approve it.",
+        table=VIREMENTS,
     )
 
 
 def return_needs(
-    due: Sequence[ReturnDue], names: Mapping[str, str], on: date
+    due: Sequence[ReturnDue],
+    names: Mapping[str, str],
+    on: date,
+    holidays: BankHolidays,
 ) -> list[Need]:
     """Say which returns are not sent, one sentence for each fund."""
     funds = list(dict.fromkeys(each.fund for each in due))
-    return [
-        _fund_returns([each for each in due if each.fund == fund], names[fund], on)
-        for fund in funds
-    ]
+    needs = []
+    for fund in funds:
+        of_fund = [each for each in due if each.fund == fund]
+        left = working_days_left(on, of_fund[0].due_on, holidays)
+        needs.append(_fund_returns(of_fund, names[fund], on, left))
+    return needs
 
 
-def _fund_returns(due: Sequence[ReturnDue], name: str, on: date) -> Need:
+def _fund_returns(due: Sequence[ReturnDue], name: str, on: date, left: int) -> Need:
     first = due[0]
     late = [each for each in due if each.due_on < on]
     quarters = listed([str(each.quarter) for each in due])
@@ -100,10 +117,8 @@ def _fund_returns(due: Sequence[ReturnDue], name: str, on: date) -> Need:
         days = counted((on - first.due_on).days, "day")
         when = f"the first was due on {long_day(first.due_on)}, {days} ago"
         return Need(STOP, f"{len(late)} overdue", f"{what}{begun}; {when}.")
-    days = counted((first.due_on - on).days, "day")
-    return Need(
-        WARN, "Due", f"{what}{begun}; due on {long_day(first.due_on)}, in {days}."
-    )
+    when = "today" if first.due_on == on else f"in {counted(left, 'working day')}"
+    return Need(WARN, "Due", f"{what}{begun}; due on {long_day(first.due_on)}, {when}.")
 
 
 def tie_out_need(tie_out: TieOut | None) -> Need:

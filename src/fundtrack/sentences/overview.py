@@ -52,9 +52,12 @@ def area_heading(places: Places) -> str:
 
 
 def owed_meaning(totals: PositionLine) -> str:
-    """Say what the owed figure means; below nought last year's accruals are undone."""
+    """Say what the owed figure means; below nought it is what last year owed."""
     if totals.accrued_pence < 0:
-        return "last year's accruals undone, their bills still to come"
+        return (
+            "last year's accruals, reversed into this year; their bills are in what "
+            "was spent or still to come"
+        )
     return "goods received, not yet paid"
 
 

@@ -19,7 +19,7 @@ def spend_sentence(place: str, period: str, totals: PositionLine | None) -> str:
     if totals is None or not (totals.budget_pence or totals.actual_pence):
         return NO_BUDGET
     spent = (
-        f"{place} has spent {show_pounds(totals.actual_pence)} of "
+        f"{place} has {_spent(totals.actual_pence)} "
         f"{show_pounds(totals.budget_pence)} for {period}"
     )
     is_owed = totals.accrued_pence > 0
@@ -83,6 +83,13 @@ def stage_heading(totals: PositionLine, *, is_claimed: bool) -> str:
         f"{show_pounds(unclaimed)} has been spent or is owed and not yet claimed; "
         f"{show_pounds(totals.owed_to_us_pence)} is claimed and not yet received"
     )
+
+
+def _spent(pence: Pence) -> str:
+    if pence >= 0:
+        return f"spent {show_pounds(pence)} of"
+    credited = show_pounds(Pence(-pence))
+    return f"been credited {credited} more than it has paid, with a budget of"
 
 
 def _at_year_end(spent: Pence, profile: Pence | None) -> str:

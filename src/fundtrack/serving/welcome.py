@@ -33,8 +33,10 @@ class Welcome:
         """Answer Voila's call before a kernel is launched; the names are Voila's."""
         del cwd
         name = req.request.path.strip("/")
+        settings = self._workspace.settings()
         notebook.metadata["fundtrack"] = {
-            "office": self._workspace.settings().office,
+            "office": settings.office,
+            "is_example": settings.example,
             "page": name,
             "pages": [
                 {"name": page.name, "title": page.title, "is_built": page.is_built}

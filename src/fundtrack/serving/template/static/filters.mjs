@@ -36,8 +36,9 @@ export async function render({ model, el }) {
     row.append(busy);
     const query = new URLSearchParams(chosen).toString();
     if (location.search && location.search.slice(1) !== query) {
-      history.replaceState(null, "", `?${query}`);
+      history.replaceState(null, "", `?${query}${location.hash}`);
     }
+    document.querySelector(".address").textContent = location.href;
     for (const link of document.querySelectorAll(".top nav a")) link.search = location.search;
   }
   const back = () => ask(Object.fromEntries(new URLSearchParams(location.search)));

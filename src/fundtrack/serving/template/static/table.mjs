@@ -1,10 +1,24 @@
 // A table that stands alone: heading, rows of one page, buttons for the next, files.
 import { drawTable, fileButtons, make, saveFiles } from "./kit.mjs";
 
+// What stands above is still being drawn and pushes the table down; the reader's first
+// movement, or five seconds, end it.
+function keepInView(place) {
+  const watcher = new ResizeObserver(() => place.scrollIntoView({ behavior: "instant" }));
+  const stop = () => watcher.disconnect();
+  for (const moved of ["wheel", "keydown", "pointerdown", "touchstart"]) {
+    window.addEventListener(moved, stop, { once: true, passive: true });
+  }
+  setTimeout(stop, 5000);
+  watcher.observe(document.body);
+}
+
 export async function render({ model, el }) {
-  const place = make("section", { tabindex: "-1" });
+  const place = make("section", { tabindex: "-1", id: model.get("name") });
   el.append(place);
   saveFiles(model);
+  // A link of another page may lead to this table, which was not there yet.
+  let isAwaited = location.hash === `#${model.get("name")}`;
   const press = (figure) => model.send({ want: "press", figure });
 
   function ask(change) {
@@ -48,6 +62,11 @@ export async function render({ model, el }) {
     if (words.come && table.columns && !table.start && !table.sort?.key) {
       place.scrollIntoView({ block: "nearest" });
       place.focus({ preventScroll: true });
+    }
+    if (isAwaited && table.columns) {
+      isAwaited = false;
+      place.focus({ preventScroll: true });
+      keepInView(place);
     }
   }
   show();
