@@ -219,12 +219,12 @@ def test_a_page_prints_without_its_controls(overview: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", ["overview", "spend"])
-def test_a_page_prints_as_a_brief_of_two_pages(
+def test_a_page_prints_as_a_brief_of_two_pages_at_most(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     visit: Visit = request.getfixturevalue(name)
     printed = visit.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
 
 
 def test_a_thing_to_do_leads_to_its_table_on_spend(visit: Visit) -> None:

@@ -1,9 +1,11 @@
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from fundtrack.runs import execution
 from fundtrack.runs.execution import RunFailed
+from fundtrack.runs.execution import _closed_loop
 from fundtrack.runs.execution import execute
 from fundtrack.runs.same_python import SamePythonManager
 from tests.runs.notebooks import write
@@ -35,3 +37,12 @@ def test_kernel_that_dies_is_told_of_once_in_our_words(
     with pytest.raises(RunFailed, match="the process ended before the notebook did"):
         execute(path, {})
     assert caplog.messages == []
+
+
+def test_an_event_loop_that_runs_already_is_left_alone() -> None:
+    async def within() -> bool:
+        with _closed_loop():
+            pass
+        return asyncio.get_running_loop().is_closed()
+
+    assert asyncio.run(within()) is False

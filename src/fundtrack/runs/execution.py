@@ -78,12 +78,17 @@ def execute(path: Path, parameters: Mapping[str, object]) -> dict[str, Any]:
 
 @contextmanager
 def _closed_loop() -> Iterator[None]:
-    """Close the event loop that nbclient makes for this thread and leaves open."""
+    """Close the event loop that nbclient makes for this thread and leaves open.
+
+    A loop that runs is somebody else's and stays.
+    """
     try:
         yield
     finally:
-        ensure_event_loop().close()
-        asyncio.set_event_loop(None)
+        loop = ensure_event_loop()
+        if not loop.is_running():
+            loop.close()
+            asyncio.set_event_loop(None)
 
 
 def _cell_failed(path: Path, error: Any) -> RunFailed:  # noqa: ANN401 - untyped library

@@ -84,7 +84,7 @@ def find_run(workspace: Workspace, name: str) -> KeptRun | None:
     folder = workspace.runs / name
     try:
         result = json.loads((folder / RESULT).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return KeptRun(name, folder, result)
 
