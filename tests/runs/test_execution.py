@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,4 +46,6 @@ def test_an_event_loop_that_runs_already_is_left_alone() -> None:
             pass
         return asyncio.get_running_loop().is_closed()
 
-    assert asyncio.run(within()) is False
+    with ThreadPoolExecutor(1) as thread:
+        is_closed = thread.submit(lambda: asyncio.run(within())).result()
+    assert is_closed is False
