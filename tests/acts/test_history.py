@@ -1,5 +1,6 @@
 """Who did what, when and why, and what it was before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,8 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Posting
 from fundtrack.domain.plans import PlanKind
+from fundtrack.domain.virements import Move
+from fundtrack.domain.virements import request_event
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.history import HistoryEntry
@@ -174,3 +177,11 @@ def test_a_password_is_never_shown(office: Office) -> None:
     office.record(NewEvent("password", START, "set", secret))
     (line,) = shown(office, since="28")
     assert (line.kind, line.changed, line.cell) == ("password", (), "")
+
+
+def test_a_virement_asked_for_stands_under_the_cell_that_gives(office: Office) -> None:
+    other = replace(CELL, heading="fitting")
+    asked = request_event(Move(CELL, other, Pence(5)), START, "late cameras")
+    (entry,) = office.record(asked)
+    (line,) = [found for found in shown(office) if found.entry == entry]
+    assert (line.kind, line.cell) == ("virement_request", str(CELL))

@@ -20,6 +20,7 @@ from fundtrack.domain.virements import VirementRefused
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.metrics.virements import virements
 from fundtrack.metrics.virements import waiting
 from fundtrack.money import Pence
 from fundtrack.store.snapshot import open_books
@@ -56,6 +57,8 @@ def test_nothing_moves_until_somebody_else_approves(holder: Session) -> None:
         replace(holder, person="cfo"), asked.virement, is_approved=True
     )
     assert decided.state == "approved"
+    with open_books(holder.workspace) as books:
+        assert [it.state for it in virements(books)] == ["approved"]
     assert budgets(holder) == {"lighting": 40_000, "town-centre-cctv": 50_000, "*": 0}
 
 
