@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
+from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
 from fundtrack.config import Workspace
@@ -27,6 +28,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

@@ -144,3 +144,15 @@ def test_filters_tell_what_was_chosen() -> None:
     ask(filters, choose={"fund": "SSF6"})
     ask(filters, choose="nonsense")
     assert chosen == [{"fund": "SSF6"}]
+
+
+def test_an_answer_names_the_choice_it_belongs_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = Filters(lambda choice: row.answered() if choice["fund"] == "SSF5" else None)
+    sent = Sent()
+    monkeypatch.setattr(row, "send", sent)
+    row.answered()
+    ask(row, choose={"fund": "OPDEF"}, asked=1)
+    ask(row, choose={"fund": "SSF5"}, asked=2)
+    assert [message for message, _ in sent] == [{"answered": 0}, {"answered": 2}]

@@ -44,6 +44,7 @@ class Filters(PageWidget):
     def __init__(self, changed: Callable[[Mapping[str, str]], None]) -> None:
         super().__init__()
         self._changed = changed
+        self._asked = 0
 
     def show(self, filters: tuple[Filter, ...], chosen: Mapping[str, str]) -> None:
         """Show the filters with what is chosen in each."""
@@ -62,11 +63,12 @@ class Filters(PageWidget):
             self.chosen = dict(chosen)
 
     def answered(self) -> None:
-        """Tell the browser that the figures are worked out."""
-        self.send({"answered": True})
+        """Tell the browser that the figures of its last choice are worked out."""
+        self.send({"answered": self._asked})
 
     def heard(self, message: Message) -> None:
         """Tell what was chosen."""
         choice = message.get("choose")
         if isinstance(choice, dict):
+            self._asked = int(message.get("asked", 0))
             self._changed({str(name): str(value) for name, value in choice.items()})

@@ -6,6 +6,7 @@ export async function render({ model, el }) {
   const busy = make("span", { class: "busy", role: "status" });
   el.append(row);
   const selects = new Map();
+  let asked = 0;
 
   function choose() {
     const choice = Object.fromEntries([...selects].map(([name, node]) => [name, node.value]));
@@ -14,7 +15,8 @@ export async function render({ model, el }) {
   }
   function ask(choice) {
     busy.textContent = "Working out the figures";
-    model.send({ choose: choice });
+    asked += 1;
+    model.send({ choose: choice, asked });
   }
   function build(field) {
     const id = `filter-${field.name}`;
@@ -41,12 +43,16 @@ export async function render({ model, el }) {
     document.querySelector(".address").textContent = location.href;
     for (const link of document.querySelectorAll(".top nav a")) link.search = location.search;
   }
-  const back = () => ask(Object.fromEntries(new URLSearchParams(location.search)));
+  function back() {
+    const choice = Object.fromEntries(new URLSearchParams(location.search));
+    for (const [name, node] of selects) node.value = choice[name] ?? node.value;
+    ask(choice);
+  }
   window.addEventListener("popstate", back);
   show();
-  model.on("change:chosen", show);
-  model.on("change:fields", show);
-  model.on("msg:custom", () => {
+  model.on("msg:custom", ({ answered }) => {
+    // An answer to an earlier choice would put back what was chosen before.
+    if (answered !== asked) return;
     busy.textContent = "";
     show();
   });
