@@ -50,7 +50,7 @@ def connect(
         NoRoom: when the file or its folder cannot be written.
         Busy: when another program did not let go of it within `wait_seconds`.
     """
-    _refuse_other_files(path)
+    refuse_other_files(path)
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
@@ -64,6 +64,30 @@ def connect(
             if time.monotonic() >= deadline:
                 raise Busy(path, wait_seconds) from error
             time.sleep(PAUSE_SECONDS)
+
+
+def new_engine() -> duckdb.DuckDBPyConnection:
+    """Make an engine that holds nothing yet, with the settings of a reader."""
+    return duckdb.connect(config=_settings(read_only=True))
+
+
+def refuse_other_files(path: Path) -> None:
+    """Refuse a file that no engine would take for a database.
+
+    Raises:
+        BooksUnreadable: saying what is wrong with it.
+    """
+    if not path.exists():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(MAGIC.stop)
+    except OSError as error:
+        raise BooksUnreadable(path, error.strerror or str(error)) from error
+    if head[MAGIC] != b"DUCK":
+        raise BooksUnreadable(
+            path, "it is not a DuckDB file" if head else "it is empty"
+        )
 
 
 @contextmanager
@@ -118,20 +142,6 @@ def _settings(*, read_only: bool) -> dict[str, Any]:
     if not read_only:
         settings["storage_compatibility_version"] = STORAGE_VERSION
     return settings
-
-
-def _refuse_other_files(path: Path) -> None:
-    if not path.exists():
-        return
-    try:
-        with path.open("rb") as file:
-            head = file.read(MAGIC.stop)
-    except OSError as error:
-        raise BooksUnreadable(path, error.strerror or str(error)) from error
-    if head[MAGIC] != b"DUCK":
-        raise BooksUnreadable(
-            path, "it is not a DuckDB file" if head else "it is empty"
-        )
 
 
 def _in_our_words(path: Path, error: duckdb.Error) -> UserError | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
@@ -20,12 +21,11 @@ from fundtrack.errors import BooksUnreadable
 from fundtrack.errors import NoWorkspace
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
-from fundtrack.store.connection import rows_of
-from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.migrations import migrate
 from fundtrack.store.turnstile import turnstile
+from fundtrack.store.views import Answers
 
 
 class Ledger:
@@ -33,18 +33,20 @@ class Ledger:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, now: datetime) -> None:
         self._con = con
+        self._answers = Answers(con)
         self._now = now
+        self._head = head_of(con)
 
     @property
     def head(self) -> Head:
         """The last event, those of this transaction included."""
-        return head_of(self._con)
+        return self._head
 
     def append(self, events: Sequence[NewEvent], person: str) -> list[int]:
         """Record events as acts of a person and give their entry numbers in order."""
         if not events:
             return []
-        head = self.head
+        head = self._head
         last = self._con.execute("SELECT max(recorded_at) FROM event").fetchone()
         moment = max(self._now, last[0]) if last and last[0] else self._now
         columns: list[list[object]] = [[] for _ in range(16)]
@@ -61,11 +63,12 @@ class Ledger:
         self._insert("insert_events", columns)
         if sides[0]:
             self._insert("insert_postings", sides)
+        self._head = head
         return list(range(head.seq - len(events) + 1, head.seq + 1))
 
     def rows(self, query: str, **values: object) -> list[Row]:
         """Answer a query file over the books as they stand in this transaction."""
-        return rows_of(self._con, query, values)
+        return self._answers.rows(query, values)
 
     def _insert(self, query: str, columns: list[list[object]]) -> None:
         named = {f"c{at}": column for at, column in enumerate(columns)}
@@ -92,18 +95,27 @@ def open_ledger(
     """
     require_books(workspace)
     path = workspace.ledger
-    with turnstile(path, wait_seconds) as left, storage_errors(path):
-        con = connect(path, read_only=False, wait_seconds=left)
-        try:
-            now = clock()
-            migrate(con, path, now)
-            run_script(con, sql_text("views.sql"))
-            con.execute("BEGIN")
-            yield Ledger(con, now)
-            con.execute("COMMIT")
-            con.execute("CHECKPOINT")
-        finally:
-            con.close()
+    with (
+        turnstile(path, wait_seconds) as left,
+        storage_errors(path),
+        transaction(path, clock, left) as ledger,
+    ):
+        yield ledger
+
+
+@contextmanager
+def transaction(path: Path, clock: Clock, wait_seconds: float) -> Iterator[Ledger]:
+    """Open the books for one transaction; for whoever holds the turnstile."""
+    con = connect(path, read_only=False, wait_seconds=wait_seconds)
+    try:
+        now = clock()
+        migrate(con, path, now)
+        con.execute("BEGIN")
+        yield Ledger(con, now)
+        con.execute("COMMIT")
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
 
 
 def require_books(workspace: Workspace) -> None:

@@ -25,9 +25,6 @@ from fundtrack.errors import NoSnapshot
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
 from fundtrack.store.connection import engine_errors
-from fundtrack.store.connection import rows_of
-from fundtrack.store.connection import run_script
-from fundtrack.store.connection import sql_text
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.files import written_aside
 from fundtrack.store.ledger import head_of
@@ -35,7 +32,9 @@ from fundtrack.store.migrations import migrate
 from fundtrack.store.migrations import schema_version
 from fundtrack.store.panel import build_panel
 from fundtrack.store.pruning import prune
+from fundtrack.store.reading import reading
 from fundtrack.store.turnstile import turnstile
+from fundtrack.store.views import Answers
 
 POINTER = "current.json"
 ID_LENGTH = 16
@@ -62,11 +61,12 @@ class Books:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, info: SnapshotInfo) -> None:
         self._con = con
+        self._answers = Answers(con)
         self.info = info
 
     def rows(self, query: str, **values: object) -> list[Row]:
         """Answer a query file over the snapshot; the panel is the schema `crime`."""
-        return rows_of(self._con, query, values)
+        return self._answers.rows(query, values)
 
 
 def publish(
@@ -131,21 +131,8 @@ def open_books(
     panel = workspace.published / chosen.panel
     if not (path.is_file() and panel.exists()):
         raise NoSnapshot(workspace.published)
-    with engine_errors(path):
-        con = connect(path, read_only=True)
-        try:
-            if chosen.panel:
-                _attach(con, panel)
-            con.execute("SET enable_external_access = false")
-            run_script(con, sql_text("views.sql"))
-            yield Books(con, chosen)
-        finally:
-            con.close()
-
-
-def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
-    con.execute(f"ATTACH IF NOT EXISTS '{quoted}' AS crime (READ_ONLY)")
+    with engine_errors(path), reading(path, panel if chosen.panel else None) as con:
+        yield Books(con, chosen)
 
 
 def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head:

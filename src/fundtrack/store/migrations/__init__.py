@@ -17,7 +17,12 @@ from fundtrack.errors import ForeignBooks
 from fundtrack.errors import NewerBooks
 from fundtrack.store.connection import run_script
 
-TABLES_AND_VIEWS = "SELECT table_name FROM information_schema.tables ORDER BY ALL"
+TABLES_AND_VIEWS = """
+SELECT table_name FROM duckdb_tables()
+UNION ALL
+SELECT view_name FROM duckdb_views() WHERE NOT internal
+"""
+"""As information_schema.tables tells them, in half the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,9 @@ def migrate(
         NewerBooks: when a newer program wrote it.
         BooksUnreadable: when an applied script differs from this program's.
     """
-    holds_books = bool(_applied(con, path))
-    for migration in awaited(con, path, migrations):
+    applied = _applied(con, path)
+    holds_books = bool(applied)
+    for migration in _awaited(applied, path, migrations):
         if holds_books:
             con.execute("CHECKPOINT")
             shutil.copyfile(
@@ -88,8 +94,13 @@ def awaited(
     Raises:
         ForeignBooks, NewerBooks, BooksUnreadable: as in `migrate`.
     """
+    return _awaited(_applied(con, path), path, migrations)
+
+
+def _awaited(
+    applied: Mapping[int, str], path: Path, migrations: Sequence[Migration] | None
+) -> list[Migration]:
     wanted = known_migrations() if migrations is None else migrations
-    applied = _applied(con, path)
     _refuse_newer(path, applied, wanted)
     for migration in wanted:
         if applied.get(migration.version, migration.sha256) != migration.sha256:
