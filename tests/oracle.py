@@ -53,6 +53,11 @@ def months_ended(quarter_ends: date, as_at: date) -> int:
     return ended
 
 
+def third(pence: int) -> int:
+    """A third in whole pence; what is odd, of either sign, waits for the last month."""
+    return -(-pence // 3) if pence < 0 else pence // 3
+
+
 def plans(
     history: History, kind: str, pattern: Cell, as_at: date, known: int
 ) -> dict[tuple[Cell, date], int]:
@@ -86,7 +91,7 @@ def profile_to_date(
     total = 0
     for (_, quarter_ends), pence in found.items():
         ended = months_ended(quarter_ends, as_at)
-        total += pence if ended == 3 else pence // 3 * ended
+        total += pence if ended == 3 else third(pence) * ended
     return total
 
 
@@ -96,7 +101,7 @@ def still_to_come(history: History, pattern: Cell, as_at: date, known: int) -> i
     found = plans(history, "forecast", pattern, as_at, known)
     for (_, quarter_ends), pence in found.items():
         ended = months_ended(quarter_ends, as_at)
-        total += 0 if ended == 3 else pence - pence // 3 * ended
+        total += 0 if ended == 3 else pence - third(pence) * ended
     return total
 
 
