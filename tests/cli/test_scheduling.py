@@ -13,6 +13,7 @@ from fundtrack.domain.obligations import Obligation
 from fundtrack.domain.obligations import Rule
 from fundtrack.domain.obligations import obligation_event
 from fundtrack.domain.people import Role
+from tests.builders import CELL
 from tests.cli.test_app import EXAMPLE
 from tests.cli.test_returning import typed
 from tests.returns.office import RETURN
@@ -55,6 +56,29 @@ def test_a_receipt_is_recorded_and_status_says_what_is_owed(
     assert (
         "SSF5: claimed £1,120.01, received £1,120.01, owed to us £0.00"
     ) in capsys.readouterr().out.splitlines()
+
+
+def test_orders_are_placed_listed_and_released(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell = str(CELL)
+    at = ["--cell", cell, "--on", "2024-02-01", "--reason", "lamps"]
+    assert typed(office, "commit", *at, "--amount", "30", "--reference", "PO7") == 0
+    capsys.readouterr()
+    asked = ["orders", "--fund", "SSF5", "--year", "2023-24", "--as-at", "2024-03-31"]
+    assert typed(office, *asked) == 0
+    line, total = capsys.readouterr().out.splitlines()
+    assert line == (
+        f"PO7 on {cell}: ordered £30.00, drawn £0.00, open £30.00 after 59 days"
+    )
+    assert total.startswith("£30.00 open, as at 2024-03-31, snapshot ")
+    at[3] = "2024-03-01"
+    assert typed(office, "commit", *at, "--amount", "-31", "--reference", "PO7") == 3
+    assert typed(office, "commit", *at, "--amount", "-30", "--reference", "PO7") == 0
+    capsys.readouterr()
+    assert typed(office, "--json", *asked, "--all") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["open_pence"], found["orders"][0]["ordered_pence"]) == (0, 0)
 
 
 def test_the_year_end_journal_has_its_keys_and_its_words(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import known_spending
 from fundtrack.domain.cells import ANY
@@ -17,6 +18,7 @@ from fundtrack.domain.spending import coding_postings
 from fundtrack.domain.spending import set_aside_postings
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.findings import Finding
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
@@ -25,7 +27,10 @@ from fundtrack.store.connection import Row
 OUTSIDE = Cell(fund="outside")
 """Named instead of a cell for what no fund here pays."""
 
-CARRIED = ("supplier", "description", "reference", "category", "source", "file")
+CARRIED = (
+    *("supplier", "description", "reference", "category", "source", "file"),
+    "order",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Coded:
     entries: tuple[int, ...]
     entry: int
     event_hash: str
+    findings: tuple[Finding, ...] = ()
 
 
 def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
@@ -57,8 +63,10 @@ def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
             row["entry"]: row for row in ledger.rows("spend_lines", entries=wanted)
         }
         events = [_coding(session, found, entry, cell) for entry in wanted]
-        recorded = ledger.append(events, session.person)
-        return Coded(tuple(recorded), recorded[-1], ledger.head.hash)
+        drawn = drawn_down(ledger, events)
+        recorded = ledger.append([*events, *drawn.events], session.person)
+        coded = tuple(recorded[: len(events)])
+        return Coded(coded, recorded[-1], ledger.head.hash, drawn.findings)
 
 
 def _require_known(cell: Cell, names: SpendNames) -> None:

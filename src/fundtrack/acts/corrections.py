@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.recording import require_names
 from fundtrack.acts.recording import require_whole
 from fundtrack.acts.session import Session
@@ -105,7 +106,8 @@ def _recorded(
     undone: Sequence[HeldEntry],
     events: Sequence[NewEvent],
 ) -> Corrected:
-    entries = ledger.append(events, session.person)
+    drawn = drawn_down(ledger, events)
+    entries = ledger.append([*events, *drawn.events], session.person)
     numbers = [held.entry for held in undone]
     touched = returns_touched(ledger, numbers, events)
     return Corrected(
@@ -114,7 +116,7 @@ def _recorded(
         entries=tuple(entries),
         undone=tuple(numbers),
         returns_touched=touched,
-        findings=touched_findings(touched),
+        findings=(*touched_findings(touched), *drawn.findings),
     )
 
 

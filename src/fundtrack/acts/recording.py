@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from fundtrack.acts.orders import drawn_down
+from fundtrack.acts.orders import require_open
 from fundtrack.acts.session import Session
 from fundtrack.domain.allocations import Allocation
 from fundtrack.domain.allocations import allocation_event
@@ -15,6 +17,8 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Provenance
+from fundtrack.domain.orders import OrderKey
+from fundtrack.domain.orders import order_reference
 from fundtrack.domain.people import Permission
 from fundtrack.domain.plans import Plan
 from fundtrack.domain.plans import PlanKind
@@ -48,7 +52,8 @@ class MoneyAct:
 
     `quarter` is needed for a profile or a forecast; `evidence` is a file that
     supports it, kept once the act is allowed. An award or an allocation may name less
-    than a whole cell.
+    than a whole cell. `reference` and `supplier` are of the order that is placed, or
+    that what is owed belongs to.
     """
 
     cell: Cell
@@ -58,6 +63,8 @@ class MoneyAct:
     quarter: Quarter | None = None
     evidence: Path | None = None
     provenance: Provenance = Provenance.RECORDED
+    reference: str = ""
+    supplier: str = ""
 
 
 def award(session: Session, act: MoneyAct) -> Recorded:
@@ -103,9 +110,16 @@ def forecast(session: Session, act: MoneyAct) -> Recorded:
 
 
 def commit(session: Session, act: MoneyAct) -> Recorded:
-    """Record an order placed."""
+    """Record an order placed, or below nought what is released of one.
+
+    Raises:
+        BeyondOrder: when more is released than is open.
+    """
     with session.writing(Permission.RECORD) as ledger:
         require_whole(ledger, act.cell)
+        if act.pence < 0:
+            key = OrderKey(act.cell, order_reference(act.reference))
+            require_open(ledger, key, act.on, Pence(-act.pence))
         return _recorded(session, ledger, act, [commitment_event(_booking(act))])
 
 
@@ -151,7 +165,15 @@ def _plan(session: Session, act: MoneyAct, kind: PlanKind) -> Recorded:
 
 
 def _booking(act: MoneyAct) -> Booking:
-    return Booking(act.cell, act.pence, act.on, act.reason, provenance=act.provenance)
+    return Booking(
+        act.cell,
+        act.pence,
+        act.on,
+        act.reason,
+        provenance=act.provenance,
+        reference=" ".join(act.reference.split()),
+        supplier=" ".join(act.supplier.split()),
+    )
 
 
 def _recorded(
@@ -160,7 +182,8 @@ def _recorded(
     if act.evidence:
         kept = keep(session.workspace, act.evidence)
         events = [replace(event, evidence=kept) for event in events]
-    entries = ledger.append(events, session.person)
+    drawn = drawn_down(ledger, events)
+    entries = ledger.append([*events, *drawn.events], session.person)
     found = ledger.rows("event_hash", seq=entries[0])
     return Recorded(entries[0], found[0]["hash"])
 

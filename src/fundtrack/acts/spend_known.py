@@ -102,6 +102,7 @@ def _held_line(row: Row) -> HeldLine:
             row["category"],
         ),
         row_key=row["row_key"],
+        order=row["order_number"],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
 
+from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import KnownSpending
 from fundtrack.acts.spend_known import held_from
@@ -178,6 +179,9 @@ def _take(
         if file.source.name not in intake.held:
             intake.held[file.source.name] = held_from(books, file.source.name)
         _take_one(intake, path, file, months)
+    drawn = drawn_down(books, intake.events)
+    intake.events.extend(drawn.events)
+    intake.findings.extend(drawn.findings)
     return intake
 
 

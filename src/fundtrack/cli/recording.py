@@ -10,6 +10,7 @@ import click
 
 from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import Cell
 from fundtrack.errors import WrongArgument
@@ -30,9 +31,19 @@ HELP = {
     "allocate": "Record an allocation out of what is unallocated.",
     "profile": "Record what is planned for a quarter.",
     "forecast": "Record what is expected for a quarter to come.",
-    "commit": "Record an order placed.",
+    "commit": "Record an order placed; below nought releases what is open of it.",
     "accrue": "Record what is owed and not billed; it reverses itself next quarter.",
 }
+
+
+OF_ORDERS = (
+    click.option("--supplier", default="", help="Whom it was ordered from."),
+    click.option(
+        "--reference",
+        default="",
+        help="The order's number; bills that carry it draw the order down.",
+    ),
+)
 
 
 def _money_verb(name: str) -> click.Command:
@@ -54,6 +65,8 @@ def _money_verb(name: str) -> click.Command:
         words = f"entry {done.entry}: {name} {show_pence(act.pence)} on {act.cell}"
         desk.answer(done, lambda: [words])
 
+    for option in OF_ORDERS if name in {"commit", "accrue"} else ():
+        verb = option(verb)
     return verb
 
 
@@ -67,6 +80,8 @@ def _money_act(said: Mapping[str, Any]) -> MoneyAct:
         reason=said["reason"],
         quarter=Quarter.parse(said["quarter"]) if said["quarter"] else None,
         evidence=said["evidence"],
+        reference=said.get("reference", ""),
+        supplier=said.get("supplier", ""),
     )
 
 
@@ -196,7 +211,8 @@ def code(desk: Desk, *, lines: tuple[int, ...], cell: str) -> None:
     from fundtrack.acts.coding import code_lines
 
     done = code_lines(desk.session(), lines, Cell.parse(cell))
-    desk.answer(done, lambda: [f"{len(lines)} lines coded to {cell}"])
+    coded = f"{len(lines)} lines coded to {cell}"
+    desk.answer(done, lambda: [coded, *findings_in_words(done.findings)])
 
 
 @click.command()

@@ -1,15 +1,17 @@
-"""Verbs of the year's round: calendar, obligation done, year-end, delivery."""
+"""Verbs of the year's round: calendar, obligation done, year-end, orders, delivery."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
+from fundtrack.domain.cells import ANY
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
 from fundtrack.periods import FinancialYear
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.deliveries import Delivery
+    from fundtrack.metrics.orders import Order
     from fundtrack.metrics.unit_costs import UnitCost
 
 
@@ -98,6 +101,48 @@ def delivery(
     desk.answer(found, lambda: _delivery_words(found))
 
 
+@click.command()
+@click.option("--fund", default=ANY, help="One fund, such as SSF5.")
+@click.option("--year", default=None, help="One financial year, such as 2023-24.")
+@click.option("--area", default=ANY, help="One area, by its id or its full name.")
+@click.option("--as-at", type=DAY, default=None, help="The day that counts.")
+@click.option("--as-known", default=None, help="What was known at a moment or entry.")
+@click.option("--all", "every", is_flag=True, help="Those drawn to nil as well.")
+@pass_desk
+def orders(desk: Desk, /, **said: Any) -> None:  # noqa: ANN401 - click names them
+    """List the orders that bills have not drawn down yet, the oldest first."""
+    from fundtrack.acts.orders import list_orders
+    from fundtrack.acts.positions import Question
+
+    question = Question(
+        fund=said["fund"],
+        area=said["area"],
+        financial_year=str(FinancialYear.parse(said["year"])) if said["year"] else ANY,
+        as_at=said["as_at"].date() if said["as_at"] else None,
+        as_known=said["as_known"],
+    )
+    found = list_orders(desk.session(), question, every=said["every"])
+    total = f"{show_pence(found.open_pence)} open, as at {found.as_at}"
+    desk.answer(
+        found,
+        lambda: [
+            *(_order_words(order) for order in found.orders),
+            f"{total}, snapshot {found.snapshot}",
+        ],
+    )
+
+
+def _order_words(order: Order) -> str:
+    named = " ".join(word for word in (order.reference, order.supplier) if word)
+    above = f", {show_pence(order.over_pence)} above it" if order.over_pence else ""
+    return (
+        f"{named or 'no reference'} on {order.cell}: "
+        f"ordered {show_pence(order.ordered_pence)}, "
+        f"drawn {show_pence(order.drawn_pence)}{above}, "
+        f"open {show_pence(order.open_pence)} after {order.age_days} days"
+    )
+
+
 def _delivery_words(found: Delivery) -> list[str]:
     return [
         *(_output_words(output) for output in found.outputs),
@@ -138,4 +183,4 @@ def _proof_words(found: Delivery) -> tuple[str, ...]:
     )
 
 
-VERBS = (year_end, calendar, obligation, delivery)
+VERBS = (year_end, calendar, obligation, orders, delivery)

@@ -57,6 +57,7 @@ CARRIED = (
     "fund",
     "version",
     "cell",
+    "order",
 )
 """What an undoing entry says again of what it undoes."""
 
@@ -76,6 +77,7 @@ INSTEAD = {
     "virement_request": "reject it: fundtrack virement reject {entry}",
     "virement_approval": "ask for a virement back",
     "virement_rejection": "ask for the virement again",
+    "drawdown": "it follows the bills of {reference}: correct those, or the order",
     "person": "take in the people register as it should be",
     "role": "take in the people register as it should be",
     "crime_import": "take the month's file in again",
@@ -223,6 +225,8 @@ def _booking(held: HeldEntry, said: Correction) -> Booking:
         reason=said.reason,
         evidence=held.event.evidence,
         provenance=held.event.provenance,
+        reference=str(held.said.get("reference", "")),
+        supplier=str(held.said.get("supplier", "")),
     )
 
 
@@ -304,6 +308,7 @@ def _line(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
         file=str(held.said.get("file", "")),
         provenance=held.event.provenance,
         read_from=held.event.source or Source(""),
+        order=str(held.said.get("order", "")),
     )
     made = spend_event(right, _whole(held.said, "import"))
     facts = {**made.payload, "replaces": held.entry, "line": held.line}

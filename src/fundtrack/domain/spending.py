@@ -1,5 +1,6 @@
 """Spending: what is ordered, owed and paid, line by line."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -20,7 +21,7 @@ NOWHERE = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A commitment or accrual on a budget cell."""
+    """A commitment or accrual on a budget cell, under an order's reference if any."""
 
     cell: Cell
     pence: Pence
@@ -28,6 +29,8 @@ class Booking:
     reason: str
     evidence: str | None = None
     provenance: Provenance = Provenance.RECORDED
+    reference: str = ""
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class SpendLine:
     belongs to no fund here. `coding` names the rule or person that coded it,
     `attribution` is `inferred` where the file itself does not name the fund.
     `row_key` is equal for rows whose cells are; `settles` is the entry of a refused
-    row that this line puts right.
+    row that this line puts right; `order` is the number of the order that it bills,
+    where the file has a column for it.
     """
 
     dated: date
@@ -58,11 +62,15 @@ class SpendLine:
     read_from: Source
     row_key: str = ""
     settles: int | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A line of an earlier extract that the file renewing it no longer has."""
+    """A line of an earlier extract that the file renewing it no longer has.
+
+    `order` is the order that it billed, or else its own reference.
+    """
 
     entry: int
     dated: date
@@ -70,6 +78,7 @@ class Vanished:
     file: str
     sha256: str
     source_name: str
+    order: str = ""
 
 
 def commitment_event(booking: Booking) -> NewEvent:
@@ -123,6 +132,7 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "import": import_entry,
             "file": line.file,
             "row_key": line.row_key,
+            **_said(order=line.order),
         },
         postings=postings if line.pence else (),
         source=line.read_from,
@@ -169,6 +179,7 @@ def vanished_event(
             "source": gone.source_name,
             "import": import_entry,
             "pence": -gone.pence,
+            **_said(order=gone.order),
         },
         postings=_undone(standing),
         source=Source(gone.sha256),
@@ -216,12 +227,21 @@ def _sides(line: SpendLine) -> tuple[str, tuple[Posting, ...]]:
     )
 
 
+def _said(**facts: str) -> Mapping[str, str]:
+    """Leave out what was not said."""
+    return {name: fact for name, fact in facts.items() if fact}
+
+
 def _booked(kind: str, account: Account, booking: Booking) -> NewEvent:
     return NewEvent(
         kind=kind,
         effective_on=booking.effective_on,
         reason=booking.reason,
-        payload={"cell": str(booking.cell), "pence": booking.pence},
+        payload={
+            "cell": str(booking.cell),
+            "pence": booking.pence,
+            **_said(reference=booking.reference, supplier=booking.supplier),
+        },
         postings=(
             Posting(Account.ALLOCATED, booking.cell, Pence(-booking.pence)),
             Posting(account, booking.cell, booking.pence),

@@ -10,6 +10,7 @@ from datetime import date
 
 from fundtrack.ingest.spend_checks import CheckedRow
 from fundtrack.money import Pence
+from fundtrack.sources.extract_headings import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ category."""
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A line that the books hold, and the import that brought it."""
+    """A line that the books hold, the import that brought it, the order it bills."""
 
     entry: int
     import_entry: int
     dated: date
     facts: Facts
     row_key: str
+    order: str = ""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def match_rows(rows: Iterable[CheckedRow], held: Held) -> Matched:
             else:
                 new_refused.append(row)
             continue
-        whole = (key, *row.read.others)
+        whole = (key, row.text(Field.ORDER), *row.read.others)
         if whole in seen:
             repeated.append(row)
         seen.add(whole)

@@ -193,8 +193,11 @@ def change_events(
         standing: where the money of each line stands by now, by its entry.
     """
     for change in taken.changes.recoded:
-        line = _line(taken.checked, MatchedRow(change.row))
-        entry = change.line.entry
+        held_line = change.line
+        read = _line(taken.checked, MatchedRow(change.row))
+        # What is undone and what is booked anew must bill the same order.
+        line = replace(read, order=held_line.order)
+        entry = held_line.entry
         yield recoded_event(line, import_entry, entry, standing.get(entry, ()))
     for held in taken.changes.vanished:
         gone = Vanished(
@@ -204,6 +207,7 @@ def change_events(
             file=taken.summary.file,
             sha256=taken.summary.sha256,
             source_name=taken.summary.source_name,
+            order=held.order or held.facts[4],
         )
         yield vanished_event(gone, import_entry, standing.get(held.entry, ()))
 
@@ -265,6 +269,7 @@ def _line(checked: CheckedFile, matched: MatchedRow) -> SpendLine:
         read_from=_place(checked, row, Field.AMOUNT),
         row_key=row.key(),
         settles=matched.settles,
+        order=row.text(Field.ORDER),
     )
 
 

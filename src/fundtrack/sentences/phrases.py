@@ -54,6 +54,7 @@ ENTRY_KINDS = {
     "award": "Award",
     "claim": "Claim",
     "commitment": "Order",
+    "drawdown": "Order, drawn down",
     "forecast": "Forecast",
     "profile": "Profile",
     "receipt": "Receipt",

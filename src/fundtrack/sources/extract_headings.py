@@ -22,6 +22,7 @@ class Field(StrEnum):
     SUPPLIER = "supplier"
     DESCRIPTION = "description"
     REFERENCE = "reference"
+    ORDER = "order"
     CATEGORY = "category"
     FUND = "fund"
     AREA = "area"
@@ -49,6 +50,9 @@ description: description, line description, transaction description, narrative,
 reference: reference, ref, ref no, reference no, reference number, invoice number,
     transaction reference, transaction number, transaction no, invoice no,
     document number, document no, voucher number, voucher
+order: order number, order no, order reference, order ref, order ref no, po number,
+    po no, po reference, po ref, po ref no, purchase order number, purchase order no,
+    purchase order reference, purchase order ref, purchase order, order, po
 category: expenditure category, category, expense type, expense area, account detail,
     subjective, account, service area, service cost centre, cost centre,
     department area, department

@@ -398,3 +398,38 @@ SELECT
 FROM event AS e
 WHERE
     e.kind IN ('milestone', 'risk', 'asset', 'evidence', 'match', 'onward_grant');
+
+-- One row per side of an entry that orders money, draws an order down or bills it; the
+-- reference in the form by which orders and bills meet, '' where none was given.
+CREATE OR REPLACE TEMP VIEW order_move AS
+SELECT
+    p.seq,
+    e.effective_on,
+    p.fund,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year,
+    p.account,
+    CASE
+        WHEN p.account <> 'committed' THEN 'billed'
+        WHEN e.kind = 'drawdown' THEN 'drawn'
+        ELSE 'ordered'
+    END AS step,
+    translate(
+        coalesce(
+            CASE
+                WHEN p.account <> 'committed' THEN nullif(e.payload ->> 'order', '')
+            END,
+            e.payload ->> 'reference',
+            ''
+        ),
+        'abcdefghijklmnopqrstuvwxyz',
+        'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+    ) AS reference,
+    coalesce(e.payload ->> 'supplier', '') AS supplier,
+    CASE WHEN e.kind = 'drawdown' THEN -p.pence ELSE p.pence END AS pence
+FROM posting AS p
+INNER JOIN event AS e ON p.seq = e.seq
+WHERE p.account IN ('committed', 'spent', 'accrued');

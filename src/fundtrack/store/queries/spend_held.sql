@@ -25,6 +25,7 @@ SELECT
     e.payload ->> 'description' AS description,
     e.payload ->> 'reference' AS reference,
     e.payload ->> 'category' AS category,
+    coalesce(e.payload ->> 'order', '') AS order_number,
     coalesce(a.row_key, e.payload ->> 'row_key') AS row_key
 FROM event AS e
 LEFT JOIN answers AS a ON e.seq = a.line
