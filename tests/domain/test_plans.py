@@ -1,5 +1,6 @@
 """Plans by quarter: which quarter may be planned for, and when."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,3 +42,10 @@ def test_a_forecast_is_made_until_its_quarter_ends(on: str, is_open: bool) -> No
         return
     with pytest.raises(WrongArgument, match="forecast a later quarter"):
         plan_event(said)
+
+
+def test_a_forecast_is_made_for_the_quarter_that_ended_last_or_the_one_named() -> None:
+    said = plan(PlanKind.FORECAST, "2023-24 Q4", date(2023, 12, 31))
+    named = replace(said, made_for=Quarter.parse("2023-24 Q3"))
+    assert plan_event(said).payload["made_for"] == "2023-24 Q2"
+    assert plan_event(named).payload["made_for"] == "2023-24 Q3"

@@ -23,7 +23,11 @@ class PlanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One quarter's planned spending of one budget cell."""
+    """One quarter's planned spending of one budget cell.
+
+    `made_for` is the quarter whose return a forecast belongs to, where that is not the
+    one that ended last before the day it counts from.
+    """
 
     kind: PlanKind
     cell: Cell
@@ -33,6 +37,7 @@ class Plan:
     reason: str = ""
     provenance: Provenance = Provenance.RECORDED
     read_from: Source | None = None
+    made_for: Quarter | None = None
 
 
 def plan_event(plan: Plan) -> NewEvent:
@@ -72,4 +77,4 @@ def _made_for(plan: Plan) -> dict[str, str]:
         return {}
     running = Quarter.of(plan.effective_on)
     ended = Quarter.of(running.dates.start - timedelta(days=1))
-    return {"made_for": str(ended)}
+    return {"made_for": str(plan.made_for or ended)}
