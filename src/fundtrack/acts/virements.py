@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Authority
 from fundtrack.domain.people import Permission
 from fundtrack.domain.people import Role
@@ -36,12 +37,7 @@ class VirementStep:
 def request_virement(session: Session, move: Move, reason: str) -> VirementStep:
     """Ask for budget to move between two cells of one fund."""
     with session.writing(Permission.REQUEST_VIREMENT) as ledger:
-        left = _budget_left(ledger, move.from_cell)
-        event = request_event(move, session.today, reason)
-        if move.pence > left:
-            raise VirementRefused(
-                f"{move.from_cell} has {show_pence(Pence(left))} of budget left to move"
-            )
+        event = asking_event(session, ledger, move, reason)
         entry = ledger.append([event], session.person)[0]
     return VirementStep(entry, VirementState.WAITING, entry)
 
@@ -51,8 +47,9 @@ def decide_virement(
 ) -> VirementStep:
     """Approve or reject a virement; approval moves the budget at once."""
     with session.writing(Permission.APPROVE_VIREMENT) as ledger:
-        virement = _asked(ledger, number)
-        decider = Decider(session.person, _able(session, ledger, virement.pence))
+        virement = asked_for(ledger, number)
+        able = able_to_decide(session, ledger, virement.pence)
+        decider = Decider(session.person, able)
         event = decision_event(
             virement, decider, session.today, is_approved=is_approved
         )
@@ -61,25 +58,49 @@ def decide_virement(
     return VirementStep(number, state, entry)
 
 
-def _able(session: Session, reader: Reader, pence: Pence) -> tuple[str, ...]:
+def asking_event(session: Session, reader: Reader, move: Move, reason: str) -> NewEvent:
+    """Ask for a virement, held against the budget that is left to move.
+
+    Raises:
+        VirementRefused: when the cell has less.
+    """
+    event = request_event(move, session.today, reason)
+    left = budget_left(reader, move.from_cell)
+    if move.pence > left:
+        raise VirementRefused(
+            f"{move.from_cell} has {show_pence(left)} of budget left to move"
+        )
+    return event
+
+
+def able_to_decide(
+    session: Session,
+    reader: Reader,
+    pence: Pence,
+    permission: Permission = Permission.APPROVE_VIREMENT,
+) -> tuple[str, ...]:
+    """List who has the authority to decide on so much today."""
     on = session.today
     authorities = [
         Authority(Role(row["role"]), row["up_to_pence"])
         for row in reader.rows("authorities", on=on, known=LAST_ENTRY)
     ]
     holdings = role_holdings(reader, on)
-    return tuple(
-        who_may_decide(Permission.APPROVE_VIREMENT, pence, holdings, authorities)
-    )
+    return tuple(who_may_decide(permission, pence, holdings, authorities))
 
 
-def _asked(reader: Reader, number: int) -> Virement:
+def asked_for(reader: Reader, number: int) -> Virement:
+    """Find a virement by its number.
+
+    Raises:
+        UnknownName: listing those the books hold.
+    """
     held = {virement.number: virement for virement in virements(reader)}
     if number not in held:
         raise UnknownName("virement", str(number), [str(known) for known in held])
     return held[number]
 
 
-def _budget_left(reader: Reader, cell: Cell) -> int:
-    found = reader.rows("allocated_left", **cell.columns)
-    return int(found[0]["pence"])
+def budget_left(reader: Reader, cell: Cell) -> Pence:
+    """Give what of a cell's budget is neither ordered, owed nor spent."""
+    return Pence(reader.rows("allocated_left", **cell.columns)[0]["pence"])

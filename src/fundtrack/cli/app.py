@@ -22,6 +22,7 @@ from fundtrack.cli import returning
 from fundtrack.cli import safekeeping
 from fundtrack.cli import scheduling
 from fundtrack.cli import showing
+from fundtrack.cli import underspending
 from fundtrack.cli.answers import as_json
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import findings_in_words
@@ -81,6 +82,7 @@ for family in (
     returning,
     safekeeping,
     scheduling,
+    underspending,
     showing,
 ):
     for verb in family.VERBS:

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     RECORD = "record money acts"
     REQUEST_VIREMENT = "ask for a virement"
     APPROVE_VIREMENT = "decide on a virement"
+    WORK_UNDERSPEND = "work on an underspend"
+    DECIDE_UNDERSPEND = "decide on an underspend"
     PREPARE = "prepare a return"
     REVIEW = "review a return"
     CERTIFY = "certify a return"
@@ -46,6 +48,7 @@ MAY = {
             Permission.INGEST,
             Permission.RECORD,
             Permission.REQUEST_VIREMENT,
+            Permission.WORK_UNDERSPEND,
             Permission.PREPARE,
             Permission.SUBMIT,
             Permission.EVALUATE,
@@ -53,11 +56,21 @@ MAY = {
         }
     ),
     Role.BUDGET_HOLDER: frozenset(
-        {Permission.REQUEST_VIREMENT, Permission.APPROVE_VIREMENT}
+        {
+            Permission.REQUEST_VIREMENT,
+            Permission.APPROVE_VIREMENT,
+            Permission.WORK_UNDERSPEND,
+            Permission.DECIDE_UNDERSPEND,
+        }
     ),
     Role.REVIEWER: frozenset({Permission.REVIEW, Permission.WAIVE}),
     Role.SIGNATORY: frozenset(
-        {Permission.CERTIFY, Permission.APPROVE_VIREMENT, Permission.WAIVE}
+        {
+            Permission.CERTIFY,
+            Permission.APPROVE_VIREMENT,
+            Permission.DECIDE_UNDERSPEND,
+            Permission.WAIVE,
+        }
     ),
     Role.EVALUATOR: frozenset(
         {Permission.INGEST, Permission.EVALUATE, Permission.PUBLISH}

@@ -157,10 +157,16 @@ def _lines(
             old_pence=None,
             new_pence=None,
             pence=next((said[name] for name in MONEY if name in said), None),
-            about=about or str(said.get("return_id") or ""),
+            about=about or _named_in(row, said),
             changed=changed,
             **shared,
         )
+
+
+def _named_in(row: Row, said: Mapping[str, Any]) -> str:
+    if row["kind"].startswith("underspend_"):
+        return f"underspend case {said.get('underspend', row['entry'])}"
+    return str(said.get("return_id") or "")
 
 
 _SHARED = (

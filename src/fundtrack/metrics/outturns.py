@@ -35,7 +35,7 @@ def outturns(
     years = _years(books, as_at, known)
     ended = [year for year in years if year.financial_year < str(running)]
     projected = [
-        outturn(year, _months_ended(running, as_at), ended)
+        outturn(year, months_ended(running, as_at), ended)
         for year in years
         if year.financial_year == str(running)
         and fund in {ANY, year.fund}
@@ -60,7 +60,8 @@ def _years(books: Reader, as_at: date, known: int) -> list[YearCosts]:
     ]
 
 
-def _months_ended(year: FinancialYear, as_at: date) -> int:
+def months_ended(year: FinancialYear, as_at: date) -> int:
+    """Count the months of a year that have ended by a day within it."""
     day_after = as_at + timedelta(days=1)
     starts = year.dates.start
     return (day_after.year - starts.year) * MONTHS + day_after.month - starts.month

@@ -8,15 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.underspends import DEFAULT_VARIANCE_PCT
+from fundtrack.domain.underspends import DEFAULT_VARIANCE_PENCE
 from fundtrack.errors import NotCounted
 from fundtrack.errors import NoTerms
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import Quarter
-
-# Local policy where the agreement is silent: no funder's text defines "significant".
-DEFAULT_VARIANCE_PCT = 10
-DEFAULT_VARIANCE_PENCE = Pence(500_000)
 
 
 @dataclass(frozen=True, slots=True)

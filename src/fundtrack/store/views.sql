@@ -433,3 +433,18 @@ SELECT
 FROM posting AS p
 INNER JOIN event AS e ON p.seq = e.seq
 WHERE p.account IN ('committed', 'spent', 'accrued');
+
+-- One row per step in the life of an underspend case; a case's number is the entry that
+-- opened it. facts are the whole payload.
+CREATE OR REPLACE TEMP VIEW underspend_step AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.person,
+    e.kind AS step,
+    coalesce(CAST(e.payload ->> 'underspend' AS BIGINT), e.seq) AS underspend,
+    e.payload AS facts,
+    CAST(json_extract_string(e.payload, '$.entries[*]') AS BIGINT []) AS entries,
+    e.reason
+FROM event AS e
+WHERE e.kind LIKE 'underspend_%';

@@ -9,7 +9,9 @@ SELECT
     r.person AS asked_by,
     r.recorded_at,
     r.reason,
-    coalesce(list(d.step) FILTER (WHERE d.step IS NOT NULL), []) AS steps
+    coalesce(list(d.step) FILTER (WHERE d.step IS NOT NULL), []) AS steps,
+    max(d.seq) AS decided,
+    arg_max(d.person, d.seq) AS decided_by
 FROM virement_step AS r
 LEFT JOIN virement_step AS d ON r.seq = d.virement AND d.seq <= $known
 WHERE r.step = 'virement_request' AND r.seq <= $known
