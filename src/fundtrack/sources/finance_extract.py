@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from fundtrack.errors import FileRefused
@@ -74,7 +75,7 @@ def read_finance_extract(path: Path) -> Extract:
     tables = read_tables(path)
     sheets: list[ExtractSheet] = []
     findings: list[Finding] = []
-    for sheet in tables.sheets:
+    for sheet in map(_as_shown, tables.sheets):
         headings = _first_headings(sheet)
         if headings:
             findings.extend(on_headings(tables.file, sheet, headings))
@@ -87,6 +88,10 @@ def read_finance_extract(path: Path) -> Extract:
     if wrong:
         raise FileRefused(wrong)
     return Extract(tables.file, tables.sha256, tuple(sheets), tuple(findings))
+
+
+def _as_shown(sheet: Sheet) -> Sheet:
+    return replace(sheet, rows=sheet.marked_rows) if sheet.marks else sheet
 
 
 def _first_headings(sheet: Sheet) -> Headings | None:

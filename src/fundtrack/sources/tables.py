@@ -8,19 +8,17 @@ import codecs
 import csv
 import hashlib
 import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from pathlib import Path
-from zipfile import BadZipFile
 from zipfile import ZipFile
 
 from python_calamine import CalamineError
-from python_calamine import CalamineSheet
 from python_calamine import CalamineWorkbook
 from python_calamine import SheetTypeEnum
 from python_calamine import SheetVisibleEnum
@@ -28,6 +26,10 @@ from python_calamine import SheetVisibleEnum
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.sources.packed_workbooks import BROKEN_PACKING
+from fundtrack.sources.packed_workbooks import Marks
+from fundtrack.sources.packed_workbooks import TooMuchError
+from fundtrack.sources.packed_workbooks import look_into
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 """What a cell can hold; an empty cell holds empty text."""
@@ -43,11 +45,29 @@ LINES_LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, from its first row on; the only sheet of a text file has no name."""
+    """One sheet, from its first row on; the only sheet of a text file has no name.
+
+    `marks` tells what cells hold that are empty in `rows`: errors, and formulas that
+    nobody worked out. In a workbook that counts days from 1904 a bare number stands
+    for another day.
+    """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     is_hidden: bool = False
+    counts_from_1904: bool = False
+    marks: Marks = field(default_factory=dict)
+
+    @property
+    def marked_rows(self) -> tuple[tuple[Value, ...], ...]:
+        """The rows, with a word in each marked cell."""
+        rows = list(self.rows)
+        for (row, column), mark in self.marks.items():
+            rows.extend(() for _ in range(len(rows), row + 1))
+            cells = [*rows[row], *([""] * (column + 1 - len(rows[row])))]
+            cells[column] = mark
+            rows[row] = tuple(cells)
+        return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +117,21 @@ def _content(path: Path) -> bytes:
 
 def _workbook_sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
     try:
+        inside = look_into(content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            hidden = {
-                sheet.name
-                for sheet in book.sheets_metadata
-                if sheet.visible is not SheetVisibleEnum.Visible
-            }
             return tuple(
                 Sheet(
                     sheet.name,
-                    _rows(book.get_sheet_by_name(sheet.name)),
-                    sheet.name in hidden,
+                    _rows(book, sheet.name),
+                    sheet.visible is not SheetVisibleEnum.Visible,
+                    inside.counts_from_1904,
+                    inside.marks.get(sheet.name, {}),
                 )
                 for sheet in book.sheets_metadata
                 if sheet.typ is SheetTypeEnum.WorkSheet
             )
+    except TooMuchError as error:
+        raise _refused(path, "file-too-large", *error.args) from error
     except CalamineError as error:
         raise _not_a_workbook(path, content, error) from error
 
@@ -139,12 +159,13 @@ def _is_protected(content: bytes) -> bool:
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             return ENCRYPTED_ODS in packed.read("META-INF/manifest.xml")
-    except (BadZipFile, KeyError, EOFError, OSError, RuntimeError, zlib.error):
+    except BROKEN_PACKING:
         return False
 
 
-def _rows(sheet: CalamineSheet) -> tuple[tuple[Value, ...], ...]:
-    return tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
+def _rows(book: CalamineWorkbook, name: str) -> tuple[tuple[Value, ...], ...]:
+    read = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return tuple(tuple(row) for row in read)
 
 
 def _text_rows(path: Path, content: bytes) -> tuple[tuple[Value, ...], ...]:
