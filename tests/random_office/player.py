@@ -174,10 +174,9 @@ def allocation_beside(player: Player, act: Act, entry: int) -> list[NewEvent]:
 
 def virement(player: Player, act: Act, entry: int) -> list[NewEvent]:
     """A virement asked for and decided; one in four is rejected."""
-    given = choose(player.cells, act.pick)
+    given, pence = _movable(player, act)
     same_year = [it for it in player.cells if it.year == given.year and it != given]
     taken = choose(same_year, act.other)
-    pence = Pence(abs(act.pence))
     asked = request_event(Move(given, taken, pence, "letter 12"), act.day, "late")
     waiting = Virement(entry, given, taken, pence, "holder", VirementState.WAITING)
     is_approved = act.other % 4 != 0
@@ -238,11 +237,10 @@ def hold_accrual(
 
 
 def carry_over(player: Player, act: Act, entry: int) -> list[NewEvent]:
-    """Budget of the first year kept for the second, which the funder decided."""
-    cell = Cell(*choose(player.cells, act.pick).parts[:5], "2023-24")
-    pence = Pence(abs(act.pence))
+    """Budget of a year kept for the next one, which the funder decided."""
+    cell, pence = _movable(player, act)
     event = carry_over_event(cell, pence, act.day, "HO/9")
-    later = Cell(*cell.parts[:5], "2024-25")
+    later = Cell(*cell.parts[:5], "2024-25" if cell.year == "2023-24" else "2025-26")
     return _single(
         player,
         entry,
@@ -314,6 +312,19 @@ def _award_figures(player: Player, act: Act) -> list[tuple[Cell, int]]:
     shapes.append(Cell(player.fund, "blackpool", year="2023-24"))
     first, second = choose(shapes, act.pick), choose(shapes, act.other)
     return [(first, 3 * act.pence), (second, act.pence)]
+
+
+def _movable(player: Player, act: Act) -> tuple[Cell, Pence]:
+    """Pick budget to move: as a rule of a cell that has some, and no more than that."""
+    stands = [
+        (cell, pence)
+        for cell, pence in sorted(player.book.standing("budget").items())
+        if cell in player.cells and pence > 0
+    ]
+    if stands and act.other % 3:
+        cell, most = choose(stands, act.pick)
+        return cell, Pence(min(abs(act.pence), most))
+    return choose(player.cells, act.pick), Pence(abs(act.pence))
 
 
 def _less(cell: Cell, pick: int) -> Cell:

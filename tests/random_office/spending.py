@@ -188,7 +188,13 @@ def claim(player: Player, act: Act, entry: int) -> list[NewEvent]:
         "return_submitted",
         act.day,
         "sent",
-        {"return_id": return_id, "fund": player.fund, "quarter": f"{year} Q1"},
+        {
+            "return_id": return_id,
+            "fund": player.fund,
+            "quarter": f"{year} Q1",
+            "version": 1,
+            "as_known": entry - 1,
+        },
         claim_postings(Standing(cell, Pence(pence)) for cell, pence in claimed),
     )
     effects = [Effect("claimed", cell, act.day, pence) for cell, pence in claimed]
