@@ -153,6 +153,11 @@ def test_what_arrives_since_of_a_claim_taken_on_is_recorded(
     assert found.owed_to_us_pence == twin == 3_000
     with pytest.raises(BeyondClaim):
         receive(finance, "SSF5 taken on", said)
+    correct(finance, done.entry, Correction("a part of it", Pence(33_000)))
+    with finance.reading() as books:
+        found = position(books, Selection(date(2024, 4, 12), LAST, "SSF5")).totals
+    assert found.owed_to_us_pence == 0
+    assert not history_of(office.workspace.ledger)[-1][1].kind.endswith("paid")
 
 
 def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> None:

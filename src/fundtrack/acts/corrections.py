@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from fundtrack.acts.orders import drawn_down
+from fundtrack.acts.receipt_corrections import receipt_put_right
 from fundtrack.acts.recording import require_names
 from fundtrack.acts.recording import require_whole
 from fundtrack.acts.session import Session
@@ -12,6 +13,7 @@ from fundtrack.acts.touched_returns import ReturnTouched
 from fundtrack.acts.touched_returns import returns_touched
 from fundtrack.acts.touched_returns import touched_findings
 from fundtrack.domain.corrections import PLANS
+from fundtrack.domain.corrections import RECEIPT
 from fundtrack.domain.corrections import Correction
 from fundtrack.domain.corrections import CorrectionRefused
 from fundtrack.domain.corrections import HeldEntry
@@ -61,6 +63,9 @@ def correct(session: Session, entry: int, said: Correction) -> Corrected:
         check_correctable(held)
         answers = _later_answers(ledger, held)
         _require_cell(ledger, held, said)
+        if held.event.kind == RECEIPT:
+            mended = receipt_put_right(ledger, held, said, session.today)
+            return _recorded(session, ledger, mended.undone, mended.events)
         if held.event.kind in PLANS:
             events = replacing_events(held, _plan_put_right(ledger, held, said), 0)
             return _recorded(session, ledger, [held], events)

@@ -72,7 +72,12 @@ def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
         before = Pence(sum(standing.pence for standing in owed))
         check_receipt(return_id, before, said.pence)
         left = Pence(before - said.pence)
-        events = _events(filed, owed, said)
+        about = {
+            "return_id": filed.return_id,
+            "fund": filed.fund,
+            "quarter": str(filed.quarter),
+        }
+        events = receipt_events(about, owed, said, may_settle=True)
         entry = ledger.append(events, session.person)[0]
         step = shown(make_papers(books, order_for(session, filed)), filed.sha256)
         state = ReturnState.SUBMITTED if left else ReturnState.PAID
@@ -116,7 +121,8 @@ def _received_of_taken_on(
     check_receipt(return_id, before, said.pence)
     left = Pence(before - said.pence)
     about = {name: claim[name] for name in ("return_id", "fund", "quarter")}
-    entry = ledger.append([_receipt_event(about, owed, said)], session.person)[0]
+    events = receipt_events(about, owed, said, may_settle=False)
+    entry = ledger.append(events, session.person)[0]
     claimed = Pence(claim["claimed_pence"])
     step = ReturnStep(
         **about,
@@ -142,35 +148,36 @@ def _sent_on(filed: Filed) -> date:
     return sent.on
 
 
-def _events(filed: Filed, owed: Sequence[Standing], said: Receipt) -> list[NewEvent]:
-    """Record the receipt and, when it settles the claim, that the return is paid."""
-    about = {
-        "return_id": filed.return_id,
-        "fund": filed.fund,
-        "quarter": str(filed.quarter),
-    }
-    receipt = _receipt_event(about, owed, said)
-    if sum(standing.pence for standing in owed) != said.pence:
+def receipt_events(
+    about: Mapping[str, str],
+    owed: Sequence[Standing],
+    said: Receipt,
+    *,
+    may_settle: bool,
+) -> list[NewEvent]:
+    """Record the receipt and, when it settles the claim, that the return is paid.
+
+    Args:
+        about: the return, its fund and its quarter.
+        may_settle: whether the books hold the return; not of what was taken on.
+    """
+    return_id = about["return_id"]
+    receipt = NewEvent(
+        kind="return_received",
+        effective_on=said.on,
+        reason=f"{show_pence(said.pence)} of {return_id} received",
+        payload={**about, "pence": said.pence, "reference": said.reference},
+        postings=receipt_postings(owed, said.pence),
+    )
+    if not may_settle or sum(standing.pence for standing in owed) != said.pence:
         return [receipt]
     paid = NewEvent(
         kind=ReturnState.PAID.event_kind,
         effective_on=said.on,
-        reason=f"{filed.return_id} paid in full",
+        reason=f"{return_id} paid in full",
         payload={**about, "paid_on": said.on.isoformat()},
     )
     return [receipt, paid]
-
-
-def _receipt_event(
-    about: Mapping[str, str], owed: Sequence[Standing], said: Receipt
-) -> NewEvent:
-    return NewEvent(
-        kind="return_received",
-        effective_on=said.on,
-        reason=f"{show_pence(said.pence)} of {about['return_id']} received",
-        payload={**about, "pence": said.pence, "reference": said.reference},
-        postings=receipt_postings(owed, said.pence),
-    )
 
 
 def _told(step: ReturnStep, entry: int, said: Receipt, left: Pence) -> ReceiptStep:

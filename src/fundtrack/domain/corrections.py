@@ -45,6 +45,9 @@ UNDOING = {
 count one kind alone must count what undoes it as well."""
 
 PLANS = frozenset(PlanKind)
+RECEIPT = "return_received"
+"""Corrected by an act of its own: what is owed on its claim must be known."""
+
 LINES = frozenset({"actual", "suspense", "outside"})
 CARRIED = (
     "supplier",
@@ -58,6 +61,7 @@ CARRIED = (
     "version",
     "cell",
     "order",
+    "return_id",
 )
 """What an undoing entry says again of what it undoes."""
 
@@ -82,7 +86,6 @@ INSTEAD = {
     "role": "take in the people register as it should be",
     "crime_import": "take the month's file in again",
     "register_import": "take in the register as it should be",
-    "return_received": "record what really arrived as a receipt of its own",
     REVERSAL: "record anew what it undid",
 }
 """What to do about a kind that cannot be corrected."""
@@ -177,7 +180,7 @@ def check_correctable(held: HeldEntry) -> None:
         CorrectionRefused: saying what to do instead.
     """
     kind = held.event.kind
-    if kind in REPLACEMENTS and "undoes" not in held.said:
+    if kind in {*REPLACEMENTS, RECEIPT} and "undoes" not in held.said:
         return
     otherwise = "what follows from it is undone by acts of its own"
     if kind in REGISTERED:

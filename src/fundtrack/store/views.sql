@@ -220,7 +220,8 @@ SELECT
 FROM event AS e
 WHERE e.kind IN ('virement_request', 'virement_approval', 'virement_rejection');
 
--- One row per step in the life of a return; what arrives of its claim is no step.
+-- One row per step in the life of a return; what arrives of its claim is no step, and
+-- that it is paid is none any more once the receipt that settled it is taken back.
 CREATE OR REPLACE TEMP VIEW return_step AS
 SELECT
     e.seq,
@@ -232,7 +233,14 @@ SELECT
     e.payload AS facts,
     e.reason
 FROM event AS e
-WHERE e.kind LIKE 'return_%' AND e.kind <> 'return_received';
+WHERE
+    e.kind LIKE 'return_%'
+    AND e.kind <> 'return_received'
+    AND NOT EXISTS (
+        SELECT 1
+        FROM event AS r
+        WHERE r.corrects = e.seq AND r.kind = 'reversal'
+    );
 
 -- One row per waiver given.
 CREATE OR REPLACE TEMP VIEW waiver_register AS
