@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.history import show_history
+from fundtrack.acts.obligations import give_owner
 from fundtrack.acts.obligations import mark_done
 from fundtrack.acts.obligations import record_obligations
 from fundtrack.acts.obligations import write_calendar
+from fundtrack.acts.people import name_deputy
 from fundtrack.acts.receipts import Receipt
 from fundtrack.acts.receipts import receive
 from fundtrack.acts.registers import ingest_registers
 from fundtrack.acts.returns import submit
 from fundtrack.config import Workspace
 from fundtrack.domain.allocations import carry_over_event
+from fundtrack.domain.cells import Cell
 from fundtrack.domain.obligations import Obligation
 from fundtrack.domain.obligations import Rule
 from fundtrack.domain.obligations import obligation_event
@@ -22,12 +26,15 @@ from fundtrack.errors import NoRoom
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.metrics.history import FieldChange
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.obligations import ObligationDue
 from fundtrack.metrics.obligations import obligations
+from fundtrack.metrics.owners import Owner
 from fundtrack.money import Pence
 from fundtrack.sources.bank_holidays import bank_holidays
 from fundtrack.store.ledger import open_ledger
+from tests import builders
 from tests.builders import CELL
 from tests.builders import START
 from tests.returns.office import RETURN
@@ -170,3 +177,49 @@ def test_the_calendar_file_is_one_that_calendar_programs_read(
     assert "DTSTART;VALUE=DATE:20240730\r\n" in text
     with pytest.raises(NoRoom, match="could not be written"):
         write_calendar(office.session("auditor"), tmp_path / "none" / "due.ics")
+
+
+def test_an_obligation_is_given_to_a_person_who_keeps_it_when_its_day_moves(
+    office: Office,
+) -> None:
+    take_in(office, 30)
+    finance = office.session("finance.officer")
+    returns = [it.entry for it in due(office).values() if it.rule == "return"]
+    given = give_owner(finance, returns, "Reviewer", "she sends them")
+    last = show_history(finance, Cell()).entries[-1]
+    assert (last.about, last.reason) == ("SSF5 return 2024-25 Q4", "she sends them")
+    assert last.changed == (FieldChange("owner", None, "reviewer"),)
+    assert (given.owner, given.obligations) == ("reviewer", tuple(returns))
+    take_in(office, 45, version=3)
+    moved = due(office)["return 2024-25 Q1"]
+    assert (str(moved.due_on), moved.owner) == ("2024-08-14", "reviewer")
+    assert moved.owned_by
+    assert moved.owned_by.people == ("Reviewer",)
+
+
+def test_a_deputy_answers_for_what_falls_due_while_somebody_is_away(
+    office: Office,
+) -> None:
+    take_in(office, 30)
+    finance = office.session("finance.officer")
+    found = due(office)
+    quarters = [found[f"return 2024-25 {it}"].entry for it in ("Q1", "Q2")]
+    give_owner(finance, quarters, "reviewer", "she sends them")
+    office.record(*builders.person("admin", Role.ADMIN))
+    july = (date(2024, 7, 1), date(2024, 8, 1))
+    name_deputy(office.session("admin"), "reviewer", "cfo", *july)
+    found = due(office)
+    assert [found[f"return 2024-25 {it}"].owned_by for it in ("Q1", "Q2")] == [
+        Owner("reviewer", "reviewer", ("Reviewer", "Cfo")),
+        Owner("reviewer", "reviewer", ("Reviewer",)),
+    ]
+
+
+def test_an_owner_nobody_knows_and_a_thing_done_are_refused(office: Office) -> None:
+    take_in(office, 30)
+    finance = office.session("finance.officer")
+    entry = due(office)["outturn 2024-25"].entry
+    with pytest.raises(UnknownName, match="there is no person or role “nobody”"):
+        give_owner(finance, [entry], "nobody", "why")
+    with pytest.raises(UnknownName, match="there is no open obligation “3”"):
+        give_owner(finance, [3], "cfo", "why")

@@ -116,12 +116,15 @@ def test_the_calendar_is_written_and_what_was_done_is_recorded(
     first = made["obligations"][0]
     assert first["what"] == "outturn"
     assert first.keys() >= {"fund", "what", "due_on", "owner", "state"}
+    mine = ["obligation", "owner", str(entry), "--owner", "cfo"]
+    assert typed(office, *mine, "--reason", "she signs it") == 0
     told = ["obligation", "done", str(entry), "--on", "2024-04-24"]
     assert typed(office, *told, "--reference", "by post") == 0
     assert typed(office, "calendar", file) == 0
     words = capsys.readouterr().out.splitlines()
     assert f"obligation {entry} was met on 2024-04-24" in words
-    assert "2024-04-24      done  SSF5: outturn (signatory)" in words
+    assert f"obligation {entry} is cfo's" in words
+    assert "2024-04-24      done  SSF5: outturn (Cfo)" in words
 
 
 def test_delivery_is_told_with_its_keys_and_in_words(

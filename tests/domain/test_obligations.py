@@ -46,7 +46,7 @@ def asked(agreement: Agreement, begun_on: date = STARTS) -> dict[Rule, list[date
 
 def standing(obligation: Obligation, *, is_done: bool = False) -> Standing:
     """An obligation as the books hold it."""
-    return Standing(obligation.due_on, obligation.what, str(obligation.owner), is_done)
+    return Standing(obligation.due_on, obligation.what, is_done)
 
 
 def test_every_day_that_the_terms_name_is_in_the_calendar() -> None:

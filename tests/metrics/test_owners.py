@@ -59,7 +59,7 @@ def on(office: Workspace, day: date) -> Owners:
 def test_who_answers_depends_on_the_day(
     office: Workspace, owner: str, day: date, words: str
 ) -> None:
-    assert on(office, day).of(owner).in_words == words
+    assert on(office, day).of(owner, day).in_words == words
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """A calendar file: lines folded, text escaped, identities that stay."""
 
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 
 from fundtrack.domain.obligations import DueState
 from fundtrack.domain.obligations import Rule
 from fundtrack.metrics.obligations import ObligationDue
+from fundtrack.metrics.owners import Owner
 from fundtrack.sentences.calendars import calendar_file
 
 STAMP = datetime(2024, 4, 16, 9)  # noqa: DTZ001 - UTC, as the clock gives it
@@ -57,3 +59,11 @@ def test_no_line_is_longer_than_75_octets_and_no_letter_is_split() -> None:
     text = calendar_file("Testshire", [obligation(what)], STAMP)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert f"SUMMARY:SSF5: {what}\r\n" in text.replace("\r\n ", "")
+
+
+def test_whoever_answers_is_named_as_its_contact() -> None:
+    whose = Owner("finance", "", ("Ann Example", "Bob"))
+    named = replace(obligation("return"), owned_by=whose)
+    lines = calendar_file("Testshire", [named], STAMP).split("\r\n")
+    assert "CONTACT:finance: Ann Example\\, Bob" in lines
+    assert "DESCRIPTION:finance: Ann Example\\, Bob\\; due\\; entry 7" in lines

@@ -17,6 +17,7 @@ from fundtrack.domain.obligations import expected_receipt
 from fundtrack.domain.obligations import obligation_event
 from fundtrack.domain.obligations import obligation_events
 from fundtrack.domain.obligations import obligations_of
+from fundtrack.domain.obligations import owned_event
 from fundtrack.domain.people import Permission
 from fundtrack.errors import NoRoom
 from fundtrack.errors import UnknownName
@@ -25,6 +26,7 @@ from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.obligations import ObligationDue
 from fundtrack.metrics.obligations import agreements
 from fundtrack.metrics.obligations import obligations
+from fundtrack.metrics.owners import owner_id
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.receivables import claims_sent
 from fundtrack.sentences.calendars import calendar_file
@@ -54,7 +56,7 @@ def record_obligations(session: Session, ledger: Ledger) -> int:
         wanted = obligations_of(agreement, begun_on, bank_holidays())
         standing = {
             (due.fund, str(due.rule), due.period): Standing(
-                due.due_on, due.what, due.owner, due.state is DueState.DONE
+                due.due_on, due.what, due.state is DueState.DONE
             )
             for due in held
             if due.fund == agreement.fund and due.rule is not Rule.RECEIPT
@@ -91,6 +93,46 @@ def mark_done(session: Session, entry: int, on: date, reference: str) -> Recorde
         event = done_event((due.fund, due.rule, due.period), on, reference)
         done = ledger.append([event], session.person)[0]
         return Recorded(done, ledger.rows("event_hash", seq=done)[0]["hash"])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGiven:
+    """Who answers from now on, for the obligations that the entries fixed."""
+
+    owner: str
+    obligations: tuple[int, ...]
+    entries: tuple[int, ...]
+
+
+def give_owner(
+    session: Session, entries: Sequence[int], owner: str, reason: str
+) -> OwnerGiven:
+    """Give obligations to a person of the register, or to a role.
+
+    Args:
+        entries: what fixed them, as the calendar's JSON gives it.
+
+    Raises:
+        UnknownName: for an entry that fixed no open obligation, or an owner that is
+            neither in the people register nor a role.
+    """
+    with session.writing(Permission.RECORD) as ledger:
+        held = {
+            due.entry: due
+            for due in _held(ledger, session.today)
+            if due.state is not DueState.DONE
+        }
+        named = owner_id(ledger, owner, session.today)
+        events = []
+        for entry in entries:
+            if entry not in held:
+                listed = [str(it) for it in held]
+                raise UnknownName("open obligation", str(entry), listed)
+            due = held[entry]
+            key = (due.fund, str(due.rule), due.period)
+            events.append(owned_event(key, named, session.today, reason))
+        recorded = ledger.append(events, session.person)
+        return OwnerGiven(named, tuple(entries), tuple(recorded))
 
 
 def write_calendar(session: Session, path: Path) -> Calendar:

@@ -283,7 +283,7 @@ def _shown(reader: Reader, case: Case, on: date) -> CaseShown:
         cause=said.cause,
         words=said.words,
         owner=said.owner,
-        owned_by=owners(reader, on).of(said.owner),
+        owned_by=owners(reader, on).of(said.owner, on),
         opened_on=case.opened_on,
         opened_by=case.opened_by,
         as_at=said.as_at,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.deliveries import Delivery
+    from fundtrack.metrics.obligations import ObligationDue
     from fundtrack.metrics.orders import Order
     from fundtrack.metrics.unit_costs import UnitCost
 
@@ -60,7 +61,7 @@ def calendar(desk: Desk, file: Path) -> None:
         made,
         lambda: [
             *(
-                f"{due.due_on}  {due.state:>8}  {due.fund}: {due.what} ({due.owner})"
+                f"{due.due_on}  {due.state:>8}  {due.fund}: {due.what} ({_whose(due)})"
                 for due in made.obligations
             ),
             f"written to {made.file}, as at {made.as_at}",
@@ -70,7 +71,7 @@ def calendar(desk: Desk, file: Path) -> None:
 
 @click.group()
 def obligation() -> None:
-    """Record what was done of the things that an agreement asks for."""
+    """Record what was done of what an agreement asks for, or whose it is."""
 
 
 @obligation.command("done")
@@ -84,6 +85,29 @@ def obligation_done(desk: Desk, *, entry: int, on: datetime, reference: str) -> 
 
     done = mark_done(desk.session(), entry, on.date(), reference)
     desk.answer(done, lambda: [f"obligation {entry} was met on {on.date()}"])
+
+
+@obligation.command("owner")
+@click.argument("entries", metavar="ENTRY...", type=int, nargs=-1, required=True)
+@click.option("--owner", required=True, help="A person of the register, or a role.")
+@click.option("--reason", required=True, help="Why, in a few words.")
+@pass_desk
+def obligation_owner(
+    desk: Desk, *, entries: tuple[int, ...], owner: str, reason: str
+) -> None:
+    """Give obligations to somebody, by the entries that fixed them."""
+    from fundtrack.acts.obligations import give_owner
+
+    done = give_owner(desk.session(), entries, owner, reason)
+    desk.answer(
+        done,
+        lambda: [f"obligation {entry} is {done.owner}'s" for entry in done.obligations],
+    )
+
+
+def _whose(due: ObligationDue) -> str:
+    held = due.owned_by
+    return held.in_words if held and held.person else due.owner
 
 
 @click.command()

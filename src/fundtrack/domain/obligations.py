@@ -7,6 +7,7 @@ still ahead; once it is past, it stays where it was.
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
@@ -89,7 +90,6 @@ class Standing:
 
     due_on: date
     what: str
-    owner: str
     is_done: bool
 
     def is_open(self, on: date) -> bool:
@@ -161,6 +161,14 @@ def done_event(key: tuple[str, str, str], on: date, reference: str) -> NewEvent:
     return _about(key, "obligation_done", on, reference)
 
 
+def owned_event(
+    key: tuple[str, str, str], owner: str, on: date, reason: str
+) -> NewEvent:
+    """Give an obligation to a person or a role; it stays theirs when its day moves."""
+    event = _about(key, "obligation_owned", on, reason)
+    return replace(event, payload={**event.payload, "owner": owner})
+
+
 def due_state(due_on: date, done_on: date | None, rule: Rule, on: date) -> DueState:
     """Say where an obligation stands on a day."""
     if done_on is not None and done_on <= on:
@@ -192,8 +200,7 @@ def _about(key: tuple[str, str, str], kind: str, on: date, reason: str) -> NewEv
 
 
 def _differs(obligation: Obligation, held: Standing) -> bool:
-    said = (obligation.due_on, obligation.what, str(obligation.owner))
-    return said != (held.due_on, held.what, held.owner)
+    return (obligation.due_on, obligation.what) != (held.due_on, held.what)
 
 
 def _by_quarter(agreement: Agreement, begun_on: date) -> Iterator[Obligation]:

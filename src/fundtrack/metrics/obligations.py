@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from fundtrack.domain.obligations import Rule
 from fundtrack.domain.obligations import due_state
 from fundtrack.domain.working_days import BankHolidays
 from fundtrack.domain.working_days import working_days_left
+from fundtrack.metrics.owners import Owner
+from fundtrack.metrics.owners import owners
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.receivables import ClaimSent
 from fundtrack.metrics.receivables import claims_sent
@@ -22,8 +25,9 @@ from fundtrack.store.connection import Row
 
 @dataclass(frozen=True, slots=True)
 class ObligationDue:
-    """One obligation on a day: `entry` fixed its due day, `owner` is a role.
+    """One obligation on a day: `entry` fixed its due day.
 
+    `owner` is a role or a person's id; `owned_by` says who answers for it by its day.
     `working_days_left` is below nought when it is overdue, None once it is done.
     """
 
@@ -37,6 +41,7 @@ class ObligationDue:
     period: str
     working_days_left: int | None
     done_on: date | None
+    owned_by: Owner | None = None
 
 
 def obligations(
@@ -48,8 +53,12 @@ def obligations(
     reaches back; a receipt, when the whole claim was paid.
     """
     deeds = _deeds(books, on, known, holidays)
+    held = owners(books, on, known)
     return tuple(
-        _due(row, deeds.met_on(row), on, holidays)
+        replace(
+            _due(row, deeds.met_on(row), on, holidays),
+            owned_by=held.of(row["owner"], max(on, row["due_on"])),
+        )
         for row in books.rows("obligations", known=known)
     )
 

@@ -35,39 +35,65 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """Who stands in for somebody, from a day until another (excluded)."""
+
+    person: str
+    deputy: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
 class Owners:
-    """The people register on a day, asked by owner."""
+    """The people register, asked by owner and day.
+
+    Who holds a role is as of the day that was read; who has left and who deputises for
+    a person is of the day asked.
+    """
 
     names: Mapping[str, str]
-    staying: frozenset[str]
+    left_on: Mapping[str, date]
     holders: Mapping[str, tuple[str, ...]]
-    deputies: Mapping[str, tuple[str, ...]]
+    deputies: tuple[Deputy, ...]
 
-    def of(self, owner: str) -> Owner:
-        """Say who answers for what an owner owns."""
-        if owner in self.names:
-            ids = [owner, *self.deputies.get(owner, ())]
-            named = [self.names[it] for it in ids if it in self.staying]
-            return Owner(owner, owner, tuple(named) if owner in self.staying else ())
-        ids = list(self.holders.get(owner, ()))
-        return Owner(owner, "", tuple(self.names.get(it, it) for it in ids))
+    def of(self, owner: str, on: date) -> Owner:
+        """Say who answers on a day for what an owner owns."""
+        if owner not in self.names:
+            ids = self.holders.get(owner, ())
+            return Owner(owner, "", tuple(self.names.get(it, it) for it in ids))
+        if not self.stays(owner, on):
+            return Owner(owner, owner, ())
+        away = [
+            it.deputy
+            for it in self.deputies
+            if it.person == owner and it.starts <= on < it.ends
+        ]
+        ids = (owner, *(it for it in away if self.stays(it, on)))
+        return Owner(owner, owner, tuple(self.names[it] for it in ids))
+
+    def stays(self, person: str, on: date) -> bool:
+        """Whether somebody of the register has not left by a day."""
+        return person in self.names and (
+            person not in self.left_on or self.left_on[person] > on
+        )
 
 
 def owners(books: Reader, on: date, known: int = LAST_ENTRY) -> Owners:
-    """Read who holds what and who deputises on a day."""
+    """Read who is in the register, who deputises, and who holds which role on a day."""
     people = books.rows("people", known=known)
-    staying = [row["person"] for row in people if _stays(row["left_on"], on)]
     holders: dict[str, list[str]] = {}
     for row in books.rows("role_holdings", on=on, known=known):
         holders.setdefault(row["role"], []).append(row["person"])
-    deputies: dict[str, list[str]] = {}
-    for row in books.rows("deputies", on=on, known=known):
-        deputies.setdefault(row["person"], []).append(row["deputy"])
     return Owners(
         names={row["person"]: row["name"] for row in people},
-        staying=frozenset(staying),
+        left_on={
+            row["person"]: date.fromisoformat(row["left_on"])
+            for row in people
+            if row["left_on"]
+        },
         holders={role: tuple(held) for role, held in holders.items()},
-        deputies={person: tuple(held) for person, held in deputies.items()},
+        deputies=tuple(Deputy(**row) for row in books.rows("deputies", known=known)),
     )
 
 
@@ -79,13 +105,10 @@ def owner_id(books: Reader, written: str, on: date) -> str:
     """
     held = owners(books, on)
     wanted = written.strip().casefold()
-    for person in sorted(held.staying):
+    staying = [person for person in sorted(held.names) if held.stays(person, on)]
+    for person in staying:
         if wanted in {person.casefold(), held.names[person].casefold()}:
             return person
     if wanted in set(Role):
         return wanted
-    raise UnknownName("person or role", written, [*sorted(held.staying), *Role])
-
-
-def _stays(left_on: str, on: date) -> bool:
-    return not left_on or date.fromisoformat(left_on) > on
+    raise UnknownName("person or role", written, [*staying, *Role])

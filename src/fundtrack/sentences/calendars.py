@@ -42,6 +42,7 @@ def calendar_file(
 def _event(due: ObligationDue, stamp: datetime) -> list[str]:
     done = " (done)" if due.state is DueState.DONE else ""
     summary = f"{due.fund}: {due.what}{done}"
+    answers = due.owned_by.in_words if due.owned_by else due.owner
     uid = "-".join(f"{due.fund} {due.rule} {due.period}".split())
     return [
         "BEGIN:VEVENT",
@@ -50,9 +51,10 @@ def _event(due: ObligationDue, stamp: datetime) -> list[str]:
         f"DTSTART;VALUE=DATE:{_day(due.due_on)}",
         f"DTEND;VALUE=DATE:{_day(due.due_on + timedelta(days=1))}",
         f"SUMMARY:{_text(summary)}",
-        f"DESCRIPTION:{_text(f'{due.owner}; {due.state}; entry {due.entry}')}",
+        f"DESCRIPTION:{_text(f'{answers}; {due.state}; entry {due.entry}')}",
         f"CATEGORIES:{_text(due.rule)}",
         "TRANSP:TRANSPARENT",
+        *((f"CONTACT:{_text(answers)}",) if due.owned_by else ()),
         *(_reminder(summary) if due.state is DueState.DUE else ()),
         "END:VEVENT",
     ]

@@ -353,7 +353,7 @@ FROM event AS e
 LEFT JOIN undone AS u ON e.seq = u.seq
 WHERE e.corrects IS NOT NULL;
 
--- One row per obligation fixed, moved, withdrawn or done.
+-- One row per obligation fixed, moved, given to an owner, withdrawn or done.
 CREATE OR REPLACE TEMP VIEW obligation_step AS
 SELECT
     e.seq,
@@ -367,7 +367,10 @@ SELECT
     e.payload ->> 'owner' AS owner,
     e.provenance
 FROM event AS e
-WHERE e.kind IN ('obligation', 'obligation_done', 'obligation_withdrawn');
+WHERE
+    e.kind IN (
+        'obligation', 'obligation_done', 'obligation_withdrawn', 'obligation_owned'
+    );
 
 -- One row per decision to carry budget over a year's end.
 CREATE OR REPLACE TEMP VIEW carry_over_register AS

@@ -1,9 +1,11 @@
--- Purpose: who deputises for whom on a day.
--- Parameters: $on (date), $known (entry).
--- Grain: one row per person and deputy.
+-- Purpose: who deputises for whom: from a day, until a day (excluded).
+-- Parameters: $known (entry).
+-- Grain: one row per person, deputy and range of days.
 SELECT DISTINCT
     d.person,
-    d.deputy
+    d.deputy,
+    d.starts,
+    d.ends
 FROM deputy_register AS d
-WHERE d.seq <= $known AND $on >= d.starts AND $on < d.ends
-ORDER BY d.person, d.deputy;
+WHERE d.seq <= $known
+ORDER BY ALL;
