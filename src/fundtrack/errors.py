@@ -6,7 +6,7 @@ FundtrackError
 │   ├── Refused         (3)    FileRefused FiguresRefused BooksUnreadable NewerBooks
 │   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
 │   │                          WorkspaceExists OutOfOrder NoTerms NotCounted NoPort
-│   │                          FileStands BackupRefused
+│   │                          FileStands BackupRefused NotPublished
 │   ├── NotAllowed      (4)    UnknownPerson
 │   └── Busy            (5)
 └── anything else is our bug   (1)
@@ -166,6 +166,16 @@ class NoRoom(Refused):
         super().__init__(
             f"{path} could not be written ({detail}); nothing was changed: "
             "make room or allow writing there, and repeat the command"
+        )
+
+
+class NotPublished(Refused):
+    """An act was recorded and the snapshot that shows it could not be made."""
+
+    def __init__(self, entry: int, detail: str) -> None:
+        super().__init__(
+            f"the act is recorded, up to entry {entry}, but not shown yet: {detail}; "
+            "put that right, run fundtrack publish, and do not repeat the act"
         )
 
 

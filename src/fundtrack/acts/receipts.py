@@ -61,7 +61,7 @@ def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
         BeyondClaim: when more arrived than is owed.
         WrongArgument: when it cannot have arrived on the day named.
     """
-    with session.writing(Permission.RECORD) as ledger, session.reading() as books:
+    with session.filing(Permission.RECORD) as (ledger, books):
         taken_on = _taken_on(ledger, return_id)
         if taken_on:
             return _received_of_taken_on(session, ledger, taken_on, said)

@@ -30,7 +30,6 @@ from fundtrack.sources.registers import RegisterFile
 from fundtrack.sources.registers import read_registers
 from fundtrack.store.evidence import keep
 from fundtrack.store.ledger import Ledger
-from fundtrack.store.ledger import open_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def ingest_registers(session: Session, paths: Sequence[Path]) -> RegisterImport:
         NotAllowed: when the person may not change these registers.
     """
     files = _read(paths)
-    with open_ledger(session.workspace, session.clock, session.wait_seconds) as ledger:
+    with session.holding() as ledger:
         holdings = Holdings(ledger.rows("register_entries"))
         plan = plan_registers(files, holdings, session.today)
         if has_blocking(plan.findings):
@@ -63,7 +62,6 @@ def ingest_registers(session: Session, paths: Sequence[Path]) -> RegisterImport:
         for events in _batches(ledger, plan.new, holdings):
             entries += len(ledger.append(events, session.person))
         entries += record_obligations(session, ledger)
-    session.publish()
     rows = sum(len(file.rows) for file in files)
     return RegisterImport(
         rows=rows,

@@ -95,7 +95,7 @@ def prepare(
     Raises:
         FiguresRefused: when claim and ledger do not tie; nothing is then recorded.
     """
-    with session.writing(Permission.PREPARE) as ledger, session.reading() as books:
+    with session.filing(Permission.PREPARE) as (ledger, books):
         fund_named = fund_id(books, fund)
         known = known_entry(books, as_known)
         if not 0 < known <= books.info.head_seq:
@@ -138,7 +138,7 @@ def review(session: Session, return_id: str) -> ReturnStep:
     Raises:
         FiguresRefused: when a check blocks.
     """
-    with session.writing(Permission.REVIEW) as ledger, session.reading() as books:
+    with session.filing(Permission.REVIEW) as (ledger, books):
         filed = read_filed(ledger, return_id)
         step = require_step(session, ledger, filed.life, ReturnState.REVIEWED)
         require_same(ledger, books, return_id)
@@ -190,7 +190,7 @@ def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
         WrongArgument: when it cannot have been sent on the day named.
     """
     folder = session.workspace.returns / return_id
-    with session.writing(Permission.SUBMIT) as ledger, session.reading() as books:
+    with session.filing(Permission.SUBMIT) as (ledger, books):
         filed = read_filed(ledger, return_id)
         step = require_step(session, ledger, filed.life, ReturnState.SUBMITTED)
         certified = filed.life.last(ReturnState.CERTIFIED) or step

@@ -17,7 +17,8 @@ from fundtrack.errors import NotAllowed
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.store.ledger import Ledger
-from fundtrack.store.ledger import open_ledger
+from fundtrack.store.publishing import mend_snapshot
+from fundtrack.store.publishing import published_ledger
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
@@ -41,19 +42,38 @@ class Session:
 
     @contextmanager
     def writing(self, permission: Permission) -> Iterator[Ledger]:
-        """Hold the books for one act, then publish what it changed.
+        """Hold the books for one act, which the current snapshot then has.
 
         Raises:
             NotAllowed: when the person may not; the sentence names who can.
         """
-        with open_ledger(self.workspace, self.clock, self.wait_seconds) as ledger:
+        with self.holding() as ledger:
             self.require(ledger, permission)
             yield ledger
-        self.publish()
+
+    @contextmanager
+    def filing(self, permission: Permission) -> Iterator[tuple[Ledger, Books]]:
+        """Do as `writing` for an act that reads the snapshot beside the books.
+
+        Both hold the same entries until the act adds some.
+        """
+        with self.holding(from_current=True) as ledger:
+            self.require(ledger, permission)
+            with open_books(self.workspace) as books:
+                yield ledger, books
+
+    @contextmanager
+    def holding(self, *, from_current: bool = False) -> Iterator[Ledger]:
+        """Do as `writing` for an act that sees to permissions itself."""
+        with published_ledger(
+            self.workspace, self.clock, self.wait_seconds, from_current=from_current
+        ) as ledger:
+            yield ledger
 
     @contextmanager
     def reading(self) -> Iterator[Books]:
-        """Open the current snapshot."""
+        """Open the current snapshot, mended first if it was left behind the books."""
+        mend_snapshot(self.workspace, self.clock)
         with open_books(self.workspace) as books:
             yield books
 

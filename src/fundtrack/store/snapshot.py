@@ -81,25 +81,44 @@ def publish(
         turnstile(workspace.ledger, wait_seconds) as left,
         storage_errors(workspace.published),
     ):
-        workspace.published.mkdir(exist_ok=True)
-        now = clock()
-        panel = build_panel(workspace)
-        head = _checkpointed_head(workspace.ledger, now, left)
-        info = SnapshotInfo(
-            snapshot=_snapshot_id(head, panel),
-            head_seq=head.seq,
-            head_hash=head.hash,
-            panel=panel,
-            published_at=moment_text(now),
-            rows=head.seq,
-        )
-        kept = workspace.published / f"{info.snapshot}.duckdb"
-        if not kept.exists():
-            with written_aside(kept) as aside:
-                shutil.copyfile(workspace.ledger, aside)
-        with written_aside(workspace.published / POINTER) as pointer:
-            pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
-        prune(workspace, info.snapshot)
+        return publish_held(workspace, clock, left)
+
+
+def publish_held(
+    workspace: Workspace,
+    clock: Clock,
+    wait_seconds: float = 0.0,
+    head: Head | None = None,
+) -> SnapshotInfo:
+    """Do as `publish`, for whoever holds the turnstile.
+
+    Args:
+        workspace: whose books they are.
+        clock: gives the moment of publishing.
+        wait_seconds: how long to wait for another program that has the books open.
+        head: the last event, where the books were left checkpointed by the caller;
+            they are otherwise opened to ask.
+    """
+    workspace.published.mkdir(exist_ok=True)
+    now = clock()
+    panel = build_panel(workspace)
+    if head is None:
+        head = _checkpointed_head(workspace.ledger, now, wait_seconds)
+    info = SnapshotInfo(
+        snapshot=_snapshot_id(head, panel),
+        head_seq=head.seq,
+        head_hash=head.hash,
+        panel=panel,
+        published_at=moment_text(now),
+        rows=head.seq,
+    )
+    kept = workspace.published / f"{info.snapshot}.duckdb"
+    if not kept.exists():
+        with written_aside(kept) as aside:
+            shutil.copyfile(workspace.ledger, aside)
+    with written_aside(workspace.published / POINTER) as pointer:
+        pointer.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
+    prune(workspace, info.snapshot)
     return info
 
 

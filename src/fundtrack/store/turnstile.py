@@ -42,6 +42,12 @@ def turnstile(beside: Path, wait_seconds: float) -> Iterator[float]:
             portalocker.unlock(lock)
 
 
+def somebody_waits(beside: Path) -> bool:
+    """Whether another writer stands at the gate; for whoever holds the turnstile."""
+    with _opened(beside, ".gate") as gate:
+        return not _taken(gate, deadline=0.0)
+
+
 def _opened(beside: Path, ending: str) -> TextIO:
     try:
         return beside.with_suffix(ending).open("a", encoding="utf-8")
