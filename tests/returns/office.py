@@ -68,6 +68,22 @@ def terms(**said: str | int | bool | None) -> NewEvent:
     return NewEvent("terms", START, "agreed", facts | said)
 
 
+def narrative(
+    section: str, text: str, area: str = "", heading: str = "", kind: str = ""
+) -> NewEvent:
+    """A text for the return of the quarter."""
+    facts = {
+        "fund": "SSF5",
+        "quarter": str(Q4),
+        "section": section,
+        "area": area,
+        "heading": heading,
+        "kind": kind,
+        "text": text,
+    }
+    return NewEvent("narrative", Q4.dates.last_day, "said in words", facts)
+
+
 def imported(
     total: int = 105_000, control: int | None = None, refused: int = 0
 ) -> NewEvent:

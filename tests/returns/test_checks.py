@@ -32,6 +32,7 @@ from tests.returns.office import LAMPS
 from tests.returns.office import Office
 from tests.returns.office import coded
 from tests.returns.office import imported
+from tests.returns.office import narrative
 from tests.returns.office import open_office
 from tests.returns.office import refused_row
 from tests.returns.office import terms
@@ -155,6 +156,20 @@ def test_a_variance_is_told_with_its_side_share_and_tolerance(
         f"blackpool, cctv, capital: the outturn is £200.00 (16.7%) {allowed}",
         f"lancaster, lighting, revenue: the outturn is £679.99 (85.0%) {allowed}",
     ]
+
+
+def test_a_variance_that_is_explained_is_not_told_again(workspace: Workspace) -> None:
+    office = open_office(workspace)
+    lamps = ("lancaster", "lighting", "revenue")
+    office.record(
+        narrative("variance", "the lamps' bill comes in April", *lamps),
+        narrative("progress", "all well", "blackpool", "cctv", "capital"),
+    )
+    (found,) = findings_of(office)
+    assert (found.rule, found.severity) == ("variance-explained", Severity.WARN)
+    assert found.message.startswith("blackpool, cctv, capital")
+    office.record(narrative("variance", "", *lamps))
+    assert len(findings_of(office)) == 2
 
 
 def test_a_claim_below_nought_says_what_becomes_of_it(workspace: Workspace) -> None:

@@ -37,6 +37,7 @@ from tests import builders
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import Office
+from tests.returns.office import narrative
 from tests.returns.test_figures import busy_office
 from tests.returns.test_outcomes import RUN
 
@@ -100,11 +101,35 @@ def workbook_of(made: dict[str, bytes]) -> Any:  # noqa: ANN401 - openpyxl has n
 
 
 def full_office(workspace: Workspace) -> Office:
-    """The busy office, with an output and a waiver."""
+    """The busy office, with an output, a narrative and a waiver."""
     office = busy_office(workspace)
     waiver = {"rule": "no-suspense", "return_id": RETURN, "until": "2024-04-30"}
     office.record(output(), NewEvent("waiver", DAY, "known to all", waiver), by="cfo")
+    office.record(narrative("progress", "lamps are lit"))
     return office
+
+
+def test_what_was_said_in_words_has_a_sheet_of_its_own(workspace: Workspace) -> None:
+    office = full_office(workspace)
+    lamps = ("lancaster", "lighting", "revenue")
+    office.record(narrative("variance", "the bill is late", *lamps))
+    book = workbook_of(make_files(papers_of(office), read_layout()))
+    rows = [[cell.value for cell in row[:6]] for row in book["Narratives"].iter_rows()]
+    by = "Finance.Officer"
+    assert rows[4:] == [
+        ["progress", "", "", "", "lamps are lit", by],
+        ["variance", "Lancaster", "lighting", "revenue", "the bill is late", by],
+    ]
+    listed = [row[0].value for row in book["Contents"].iter_rows()]
+    assert "Narratives" in listed
+
+
+def test_a_return_without_narratives_has_no_sheet_of_them(
+    workspace: Workspace,
+) -> None:
+    book = workbook_of(make_files(papers_of(busy_office(workspace)), read_layout()))
+    assert "Narratives" not in book.sheetnames
+    assert "Outputs" in book.sheetnames
 
 
 def test_the_same_papers_always_give_the_same_bytes(workspace: Workspace) -> None:

@@ -18,8 +18,12 @@ from fundtrack.returns.figures import lineage_sums
 from fundtrack.returns.limits import capital_limit
 from fundtrack.returns.listing import Line
 from fundtrack.returns.listing import total
+from fundtrack.returns.narratives import Narrative
+from fundtrack.returns.narratives import about_row
+from fundtrack.returns.narratives import read_narratives
 from fundtrack.returns.rules import finding
 from fundtrack.returns.table import COLUMNS
+from fundtrack.returns.table import TableRow
 from fundtrack.store.connection import Row
 
 TABLE_SHEET = "Financial table"
@@ -34,6 +38,7 @@ class Surroundings:
     refused: list[Row]
     twice: list[Row]
     virements: list[Virement]
+    narratives: tuple[Narrative, ...] = ()
 
 
 def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
@@ -56,6 +61,7 @@ def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
             for virement in waiting(books, scope.known)
             if virement.from_cell.fund == scope.fund
         ],
+        narratives=read_narratives(books, scope),
     )
 
 
@@ -230,12 +236,24 @@ def no_waiting_virement(_: Figures, around: Surroundings) -> Iterator[Finding]:
         )
 
 
-def variance_explained(figures: Figures, _: Surroundings) -> Iterator[Finding]:
-    """Significant variances are highlighted with every claim.
+def variance_explained(figures: Figures, around: Surroundings) -> Iterator[Finding]:
+    """Significant variances are highlighted with every claim, and explained in words.
 
     Source: house template of grant agreements, "Managing the Grant"; the tolerance is
     the agreement's, else local policy.
     """
+    explained = {said.about for said in around.narratives}
+    for row, why in large_variances(figures):
+        if about_row(row.cell) not in explained:
+            yield finding(
+                "variance-explained",
+                f"{row.cell.area}, {row.cell.heading}, {row.cell.kind}: {why}",
+                sheet=TABLE_SHEET,
+            )
+
+
+def large_variances(figures: Figures) -> Iterator[tuple[TableRow, str]]:
+    """Give the rows whose variance is above the tolerance, each with how far."""
     terms = figures.scope.terms
     for row in figures.table[:-1]:
         variance, share = row.pence("variance"), row.variance_share
@@ -243,13 +261,9 @@ def variance_explained(figures: Figures, _: Surroundings) -> Iterator[Finding]:
             continue
         is_large = share is not None and abs(share) * 100 > terms.variance_pct
         if is_large or abs(variance) > terms.variance_pence:
-            yield finding(
-                "variance-explained",
-                f"{row.cell.area}, {row.cell.heading}, {row.cell.kind}: the outturn is "
-                f"{_beside_budget(variance, share)}; the tolerance is "
-                f"{terms.variance_pct:g}% or {show_pence(terms.variance_pence)}",
-                sheet=TABLE_SHEET,
-            )
+            limits = f"{terms.variance_pct:g}% or {show_pence(terms.variance_pence)}"
+            beside = _beside_budget(variance, share)
+            yield row, f"the outturn is {beside}; the tolerance is {limits}"
 
 
 def _beside_budget(variance: Pence, share: float | None) -> str:

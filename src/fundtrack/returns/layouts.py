@@ -41,13 +41,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet: its name, what stands above the table, and what the table shows."""
+    """One sheet: its name, what stands above the table, and what the table shows.
+
+    A sheet that is there `only_if_filled` is left out while it would be empty.
+    """
 
     name: str
     rows: str
     about: str
     empty: str
     columns: tuple[Column, ...]
+    only_if_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def read_layout(name: str = "standard") -> Layout:
                     )
                     for column in sheet["column"]
                 ),
+                only_if_filled=sheet.get("only_if_filled", False),
             )
             for sheet in said["sheet"]
         ),

@@ -63,7 +63,8 @@ def make_papers(books: Books, order: Order) -> Papers:
     scope = read_scope(books, (order.fund, name), order.quarter, order.known)
     figures = read_figures(books, scope)
     waivers = read_waivers(books, order.return_id)
-    findings = check_figures(figures, read_surroundings(books, figures))
+    around = read_surroundings(books, figures)
+    findings = check_figures(figures, around)
     known = {"known": scope.known}
     taken = read_steps(books, order.return_id)
     steps = (*taken, order.last_step) if order.last_step else taken
@@ -78,6 +79,7 @@ def make_papers(books: Books, order: Order) -> Papers:
         found=order.found,
         signing=Signing(order.return_id, order.version, steps),
         setting=_setting(books, order),
+        narratives=around.narratives,
     )
 
 

@@ -7,6 +7,7 @@ from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.findings import Finding
 from fundtrack.returns.figures import Figures
+from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.outcomes import Found
 from fundtrack.returns.rules import Waiver
 from fundtrack.store.connection import Row
@@ -60,3 +61,4 @@ class Papers:
     found: tuple[Found, ...]
     signing: Signing
     setting: Setting
+    narratives: tuple[Narrative, ...] = ()

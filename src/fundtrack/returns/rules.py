@@ -113,8 +113,8 @@ RULES = {
         Rule(
             "variance-explained",
             _WARN,
-            "No variance lies above the agreement's tolerance",
-            "send the funder a narrative with the return",
+            "Every variance above the agreement's tolerance has a narrative",
+            "say why in the sheet Narratives of the quarter's workbook",
         ),
         Rule(
             "negative-totals-explained",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
@@ -40,6 +41,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "reconciliation": _reconciliation(papers),
         "outcomes": _outcomes(papers),
         "outputs": _outputs(papers),
+        "narratives": _narratives(papers),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
         "lineage": _lineage(papers, _headings(layout, _words(papers))),
@@ -49,6 +51,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         ],
     }
     words = _words(papers)
+    layout = _with_something(layout, made)
     made["contents"] = [
         {
             "sheet": sheet.name,
@@ -59,6 +62,12 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         if sheet.rows not in {"cover", "contents"}
     ]
     return lay_out(layout, made, words, BANNER * papers.setting.is_example)
+
+
+def _with_something(layout: Layout, made: Mapping[str, Rows]) -> Layout:
+    """Leave out the sheets that are only there when they hold something."""
+    kept = [it for it in layout.sheets if made.get(it.rows) or not it.only_if_filled]
+    return replace(layout, sheets=tuple(kept))
 
 
 def _words(papers: Papers) -> dict[str, str]:
@@ -269,6 +278,22 @@ def _outcomes(papers: Papers) -> Rows:
 
 def _outputs(papers: Papers) -> Rows:
     return [{**row, "area": _any(papers, row["area"])} for row in papers.outputs]
+
+
+def _narratives(papers: Papers) -> Rows:
+    return [
+        {
+            "section": said.section.replace("-", " "),
+            "area": papers.setting.name(said.area),
+            "heading": said.heading,
+            "kind": said.kind,
+            "text": said.text,
+            "person": papers.setting.name(said.person),
+            "provenance": said.provenance,
+            "entry": said.entry,
+        }
+        for said in papers.narratives
+    ]
 
 
 def _checks(papers: Papers) -> Rows:

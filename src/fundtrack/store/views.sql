@@ -279,7 +279,10 @@ SELECT
     e.source_sha256 AS sha256,
     arg_max(e.payload ->> 'file', e.seq) AS file
 FROM event AS e
-WHERE e.kind IN ('import', 'register_import', 'crime_import', 'take_on')
+WHERE
+    e.kind IN (
+        'import', 'register_import', 'crime_import', 'take_on', 'quarter_import'
+    )
 GROUP BY e.source_sha256;
 
 -- One row per deputy named for a person: from a day, until a day (excluded).
