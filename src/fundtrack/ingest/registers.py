@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.domain.people import Role
 from fundtrack.domain.registers import REGISTERS
 from fundtrack.findings import Finding
+from fundtrack.findings import Severity
 from fundtrack.ingest.register_cells import RegisterEntry
 from fundtrack.ingest.register_cells import read_entry
 from fundtrack.ingest.register_events import Recording
@@ -59,6 +61,7 @@ def plan_registers(
     findings += [*unsaid, *_said_twice(said), *_versions(new, holdings)]
     if not findings:
         findings += [*_beyond_awards(new, holdings), *_nobody_left(new, holdings)]
+        findings += _left_by_cuts(new, holdings)
     noted = [found for file in files for found in file.findings]
     return RegisterPlan(tuple(_in_order(new)), (*noted, *findings))
 
@@ -163,6 +166,37 @@ def _beyond_awards(new: Iterable[Recording], holdings: Holdings) -> list[Finding
                     "lower an allocation, or bring the award's figure",
                 )
             )
+    return findings
+
+
+def _left_by_cuts(new: Sequence[Recording], holdings: Holdings) -> list[Finding]:
+    """Warn of an award whose new version promises less than stays allocated.
+
+    Source: an award cut mid-delivery has every area's share re-profiled (domain 2.4a).
+    """
+    shared = {_fund(it) for it in new if it.event.kind == "allocation"}
+    awarded: dict[tuple[str, int], int] = defaultdict(int)
+    last: dict[str, Recording] = {}
+    for recording in new:
+        if recording.event.kind == "award" and _fund(recording) not in shared:
+            last[_fund(recording)] = recording
+            version = recording.entry.whole("version") or 0
+            awarded[_fund(recording), version] += recording.entry.pence()
+    findings = []
+    for fund, recording in last.items():
+        version = recording.entry.whole("version") or 0
+        promised = holdings.total("award", fund, version) + awarded[fund, version]
+        standing = holdings.standing_version("allocation", fund)
+        allocated = holdings.total("allocation", fund, standing)
+        if allocated > promised:
+            found = recording.entry.finding(
+                "register-award-cut",
+                "pence",
+                f"version {version} of {fund} promises {show_pence(Pence(promised))} "
+                f"and {show_pence(allocated)} stays allocated",
+                f"bring the allocations of version {version}: the areas' new shares",
+            )
+            findings.append(replace(found, severity=Severity.WARN))
     return findings
 
 
