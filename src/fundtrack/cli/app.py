@@ -13,6 +13,7 @@ import click
 
 from fundtrack import __version__
 from fundtrack.cli import asking
+from fundtrack.cli import claiming
 from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
@@ -75,6 +76,7 @@ def command_line(
 for family in (
     keeping,
     ingesting,
+    claiming,
     asking,
     recording,
     mending,

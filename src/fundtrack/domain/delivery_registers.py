@@ -179,6 +179,13 @@ ONWARD_GRANTS = Register(
         SOME_PROJECT,
         _needed("Partner", "partner", Reads.TEXT, "Who gets it", "Town council"),
         _needed("Granted (£)", "granted_pence", Reads.POUNDS, "In all", "20000"),
+        Column(
+            "Paid as",
+            "paid_as",
+            Reads.TEXT,
+            "The partner's name in the finance system; empty: the same",
+            "TOWN COUNCIL",
+        ),
         Column("Conditions", "conditions", Reads.TEXT, "What it is for", "lamps only"),
         Column("Paid (£)", "paid_pence", Reads.POUNDS, "So far", "20000"),
         Column("Unspent (£)", "unspent_pence", Reads.POUNDS, "As they say", "1500"),

@@ -239,6 +239,13 @@ TERMS = Register(
             "Whether somebody else must review a return",
             "yes",
         ),
+        Column(
+            "Partner claims needed",
+            "claims_needed",
+            Reads.YES_NO,
+            "Whether a payment that no partner's claim supports blocks a return",
+            "no",
+        ),
         *SURE,
     ),
 )

@@ -3,6 +3,7 @@
 No sheet is locked, lists offer and never bar, and equal forms give equal bytes.
 """
 
+import textwrap
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ WIDTHS = {
     Reads.COUNT: 11,
     Reads.DAY: 13,
 }
+PAGE_WIDTHS = (30, 44, 70)
+LINE_HEIGHT = 15
+TALLEST = 405
+"""Heights in points."""
 LONG_CHOICE = 24
 """Letters above which a list's column is as wide as its words, up to a limit."""
 WIDEST = 58
@@ -58,7 +63,7 @@ class FormSheet:
     `rows` stand in it already, by the keys of its columns; `lists` offers words for a
     column beside those it names itself; `given` are keys that the office fills and
     nobody else; `remarks` speak of rows counted from nought. `has_example` shows how
-    a row is filled.
+    a row is filled; `notice` stands before the title.
     """
 
     register: Register
@@ -68,6 +73,7 @@ class FormSheet:
     given: frozenset[str] = frozenset()
     remarks: Sequence[Remark] = ()
     has_example: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +188,8 @@ def _width_of_words(words: Sequence[str]) -> int:
 
 
 def _write_page(sheet: Any, page: FormPage, formats: Mapping[str, Any]) -> None:  # noqa: ANN401
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 2, 70)
+    for at, width in enumerate(PAGE_WIDTHS):
+        sheet.set_column(at, at, width)
     sheet.write_string(0, 0, page.title, formats["title"])
     at = 2
     for fact in page.facts:
@@ -192,6 +197,7 @@ def _write_page(sheet: Any, page: FormPage, formats: Mapping[str, Any]) -> None:
         look = "fill" if fact.is_to_fill else "given"
         _write(sheet, (at, 1), fact.value, formats[f"{look} {fact.reads}"])
         sheet.write_string(at, 2, fact.note, formats["note"])
+        sheet.set_row(at, _height([(fact.value, PAGE_WIDTHS[1])]))
         at += 1
     for line in page.lines:
         at += 1
@@ -205,7 +211,7 @@ def _write_table(
     formats: Mapping[str, Any],
 ) -> None:
     register = page.register
-    sheet.write_string(0, 0, register.sheet, formats["title"])
+    sheet.write_string(0, 0, f"{page.notice}{register.sheet}", formats["title"])
     sheet.write_string(1, 0, register.meaning)
     first = HEADING_ROW
     if page.has_example:
@@ -233,7 +239,12 @@ def _write_rows(
 ) -> None:
     remarked = {(remark.row, remark.key): remark.said for remark in page.remarks}
     blank: list[Mapping[str, Written]] = [{}] * page.blank_rows
+    widths = [
+        (column.key, _width(column, _choices(page, column)))
+        for column in page.register.columns
+    ]
     for down, row in enumerate([*page.rows, *blank]):
+        sheet.set_row(first + down, _height([(row.get(k), w) for k, w in widths]))
         for at, column in enumerate(page.register.columns):
             said = remarked.get((down, column.key))
             look = "given" if column.key in page.given else "fill"
@@ -241,6 +252,16 @@ def _write_rows(
             _write(sheet, (first + down, at), row.get(column.key), style)
             if said:
                 sheet.write_comment(first + down, at, said, {"x_scale": 2})
+
+
+def _height(cells: Sequence[tuple[Written, int]]) -> int:
+    """Give a row's height, so that no program hides a line that wraps."""
+    lines = [
+        len(textwrap.wrap(written, width - 2)) or 1
+        for written, width in cells
+        if isinstance(written, str)
+    ]
+    return min(LINE_HEIGHT * max(lines, default=1), TALLEST)
 
 
 def _write(

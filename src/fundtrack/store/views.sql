@@ -281,7 +281,8 @@ SELECT
 FROM event AS e
 WHERE
     e.kind IN (
-        'import', 'register_import', 'crime_import', 'take_on', 'quarter_import'
+        'import', 'register_import', 'crime_import', 'take_on', 'quarter_import',
+        'partner_claim'
     )
 GROUP BY e.source_sha256;
 
@@ -462,3 +463,23 @@ SELECT
     e.reason
 FROM event AS e
 WHERE e.kind LIKE 'underspend_%';
+
+-- One row per row of a partner's claim and answer to it: of one kind, partner, quarter
+-- and number, the newest stands. facts are the whole payload; pence is what an accepted
+-- line costs.
+CREATE OR REPLACE TEMP VIEW partner_row AS
+SELECT
+    e.seq,
+    e.effective_on,
+    e.kind,
+    e.payload ->> 'partner' AS partner,
+    e.payload ->> 'quarter' AS quarter,
+    CAST(e.payload ->> 'number' AS BIGINT) AS number,
+    e.payload ->> 'answer' AS answer,
+    e.payload ->> 'cell' AS cell,
+    CAST(e.payload ->> 'pence' AS BIGINT) AS pence,
+    e.payload AS facts,
+    e.source_row,
+    e.provenance
+FROM event AS e
+WHERE e.kind IN ('partner_line', 'partner_delivery', 'partner_forecast');

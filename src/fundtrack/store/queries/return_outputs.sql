@@ -10,6 +10,7 @@ SELECT
     max(o.actual) FILTER (WHERE o.seq = n.seq) AS actual,
     arg_max(o.source, o.seq) AS source,
     arg_max(o.provenance, o.seq) AS provenance,
+    arg_max(o.target_provenance, o.seq) AS target_provenance,
     max(o.seq) AS entry
 FROM output_register AS o
 INNER JOIN (
