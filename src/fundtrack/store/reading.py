@@ -15,8 +15,12 @@ from threading import Lock
 
 import duckdb
 
+from fundtrack.store.connection import THREADS
 from fundtrack.store.connection import new_engine
 from fundtrack.store.connection import refuse_other_files
+
+SMALL_BYTES = 32_000_000
+"""Below this a second thread costs a reading more CPU and saves it no time."""
 
 Stamp = tuple[int, int, int]
 """What tells whether the file of a name is still the one that was attached."""
@@ -53,6 +57,8 @@ class Engine:
         if path not in self._stamps:
             self._let_go_of_others()
             self._attach(path, path.stem)
+            is_small = path.stat().st_size < SMALL_BYTES
+            self._con.execute(f"SET threads = {1 if is_small else THREADS}")
         con = self._con.cursor()
         con.execute(f'USE "{path.stem}"')
         self._lent[path] += 1
