@@ -21,6 +21,11 @@ from tests.returns.office import SENT
 from tests.returns.office import Office
 from tests.returns.office import open_office
 
+LATE = (
+    "Safer Streets round 5 owes us £120, expected by 7 June 2024; sent 47 days ago "
+    "(SSF5-2023-24-Q4-v1)."
+)
+
 
 @pytest.fixture
 def office(workspace: Workspace) -> Office:
@@ -43,13 +48,16 @@ def test_a_receipt_is_recorded_and_status_says_what_is_owed(
     assert (step["state"], step["owed_to_us_pence"]) == ("submitted", 12_001)
     asked = ["status", "--fund", "SSF5", "--as-at", "2024-06-10"]
     assert typed(office, "--json", *asked) == 0
-    (grant,) = json.loads(capsys.readouterr().out)["receivables"]
+    found = json.loads(capsys.readouterr().out)
+    (grant,) = found["receivables"]
+    assert {"tone": "warn", "state": "£120", "sentence": LATE} in found["needs"]
     assert (grant["owed_to_us_pence"], grant["is_late"]) == (12_001, True)
     assert typed(office, *asked) == 0
     assert (
         "SSF5: claimed £1,120.01, received £1,000.00, owed to us £120.01 for 47 days, "
         "expected by 2024-06-07, late"
-    ) in capsys.readouterr().out.splitlines()
+    ) in (words := capsys.readouterr().out.splitlines())
+    assert f"        £120  {LATE}" in words
     assert typed(office, *paid, "--amount", "120.01") == 0
     assert "still owed to us" in capsys.readouterr().out
     assert typed(office, *asked) == 0

@@ -57,3 +57,11 @@ def test_without_enough_past_years_there_is_no_range() -> None:
 
 def test_a_year_in_which_nothing_was_spent_is_not_projected() -> None:
     assert outturn(year(), HALF, []) is None
+
+
+def test_credits_that_outweigh_the_spending_have_no_range() -> None:
+    past = [year(*[100] * 12) for _ in range(FEWEST_TRIALS)]
+    found = outturn(year(-500, 100, label="2024-25"), HALF, past)
+    assert found is not None
+    assert (found.outturn_pence, found.lapses_pence) == (-400, 1_600)
+    assert (found.low_pence, found.trials) == (None, FEWEST_TRIALS)

@@ -1,6 +1,7 @@
 """Overview shows the position of the snapshot, and every figure can be traced."""
 
 import re
+from datetime import date
 
 import pytest
 from ipywidgets import HTML
@@ -10,6 +11,10 @@ from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.figures import FigureId
+from fundtrack.domain.obligations import Obligation
+from fundtrack.domain.obligations import Rule
+from fundtrack.domain.obligations import obligation_event
+from fundtrack.domain.people import Role
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.metrics.trace import trace
@@ -131,6 +136,26 @@ def test_what_needs_somebody_comes_hardest_first(session: PageSession) -> None:
     assert [said.index(state) for state in states] == sorted(
         said.index(state) for state in states
     )
+
+
+def test_what_the_registers_ask_for_is_in_the_list_with_its_owner(
+    session: PageSession, clock: Clock
+) -> None:
+    late = Obligation(
+        *("SSF5", Rule.OUTTURN, "2022-23", "outturn statement for 2022-23"),
+        *(date(2024, 2, 20), Role.SIGNATORY),
+    )
+    events = [
+        *builders.person("jo", Role.SIGNATORY),
+        obligation_event(late, builders.START),
+    ]
+    builders.record(session.workspace, clock, events)
+    said = screens.words(build(session))
+    assert (
+        "1 overdue Safer Streets round 5: outturn statement for 2022-23 was due on 20 "
+        "February 2024, 9 days ago. Owner: signatory (Jo)."
+    ) in said
+    assert said.index("1 overdue") < said.index("£2,310")
 
 
 def test_no_run_is_said_with_the_command_that_makes_one(session: PageSession) -> None:

@@ -128,3 +128,9 @@ def test_every_cause_has_its_words() -> None:
 
 def test_a_pattern_over_every_area_says_so() -> None:
     assert place_of(Cell("SSF5", year="2023-24"), {}) == "SSF5 all areas 2023-24"
+
+
+def test_credits_that_outweigh_the_spending_are_said_without_a_range() -> None:
+    past = [year(*[100_000] * 12, label="2022-23")] * FEWEST_TRIALS
+    said = detected_words(found(year(-50_000), past), NAMES)[0]
+    assert "£12,500 of £12,000 lapses on 31 March 2024; case 41 is open" in said

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from fundtrack.acts.needs import all_needs
 from fundtrack.acts.session import Session
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.figures import FigureId
@@ -11,6 +12,7 @@ from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_id
+from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.outturns import Outturns
 from fundtrack.metrics.outturns import outturns
 from fundtrack.metrics.position import Position
@@ -20,6 +22,8 @@ from fundtrack.metrics.receivables import Receivable
 from fundtrack.metrics.receivables import receivables
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import trace
+from fundtrack.sentences.needs import Need
+from fundtrack.sentences.register_needs import Named
 from fundtrack.sources.bank_holidays import bank_holidays
 
 
@@ -42,6 +46,7 @@ class Status:
     snapshot: str
     area_names: Mapping[str, str]
     receivables: tuple[Receivable, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 def status(session: Session, question: Question) -> Status:
@@ -56,7 +61,9 @@ def status(session: Session, question: Question) -> Status:
         )
         found = position(books, selection)
         owed = receivables(books, selection, bank_holidays())
-        return Status(found, books.info.snapshot, area_names(books), owed)
+        areas = area_names(books)
+        needs = all_needs(books, selection, Named(fund_names(books), areas))
+        return Status(found, books.info.snapshot, areas, owed, tuple(needs))
 
 
 def trace_figure(session: Session, figure: str) -> Trace:

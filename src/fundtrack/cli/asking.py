@@ -78,6 +78,10 @@ def status_json(found: Status) -> dict[str, object]:
             f"{name}_pence": getattr(totals, f"{name}_pence") for name in MEASURES
         },
         "receivables": as_json(found.receivables),
+        "needs": [
+            {"tone": need.tone, "state": need.state, "sentence": need.sentence}
+            for need in found.needs
+        ],
         "snapshot": found.snapshot,
         "as_at": totals.as_at.isoformat(),
         "as_known": totals.known,
@@ -115,6 +119,7 @@ def _status_words(found: Status) -> list[str]:
         lines.append("  ".join(f"{figure:>12}" for figure in shown))
     totals = found.position.totals
     lines += [_owed_words(grant) for grant in found.receivables]
+    lines += [f"{need.state:>12}  {need.sentence}" for need in found.needs]
     lines.append(f"as at {totals.as_at}, snapshot {found.snapshot}")
     return lines
 
@@ -157,6 +162,8 @@ def _outturn_words(line: Outturn) -> str:
         f"of {show_pounds(line.budget_pence)}; "
         f"{show_pounds(line.lapses_pence)} lapses on 31 March"
     )
+    if line.outturn_pence <= 0:
+        return f"{said} (credits outweigh the spending, which gives no range)"
     if line.lapses_low_pence is None:
         return f"{said} (too few ended years for a range)"
     low, high = show_pounds(line.lapses_low_pence), show_pounds(line.lapses_high_pence)

@@ -37,8 +37,8 @@ class YearCosts:
 class Outturn:
     """A projected outturn with its range and what would lapse on 31 March.
 
-    The range is None where fewer than FEWEST_TRIALS past years can be tried; `trials`
-    says how many were.
+    The range is None where fewer than FEWEST_TRIALS past years can be tried, or where
+    credits outweigh the spending; `trials` says how many were tried.
     """
 
     fund: str
@@ -120,7 +120,7 @@ def outturn(
 def _range(
     cost: Pence, projected: Pence, tried: Sequence[float]
 ) -> tuple[Pence | None, Pence | None]:
-    if len(tried) < FEWEST_TRIALS:
+    if len(tried) < FEWEST_TRIALS or projected <= 0:
         return None, None
     trimmed = int(len(tried) * TAIL)
     low = round(projected * tried[trimmed])

@@ -57,6 +57,7 @@ class Milestone:
     rag: str
     issue: str
     days_late: int | None
+    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _milestone(fact: Fact, on: date) -> Milestone:
         rag=fact.text("rag"),
         issue=fact.text("issue"),
         days_late=late if actual_on or late > 0 else None,
+        provenance=fact.provenance,
     )
 
 

@@ -30,6 +30,7 @@ class MatchPosition:
     spent_pence: Pence
     promise_shortfall_pence: Pence
     delivery_shortfall_pence: Pence
+    marks: tuple[str, ...] = ()
 
 
 def match_position(books: Reader, selection: Selection) -> MatchPosition:
@@ -64,6 +65,7 @@ def match_position(books: Reader, selection: Selection) -> MatchPosition:
         spent_pence=Pence(earned["spent_pence"]),
         promise_shortfall_pence=_shortfall(asked, earned["awarded_pence"], promised),
         delivery_shortfall_pence=_shortfall(asked, earned["spent_pence"], so_far),
+        marks=tuple(sorted({fact.provenance for fact in found})),
     )
 
 

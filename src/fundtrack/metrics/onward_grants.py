@@ -23,6 +23,7 @@ class OnwardGrant:
     to_recover_pence: Pence
     has_cfo_statement: bool
     has_retention_undertaking: bool
+    provenance: str = ""
 
 
 def onward_grants(books: Reader, selection: Selection) -> tuple[OnwardGrant, ...]:
@@ -42,6 +43,7 @@ def onward_grants(books: Reader, selection: Selection) -> tuple[OnwardGrant, ...
             ),
             has_cfo_statement=bool(fact.said.get("cfo_statement")),
             has_retention_undertaking=bool(fact.said.get("retention_undertaking")),
+            provenance=fact.provenance,
         )
         for fact in facts(books, "onward_grant", selection)
     )

@@ -8,18 +8,14 @@ from ipywidgets import HTML
 from ipywidgets import DOMWidget
 from ipywidgets import VBox
 
+from fundtrack.acts.needs import page_needs
 from fundtrack.charts.columns import columns_by_area
 from fundtrack.charts.frozen import both_widths
 from fundtrack.charts.tables import show_day
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
-from fundtrack.metrics.agreements import returns_due
-from fundtrack.metrics.attention import last_tie_out
-from fundtrack.metrics.attention import refused
-from fundtrack.metrics.attention import suspense
-from fundtrack.metrics.attention import waivers
 from fundtrack.metrics.position import PositionLine
-from fundtrack.metrics.virements import waiting
+from fundtrack.metrics.position import Selection
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.controls import Filter
@@ -44,18 +40,12 @@ from fundtrack.pages.verdicts import last_found
 from fundtrack.pages.verdicts import show_verdicts
 from fundtrack.pages.view import VegaView
 from fundtrack.sentences.needs import Need
-from fundtrack.sentences.needs import refused_need
-from fundtrack.sentences.needs import return_needs
-from fundtrack.sentences.needs import suspense_need
-from fundtrack.sentences.needs import tie_out_need
-from fundtrack.sentences.needs import virement_need
-from fundtrack.sentences.needs import waiver_need
 from fundtrack.sentences.overview import area_heading
 from fundtrack.sentences.overview import overview_sentence
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
-from fundtrack.sources.bank_holidays import bank_holidays
+from fundtrack.sentences.register_needs import Named
 from fundtrack.store.snapshot import Books
 
 ASKS = frozenset({"fund", "year", "as_at"})
@@ -160,18 +150,8 @@ def places(standing: Standing) -> list[tuple[str, PositionLine]]:
 
 def needs_of(books: Books, standing: Standing) -> list[Need]:
     """List what needs somebody, the hardest first."""
-    known = standing.info.head_seq
-    due = returns_due(books, known, standing.today)
-    needs = [
-        *return_needs(due, standing.funds, standing.today, bank_holidays()),
-        suspense_need(suspense(books, known), standing.today),
-        refused_need(refused(books, known)),
-        tie_out_need(last_tie_out(books, known)),
-        *[virement_need(each, standing.areas) for each in waiting(books, known)],
-        *[waiver_need(each) for each in waivers(books, known, standing.today)],
-    ]
-    hardest_first = {"stop": 0, "warn": 1, "wait": 2, "good": 3}
-    return sorted((need for need in needs if need), key=lambda n: hardest_first[n.tone])
+    selection = Selection(standing.today, standing.info.head_seq)
+    return page_needs(books, selection, Named(standing.funds, standing.areas))
 
 
 def carry_over(standing: Standing) -> str:

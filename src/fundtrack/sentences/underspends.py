@@ -83,6 +83,8 @@ def _headline(said: Underspend, cell: Cell) -> str:
 
 def _range(found: Outturn) -> str:
     low, high = found.lapses_low_pence, found.lapses_high_pence
+    if found.outturn_pence <= 0:
+        return ""
     if low is None:
         return " (too few ended years for a range)"
     return (
