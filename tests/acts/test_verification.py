@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from fundtrack.acts.evidence import attach
 from fundtrack.acts.returns import submit
 from fundtrack.acts.verification import Verified
 from fundtrack.acts.verification import verify
@@ -25,6 +26,7 @@ from fundtrack.errors import ForeignBooks
 from fundtrack.errors import NewerBooks
 from fundtrack.errors import NoWorkspace
 from fundtrack.money import Pence
+from fundtrack.store.evidence import keep
 from tests import builders
 from tests.returns.office import RETURN
 from tests.returns.office import SENT
@@ -67,6 +69,8 @@ def test_untouched_books_hold(office: Office) -> None:
 
 
 def test_the_hash_in_sql_is_the_hash_in_python(office: Office) -> None:
+    paper = office.workspace.folder / "letter.txt"
+    paper.write_text("agreed")
     parts = [Standing(Cell("SSF5", f"a{n}"), Pence(n)) for n in range(1, 13)]
     odd = NewEvent(
         "award",
@@ -74,7 +78,7 @@ def test_the_hash_in_sql_is_the_hash_in_python(office: Office) -> None:
         "line one\nline two, £ and ’",
         {"pence": 1, "name": "é", "none": None},
         claim_postings(parts),
-        evidence="ab",
+        evidence=keep(office.workspace, paper),
     )
     office.record(odd, replace(odd, corrects=3, evidence=None))
     with duckdb.connect(str(office.workspace.ledger), read_only=True) as con:
@@ -288,3 +292,29 @@ def test_verification_waits_for_a_writer_who_goes_by_another_door(
         session = replace(office.session("auditor"), wait_seconds=0.3)
         with pytest.raises(Busy, match=r"waited 0\.\d"):
             verify(session)
+
+
+@pytest.mark.parametrize(
+    ("is_gone", "words"),
+    [(True, "is not there any more"), (False, "was altered since")],
+)
+def test_a_paper_that_is_gone_or_altered_is_found(
+    office: Office, tmp_path: Path, *, is_gone: bool, words: str
+) -> None:
+    paper = tmp_path / "invoice.pdf"
+    paper.write_bytes(b"two cameras")
+    done = attach(office.session("finance.officer"), 24, paper, verified=False)
+    assert verified(office).is_ok
+    kept = office.workspace.evidence / done.sha256
+    kept.write_bytes(b"nine cameras")
+    if is_gone:
+        kept.unlink()
+    found = verified(office)
+    assert (found.is_ok, found.evidence_ok, found.within) == (False, False, ())
+    (said,) = found.findings
+    assert said.message == f"the file that entry {done.entry} names {words}"
+    assert (said.place, said.fix) == (
+        f"evidence/{done.sha256}",
+        "copy it back from a backup, named by its sha256",
+    )
+    assert "evidence is not as it was taken in" in found.in_words()

@@ -20,6 +20,7 @@ from tests.returns.office import RETURN
 from tests.returns.office import SENT
 from tests.returns.office import Office
 from tests.returns.office import open_office
+from tests.returns.office import terms
 
 LATE = (
     "Safer Streets round 5 owes us £120, expected by 7 June 2024; sent 47 days ago "
@@ -166,3 +167,22 @@ def test_delivery_is_told_with_its_keys_and_in_words(
         "match £0.00 of £0.00 promised, £0.00 short so far",
         "0 onward grants, £0.00 to recover",
     ]
+
+
+def test_papers_are_attached_and_their_lack_is_listed(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.record(terms(evidence_over_pence=5_001))
+    paper = tmp_path / "invoice.pdf"
+    paper.write_bytes(b"two cameras")
+    assert typed(office, "evidence", "attach", "23", str(paper)) == 0
+    assert "invoice.pdf is kept and shows entry 23" in capsys.readouterr().out
+    assert typed(office, "evidence", "attach", "23", str(tmp_path / "none")) == 2
+    capsys.readouterr()
+    assert typed(office, "delivery", "SSF5", "--as-at", "2024-04-24") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "1 of 2 lines over £50.01 have evidence" in lines
+    assert (
+        "  entry 24, 2024-01-20, blackpool: £600.00 Supplier 1 (synthetic) INV-1"
+        in lines
+    )

@@ -52,6 +52,26 @@ def match_short(history: History, asked_pct: int, on: date) -> tuple[int, int]:
     return max(0, ceil(wanted) - promised), max(0, ceil(so_far) - delivered)
 
 
+def lines_shown(history: History, over: int, first: date) -> dict[int, bool]:
+    """Lines of spending of SSF5 above a sum, and whether a paper shows each."""
+    about: dict[int, int] = {}
+    spent: dict[int, int] = {}
+    shown: dict[str, object] = {}
+    for entry, event in history:
+        if event.kind == "evidence" and event.payload["supports"] == "entry":
+            shown[str(event.payload["which"])] = event.payload["state"]
+        line = int(str(event.payload.get("line") or entry))
+        about[entry] = line
+        if "accrual" in event.kind or event.effective_on < first:
+            continue
+        for posting in event.postings:
+            if str(posting.account) == "spent" and posting.cell.fund == "SSF5":
+                spent[line] = spent.get(line, 0) + posting.pence
+    holds = {"received", "verified"}
+    proved = {line for entry, line in about.items() if shown.get(str(entry)) in holds}
+    return {line: line in proved for line, sum_ in spent.items() if abs(sum_) > over}
+
+
 def supported(history: History, on: date) -> tuple[int, int]:
     """Things with evidence that holds, and things that need it."""
     needed: set[tuple[object, object]] = {

@@ -13,6 +13,10 @@ from fundtrack.metrics.deliveries import risks
 from fundtrack.metrics.evidence import Completeness
 from fundtrack.metrics.evidence import evidence_completeness
 from fundtrack.metrics.known import known_entry
+from fundtrack.metrics.line_evidence import EvidenceFile
+from fundtrack.metrics.line_evidence import LineEvidence
+from fundtrack.metrics.line_evidence import evidence_files
+from fundtrack.metrics.line_evidence import line_evidence
 from fundtrack.metrics.match import MatchPosition
 from fundtrack.metrics.match import match_position
 from fundtrack.metrics.names import fund_id
@@ -36,6 +40,8 @@ class Delivery:
     risks: tuple[Risk, ...]
     assets: tuple[Asset, ...]
     evidence: Completeness
+    line_evidence: LineEvidence
+    files: tuple[EvidenceFile, ...]
     match: MatchPosition
     onward_grants: tuple[OnwardGrant, ...]
 
@@ -58,6 +64,8 @@ def delivery(
             risks=risks(books, selection),
             assets=assets(books, selection),
             evidence=evidence_completeness(books, selection),
+            line_evidence=line_evidence(books, selection),
+            files=evidence_files(books, selection),
             match=match_position(books, selection),
             onward_grants=onward_grants(books, selection),
         )

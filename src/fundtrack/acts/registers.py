@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from fundtrack.acts.obligations import record_obligations
@@ -59,7 +60,8 @@ def ingest_registers(session: Session, paths: Sequence[Path]) -> RegisterImport:
             raise FileRefused(worst_first(plan.findings))
         _require(session, ledger, plan)
         entries = _record_files(session, ledger, files, plan)
-        for events in _batches(ledger, plan.new, holdings):
+        new = [_with_paper(session, files, recording) for recording in plan.new]
+        for events in _batches(ledger, new, holdings):
             entries += len(ledger.append(events, session.person))
         entries += record_obligations(session, ledger)
     rows = sum(len(file.rows) for file in files)
@@ -114,6 +116,23 @@ def _record_files(
     return recorded
 
 
+def _with_paper(
+    session: Session, files: Sequence[RegisterFile], recording: Recording
+) -> Recording:
+    """Keep the paper that a row of the evidence register names and lies beside it."""
+    event = recording.event
+    name = str(event.payload.get("file") or "")
+    if event.kind != "evidence" or not name or Path(name).name != name:
+        return recording
+    row = recording.entry.row
+    beside = next(file.path.parent for file in files if file.sha256 == row.sha256)
+    paper = beside / name
+    if not paper.is_file():
+        return recording
+    kept = keep(session.workspace, paper)
+    return replace(recording, event=replace(event, evidence=kept))
+
+
 def _import_event(session: Session, file: RegisterFile, brought: int) -> NewEvent:
     return NewEvent(
         kind="register_import",
@@ -127,6 +146,7 @@ def _import_event(session: Session, file: RegisterFile, brought: int) -> NewEven
             "unchanged": len(file.rows) - brought,
         },
         source=Source(file.sha256),
+        evidence=file.sha256,
     )
 
 

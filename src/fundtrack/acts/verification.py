@@ -17,6 +17,8 @@ from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import changed_files
 from fundtrack.returns.frozen import read_manifest
 from fundtrack.store.archives import backups_in
+from fundtrack.store.evidence import evidence_path
+from fundtrack.store.evidence import sha256_of
 from fundtrack.store.panel import is_as_named
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
@@ -25,6 +27,8 @@ from fundtrack.store.verification import Audit
 from fundtrack.store.verification import Fault
 from fundtrack.store.verification import open_audit
 
+COPY_BACK = "copy it back from a backup, named by its sha256"
+EVIDENCE = "evidence"
 RESTORE = "keep the workspace aside and restore it from the last backup"
 BACKUPS = "backups"
 
@@ -48,6 +52,7 @@ class Verified:
     asked_for: str | None = None
     contains: int | None = None
     backups_ok: bool = True
+    evidence_ok: bool = True
 
     @property
     def is_ok(self) -> bool:
@@ -57,7 +62,8 @@ class Verified:
     @property
     def within(self) -> tuple[Finding, ...]:
         """What is wrong in the workspace itself, backups elsewhere left out."""
-        return tuple(it for it in self.findings if it.rule != BACKUPS)
+        beside = {BACKUPS, EVIDENCE}
+        return tuple(it for it in self.findings if it.rule not in beside)
 
     def in_words(self) -> list[str]:
         """Say what was found, a line for each thing that holds or does not."""
@@ -80,6 +86,7 @@ class Verified:
             f"{self.entries:,} entries, head {self.head}",
             *((well if is_so else badly) for is_so, well, badly in held),
             *([] if self.backups_ok else ["a backup is not of these books"]),
+            *([] if self.evidence_ok else ["evidence is not as it was taken in"]),
             *(f"  {found.place}: {found.message}" for found in self.findings),
         ]
 
@@ -98,6 +105,7 @@ def verify(session: Session, contains: str | None = None) -> Verified:
         snapshot = _snapshot_findings(session, audit)
         returns = _return_findings(session, audit)
         backups = _backup_findings(session, audit)
+        evidence = _evidence_findings(session, audit)
         entry = audit.entry_with(contains) if contains else None
         missing = [_not_held(contains)] if contains and entry is None else []
         return Verified(
@@ -115,12 +123,33 @@ def verify(session: Session, contains: str | None = None) -> Verified:
                 *snapshot,
                 *returns,
                 *backups,
+                *evidence,
                 *missing,
             ),
             asked_for=contains,
             contains=entry,
             backups_ok=not backups,
+            evidence_ok=not evidence,
         )
+
+
+def _evidence_findings(session: Session, audit: Audit) -> list[Finding]:
+    """Every file in evidence that an entry names, beside its hash in the books.
+
+    What was only read from is missed by doctor; here a paper that is gone is.
+    """
+    found = []
+    for row in audit.rows("verify_evidence"):
+        kept = evidence_path(session.workspace, row["sha256"])
+        if not kept.is_file():
+            is_lost, what = row["is_evidence"], "is not there any more"
+        else:
+            is_lost, what = sha256_of(kept) != kept.name, "was altered since"
+        if is_lost:
+            said = f"the file that entry {row['entry']} names {what}"
+            place = f"evidence/{row['sha256']}"
+            found.append(Finding(EVIDENCE, Severity.BLOCK, said, COPY_BACK, file=place))
+    return found
 
 
 def _snapshot_findings(session: Session, audit: Audit) -> list[Finding]:

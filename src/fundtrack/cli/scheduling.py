@@ -1,4 +1,4 @@
-"""Verbs of the year's round: calendar, obligation done, year-end, orders, delivery."""
+"""Verbs of the year's round: calendar, year-end, orders, delivery, evidence."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.deliveries import Delivery
+    from fundtrack.metrics.line_evidence import LineEvidence
     from fundtrack.metrics.obligations import ObligationDue
     from fundtrack.metrics.orders import Order
     from fundtrack.metrics.unit_costs import UnitCost
@@ -175,6 +176,7 @@ def _delivery_words(found: Delivery) -> list[str]:
             for it in found.milestones
         ),
         *_proof_words(found),
+        *_line_words(found.line_evidence),
         f"as at {found.as_at}, snapshot {found.snapshot}",
     ]
 
@@ -207,4 +209,37 @@ def _proof_words(found: Delivery) -> tuple[str, ...]:
     )
 
 
-VERBS = (year_end, calendar, obligation, orders, delivery)
+def _line_words(lines: LineEvidence) -> list[str]:
+    if lines.over_pence is None:
+        return []
+    over = show_pence(lines.over_pence)
+    return [
+        f"{lines.supported} of {lines.needed} lines over {over} have evidence",
+        *(
+            f"  entry {it.entry}, {it.dated}, {it.area}: {show_pence(it.pence)} "
+            f"{it.supplier} {it.reference}".rstrip()
+            for it in lines.unsupported
+        ),
+    ]
+
+
+@click.group()
+def evidence() -> None:
+    """Keep the papers that show what was recorded."""
+
+
+@evidence.command("attach")
+@click.argument("entry", type=int)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--verified", is_flag=True, help="Somebody compared it with the entry.")
+@pass_desk
+def evidence_attach(desk: Desk, *, entry: int, file: Path, verified: bool) -> None:
+    """Keep a file that shows an entry, such as a line's invoice."""
+    from fundtrack.acts.evidence import attach
+
+    done = attach(desk.session(), entry, file, verified=verified)
+    words = f"entry {done.entry}: {done.file} is kept and shows entry {done.supports}"
+    desk.answer(done, lambda: [words])
+
+
+VERBS = (year_end, calendar, obligation, orders, delivery, evidence)

@@ -161,6 +161,20 @@ TERMS = Register(
             "",
         ),
         Column(
+            "Evidence over (£)",
+            "evidence_over_pence",
+            Reads.POUNDS,
+            "Above it a line of spending needs a paper; empty: none does",
+            "500",
+        ),
+        Column(
+            "Evidence blocks",
+            "evidence_blocks",
+            Reads.YES_NO,
+            "Whether a missing paper stops a return; empty: it is said",
+            "no",
+        ),
+        Column(
             "Outturn due (days)",
             "outturn_days",
             Reads.COUNT,

@@ -5,10 +5,9 @@ from datetime import date
 
 from fundtrack.domain.delivery_registers import EvidenceState
 from fundtrack.domain.delivery_registers import Supports
-from fundtrack.domain.obligations import years_later
 from fundtrack.metrics.deliveries import assets
 from fundtrack.metrics.deliveries import facts
-from fundtrack.metrics.deliveries import terms_said
+from fundtrack.metrics.line_evidence import kept_until
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 
@@ -57,7 +56,7 @@ def evidence_completeness(books: Reader, selection: Selection) -> Completeness:
         supported=len(states) - len(missing),
         verified=sum(EvidenceState.VERIFIED in found for found in states.values()),
         unsupported=tuple(missing),
-        keep_until=_keep_until(books, selection),
+        keep_until=kept_until(books, selection),
     )
 
 
@@ -80,11 +79,3 @@ def _delivered(books: Reader, selection: Selection) -> list[Unsupported]:
             if asset.is_listed
         ),
     ]
-
-
-def _keep_until(books: Reader, selection: Selection) -> date | None:
-    said = terms_said(books, selection)
-    years = said.get("retention_years")
-    if years is None:
-        return None
-    return years_later(date.fromisoformat(said["funding_ends"]), years)

@@ -9,7 +9,10 @@ from fundtrack.domain.cells import SpendKind
 from fundtrack.domain.virements import Virement
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.metrics.line_evidence import LineEvidence
+from fundtrack.metrics.line_evidence import line_evidence
 from fundtrack.metrics.position import Reader
+from fundtrack.metrics.position import Selection
 from fundtrack.metrics.virements import waiting
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
@@ -38,6 +41,7 @@ class Surroundings:
     refused: list[Row]
     twice: list[Row]
     virements: list[Virement]
+    evidence: LineEvidence | None = None
     narratives: tuple[Narrative, ...] = ()
 
 
@@ -61,6 +65,9 @@ def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
             for virement in waiting(books, scope.known)
             if virement.from_cell.fund == scope.fund
         ],
+        evidence=line_evidence(
+            books, Selection(scope.eligible_until, scope.known, scope.fund)
+        ),
         narratives=read_narratives(books, scope),
     )
 
@@ -318,6 +325,25 @@ def all_areas_reported(figures: Figures, _: Surroundings) -> Iterator[Finding]:
             )
 
 
+def evidence_held(_: Figures, around: Surroundings) -> Iterator[Finding]:
+    """Every pound claimed is supported; the agreement says from which sum and how hard.
+
+    Source: records clause of the house template; the sum is the agreement's own.
+    """
+    found = around.evidence
+    if found is None or found.over_pence is None:
+        return
+    if found.unsupported:
+        named = ", ".join(str(line.entry) for line in found.unsupported)
+        yield finding(
+            "evidence-held",
+            f"{found.supported} of {found.needed} lines over "
+            f"{show_pence(found.over_pence)} have a paper; none is held for entries "
+            f"{named}",
+            severity=Severity.BLOCK if found.is_blocking else Severity.WARN,
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     lines_sum_to_claim,
     claim_ties_to_ledger,
@@ -333,4 +359,5 @@ CHECKS: tuple[Check, ...] = (
     variance_explained,
     negative_totals_explained,
     all_areas_reported,
+    evidence_held,
 )

@@ -128,6 +128,12 @@ RULES = {
             "Every area with a budget has figures in the quarter",
             "make sure that nothing was spent there",
         ),
+        Rule(
+            "evidence-held",
+            _WARN,
+            "Every line of spending above the agreement's sum has a paper",
+            "keep its paper with: fundtrack evidence attach",
+        ),
     )
 }
 """Every rule by its id, in the order in which they are printed."""
