@@ -53,7 +53,8 @@ class MoneyAct:
     `quarter` is needed for a profile or a forecast; `evidence` is a file that
     supports it, kept once the act is allowed. An award or an allocation may name less
     than a whole cell. `reference` and `supplier` are of the order that is placed, or
-    that what is owed belongs to.
+    that what is owed belongs to; `made_for` is the quarter whose return a forecast is
+    made for.
     """
 
     cell: Cell
@@ -65,6 +66,7 @@ class MoneyAct:
     provenance: Provenance = Provenance.RECORDED
     reference: str = ""
     supplier: str = ""
+    made_for: Quarter | None = None
 
 
 def award(session: Session, act: MoneyAct) -> Recorded:
@@ -160,6 +162,7 @@ def _plan(session: Session, act: MoneyAct, kind: PlanKind) -> Recorded:
             act.on,
             reason=act.reason,
             provenance=act.provenance,
+            made_for=act.made_for,
         )
         return _recorded(session, ledger, act, [plan_event(said)])
 

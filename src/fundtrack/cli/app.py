@@ -18,6 +18,7 @@ from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
 from fundtrack.cli import mending
+from fundtrack.cli import quartering
 from fundtrack.cli import recording
 from fundtrack.cli import returning
 from fundtrack.cli import safekeeping
@@ -80,6 +81,7 @@ for family in (
     asking,
     recording,
     mending,
+    quartering,
     evaluating,
     returning,
     safekeeping,
