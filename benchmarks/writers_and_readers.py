@@ -84,7 +84,7 @@ class Plan:
     readings: int = sys.maxsize
 
 
-SHORT = Plan(writers=2, readers=3, seconds=60, acts=4, readings=8)
+SHORT = Plan(writers=2, readers=3, seconds=600, acts=4, readings=8)
 
 
 def main() -> None:
