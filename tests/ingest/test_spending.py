@@ -137,6 +137,17 @@ def test_a_row_is_refused_with_its_place_and_a_remedy(
     assert [bool(row.findings) for row in checked.rows] == [False, True]
 
 
+def test_a_row_of_text_that_a_comma_cut_in_two_is_refused(tmp_path: Path) -> None:
+    rows = [("Date", "Supplier", "Reference", "Amount"), (DAY, "A", "1", "5.00")]
+    path = workbooks.text_file(
+        tmp_path / "e.csv", [*rows, (DAY, "B", " Ltd", "77.00", "5.00")]
+    )
+    source = SpendSource("ledger", SourceKind.LEDGER)
+    checked = check_file(read_finance_extract(path), source, NAMES, TODAY)
+    assert places(checked.findings)[-1] == ("row-too-wide", 3, "77.00")
+    assert [row.pence for row in checked.rows if not row.findings] == [500]
+
+
 def test_everything_that_is_wrong_with_a_row_is_said_at_once(tmp_path: Path) -> None:
     row = coded("n/k", "soon", ("SSF9", None, None, None, None))
     checked = check(tmp_path, row)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from fundtrack.errors import FileRefused
+from fundtrack.findings import Severity
 from fundtrack.ingest.spend_checks import pence_of
 from fundtrack.sources.dates import parse_date
 from fundtrack.sources.extract_headings import Field
+from fundtrack.sources.extract_headings import Layout
 from fundtrack.sources.finance_extract import Extract
 from fundtrack.sources.finance_extract import read_finance_extract
 from tests import workbooks
@@ -157,6 +160,98 @@ def test_a_hidden_sheet_is_read_and_said_to_be(tmp_path: Path) -> None:
     assert [(said.rule, said.sheet) for said in extract.findings] == [
         ("sheet-hidden", "Kept")
     ]
+
+
+def test_a_bare_number_is_a_day_counted_from_1904_where_the_workbook_does(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (HEADED, (DAY, 5, "A"), (43844, 6, "B"), ("15/01/2024", 7, "C")):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_finance_extract(tmp_path / "a.xlsx").sheets
+    assert {parse_date(row.cells[Field.DATE]) for row in sheet.rows} == {DAY}
+
+
+def test_an_error_in_a_cell_is_read_as_what_it_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADED, (DAY, "#N/A", "A")):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_finance_extract(tmp_path / "a.xlsx").sheets
+    assert sheet.rows[0].cells[Field.AMOUNT] == "#N/A"
+
+
+def test_a_sheet_of_headings_alone_is_named_where_others_have_rows(
+    tmp_path: Path,
+) -> None:
+    sheets: dict[str, list[workbooks.Row]] = {
+        "Apr": [HEADED, (DAY, 5, "A")],
+        "May": [HEADED],
+    }
+    extract = read_finance_extract(workbooks.workbook(tmp_path / "a.xlsx", sheets))
+    assert [(said.rule, said.sheet) for said in extract.findings] == [
+        ("sheet-without-rows", "May")
+    ]
+
+
+def test_a_row_of_text_with_more_cells_than_headings_is_spilt(tmp_path: Path) -> None:
+    rows = [HEADED, (DAY, 5, "A"), (DAY, 5, "A", None), (DAY, 5, "A", "Ltd")]
+    extract = read_finance_extract(workbooks.text_file(tmp_path / "a.csv", rows))
+    assert [row.is_spilt for row in extract.sheets[0].rows] == [False, False, True]
+
+
+PAID = Layout({"Paid out": Field.AMOUNT, "Net": Field.AMOUNT, "Memo": None}, 12)
+
+
+def test_a_confirmed_heading_comes_before_a_known_one(tmp_path: Path) -> None:
+    rows = [("Date", "Amount", "PAID OUT:", "memo"), (DAY, 5, 6, "x")]
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"Apr": rows})
+    extract = read_finance_extract(path, PAID)
+    assert extract.sheets[0].rows[0].cells == {Field.DATE: DAY, Field.AMOUNT: 6.0}
+    assert [said.message for said in extract.findings] == [
+        "not understood and left out: “Amount”"
+    ]
+
+
+def test_a_sheet_without_the_confirmed_amount_is_refused_by_name(
+    tmp_path: Path,
+) -> None:
+    rows = [("Date", "Gross"), (DAY, 5)]
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"Apr": rows})
+    with pytest.raises(FileRefused) as refused:
+        read_finance_extract(path, PAID)
+    (said,) = refused.value.findings
+    assert (said.rule, said.sheet, said.row, said.found) == (
+        "layout-changed",
+        "Apr",
+        1,
+        "Gross",
+    )
+    assert said.message == (
+        "the amount was confirmed to stand under “Paid out” or “Net”, "
+        "which is not here (entry 12)"
+    )
+
+
+def test_a_confirmed_column_that_has_gone_is_named(tmp_path: Path) -> None:
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"Apr": [HEADED, (DAY, 5, "A")]})
+    layout = Layout({"Text": Field.DESCRIPTION, "To": Field.SUPPLIER}, 12)
+    extract = read_finance_extract(path, layout)
+    (said,) = extract.findings
+    assert (said.rule, said.severity) == ("layout-changed", Severity.WARN)
+    assert said.message == (
+        "the description was confirmed to stand under “Text”, "
+        "which is not here (entry 12)"
+    )
+
+
+def test_a_heading_in_another_script_can_be_confirmed(tmp_path: Path) -> None:
+    rows = [("Дата", "Σύνολο"), (DAY, 5)]
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"Apr": rows})
+    layout = Layout({"Дата": Field.DATE, "Σύνολο": Field.AMOUNT})
+    assert len(read_finance_extract(path, layout).sheets[0].rows) == 1
 
 
 def test_the_real_workbooks_give_every_row_and_penny_of_every_sheet(

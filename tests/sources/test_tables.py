@@ -80,7 +80,10 @@ def test_text_rows_may_end_in_any_way(tmp_path: Path, end: str) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"],
+)
 def test_text_is_read_in_the_encodings_that_spreadsheets_write(
     tmp_path: Path, encoding: str
 ) -> None:
@@ -94,6 +97,19 @@ def test_the_delimiter_is_the_mark_that_stands_most_often(
     lines = [mark.join(["Date", "Amount", "Payee"]), mark.join(["1/2/24", "5", "A"])]
     rows = rows_of(tmp_path / "a.csv", "\n".join(lines).encode())
     assert rows == (("Date", "Amount", "Payee"), ("1/2/24", "5", "A"))
+
+
+def test_commas_within_cells_do_not_part_a_file_that_tabs_part(
+    tmp_path: Path,
+) -> None:
+    text = "Date\tAmount\tSupplier\n1/2/24\t1,234.50\tA, B, C, D\n1/2/24\t5\tE\n"
+    rows = rows_of(tmp_path / "a.csv", text.encode())
+    assert rows[1] == ("1/2/24", "1,234.50", "A, B, C, D")
+
+
+def test_a_file_that_names_its_delimiter_is_parted_by_it(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path / "a.csv", b"sep=;\r\nA,B;C,D\r\n1,5;2,5\r\n")
+    assert rows[1:] == (("A,B", "C,D"), ("1,5", "2,5"))
 
 
 def test_a_blank_line_keeps_its_place(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from fundtrack.ingest.spend_messages import amount_not_money
 from fundtrack.ingest.spend_messages import date_unreadable
 from fundtrack.ingest.spend_messages import name_unknown
 from fundtrack.ingest.spend_messages import project_unclear
+from fundtrack.ingest.spend_messages import row_spilt
 from fundtrack.ingest.spend_names import NameIndex
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.ingest.spend_names import spend_kind
@@ -92,6 +93,8 @@ class RowChecker:
         pence = pence_of(row)
         if pence is None:
             findings[Field.AMOUNT] = amount_not_money(self._file, row)
+        elif row.is_spilt:
+            findings[Field.AMOUNT] = row_spilt(self._file, row)
         provenance = self._provenance_of(row, findings)
         coded = self._coded(row, findings)
         texts = {field: str(cell) for field, cell in row.cells.items()} | coded

@@ -34,6 +34,17 @@ def date_unreadable(file: str, row: ExtractRow) -> Finding:
     )
 
 
+def row_spilt(file: str, row: ExtractRow) -> Finding:
+    """A row of text has more cells than there are headings: one was cut in two."""
+    return _row_refused(
+        (file, row, Field.AMOUNT),
+        "row-too-wide",
+        "the row has more cells than there are headings, so they may stand under "
+        "the wrong ones",
+        "put the cell with the comma in quotation marks, and take the file in again",
+    )
+
+
 def name_unknown(
     file: str, row: ExtractRow, field: Field, near: Sequence[str]
 ) -> Finding:

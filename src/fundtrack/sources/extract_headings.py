@@ -82,13 +82,43 @@ _REFERENCE_ENDINGS = (" ref no", " reference", " invoice number")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
+class Layout:
+    """What a person confirmed a source's headings to mean, the preferred ones first.
+
+    A heading without a field is one whose column is left out. `entry` is where the
+    books hold it, 0 where nothing was confirmed.
+    """
+
+    def __init__(
+        self, headings: Mapping[str, Field | None] | None = None, entry: int = 0
+    ) -> None:
+        self.headings: Mapping[str, Field | None] = dict(headings or {})
+        self.entry = entry
+        self._ranks: dict[str, tuple[Field | None, int]] = {**_RANKS}
+        for at, (heading, named) in enumerate(self.headings.items()):
+            self._ranks[heading_words(heading)] = (named, at - len(self.headings))
+
+    def rank(self, cell: Value) -> tuple[Field | None, int] | None:
+        """Say what a heading means and how far it is preferred, the least most."""
+        return self._ranks.get(heading_words(cell)) if isinstance(cell, str) else None
+
+    def is_left_out(self, heading: str) -> bool:
+        """Whether a person said that the column under a heading does not matter."""
+        known = self.rank(heading)
+        return known is not None and known[0] is None
+
+    def confirmed(self, named: Field) -> list[str]:
+        """List the headings that a person said to mean a field."""
+        return [heading for heading, means in self.headings.items() if means is named]
+
+
 @dataclass(frozen=True, slots=True)
 class Headings:
     """A row understood as headings.
 
-    Columns count from 0. `written` is the heading as it stands; `ignored` has the
-    columns whose heading was not understood, or says again what a preferred one says;
-    `doubled` the fields that two columns name alike.
+    Columns count from 0, and there are `width` of them. `written` is the heading as
+    it stands; `ignored` has the columns whose heading was not understood, or says
+    again what a preferred one says; `doubled` the fields that two columns name alike.
     """
 
     row: int
@@ -96,6 +126,7 @@ class Headings:
     written: Mapping[Field, str]
     ignored: Mapping[int, str] = field(default_factory=dict)
     doubled: tuple[Field, ...] = ()
+    width: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -106,15 +137,17 @@ class Headings:
 NO_HEADINGS = Headings(1, {}, {})
 
 
-def read_headings(number: int, row: Sequence[Value]) -> Headings:
+def read_headings(
+    number: int, row: Sequence[Value], layout: Layout | None = None
+) -> Headings:
     """Understand a row as headings, as far as its cells are some."""
+    known_by = layout or NO_LAYOUT
     ranked: dict[Field, tuple[int, int]] = {}
     doubled: list[Field] = []
     for column, cell in enumerate(row):
-        known = _RANKS.get(_words(cell)) if isinstance(cell, str) else None
-        if known is None:
+        named, rank = known_by.rank(cell) or (None, 0)
+        if named is None:
             continue
-        named, rank = known
         held_rank, _ = ranked.get(named, (len(_RANKS), 0))
         if rank == held_rank:
             doubled.append(named)
@@ -127,7 +160,7 @@ def read_headings(number: int, row: Sequence[Value]) -> Headings:
         if column not in columns.values() and not is_blank(cell)
     }
     written = {named: str(clean(row[column])) for named, column in columns.items()}
-    return Headings(number, columns, written, ignored, tuple(doubled))
+    return Headings(number, columns, written, ignored, tuple(doubled), len(row))
 
 
 def clean(cell: Value) -> Value:
@@ -140,7 +173,12 @@ def is_blank(cell: Value) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def _words(written: str) -> str:
+def heading_words(written: str) -> str:
+    """Give the words a heading is known by, stray marks and capitals left out."""
     words = _NOT_A_WORD.sub(" ", written.lower()).strip()
     is_reference = words.endswith(_REFERENCE_ENDINGS) and words not in _RANKS
-    return "reference" if is_reference else words
+    return "reference" if is_reference else words or written.strip().casefold()
+
+
+NO_LAYOUT = Layout()
+"""Of a source whose headings nobody has confirmed."""

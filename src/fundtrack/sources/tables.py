@@ -8,6 +8,8 @@ import codecs
 import csv
 import hashlib
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
@@ -41,6 +43,7 @@ ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_ODS = b"encryption-data"
 DELIMITERS = ",;\t|"
 LINES_LOOKED_AT = 20
+_SEPARATOR_SAID = re.compile(r"\s*sep=([,;|\t])\s*[\r\n]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +209,12 @@ def _text_rows(path: Path, content: bytes) -> tuple[tuple[Value, ...], ...]:
 
 
 def _text(path: Path, content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encodings = ["utf-32"]
+    elif content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\0" in content:
-        encodings = []
+        encodings = _wide_without_mark(content)
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -225,14 +230,35 @@ def _text(path: Path, content: bytes) -> str:
     )
 
 
+def _wide_without_mark(content: bytes) -> list[str]:
+    """Tell UTF-16 without its mark from other bytes: every other one is nought."""
+    for encoding, noughts in (
+        ("utf-16-le", content[1::2]),
+        ("utf-16-be", content[::2]),
+    ):
+        if noughts.count(0) * 2 > len(noughts):
+            return [encoding]
+    return []
+
+
 def _records(text: str) -> Iterator[tuple[str, ...]]:
-    lines = [line for line in text.splitlines() if line.strip()][:LINES_LOOKED_AT]
-    delimiter = max(
-        DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines)
-    )
     # newline="" keeps bare carriage returns apart, which some systems end rows with.
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
         yield tuple(row)
+
+
+def _delimiter(text: str) -> str:
+    """Find the mark that parts most lines into equally many cells."""
+    if said := _SEPARATOR_SAID.match(text):
+        return said[1]
+    lines = [line for line in text.splitlines() if line.strip()][:LINES_LOOKED_AT]
+
+    def fitness(mark: str) -> tuple[int, int]:
+        widths = Counter(map(len, csv.reader(lines, delimiter=mark, strict=False)))
+        several = [count for width, count in widths.items() if width > 1]
+        return max(several, default=0), sum(line.count(mark) for line in lines)
+
+    return max(DELIMITERS, key=fitness)
 
 
 def _refused(
