@@ -33,6 +33,7 @@ from tests.partners import changed
 from tests.partners import entries
 from tests.partners import filled
 from tests.partners import first_free
+from tests.partners import grant
 from tests.partners import line
 from tests.partners import taken
 from tests.returns.office import Office
@@ -83,7 +84,7 @@ def test_earlier_quarters_stand_in_the_next_form(office: Office) -> None:
     good = line(on=date(2023, 11, 2), net=250)
     bare = line(on=date(2023, 12, 2), net=40, evidence=None)
     q3 = Quarter.parse("2023-24 Q3")
-    taken(office, filled(blank(office, q3), [good, bare]))
+    taken(office, filled(blank(office, q3), [good, bare], forecasts=[7]))
     book = openpyxl.load_workbook(blank(office))
     assert [cell.value for cell in book["Budget"][5]][4:] == [250, 40, 950]
     rows = list(book["Earlier claims"].iter_rows(min_row=5, values_only=True))
@@ -95,6 +96,22 @@ def test_earlier_quarters_stand_in_the_next_form(office: Office) -> None:
         "there is no evidence reference; write the invoice or ledger number of its "
         "papers"
     )
+
+
+def test_a_form_sent_again_holds_what_was_sent_and_a_fund_without_terms_is_left_out(
+    office: Office,
+) -> None:
+    office.record(grant(fund="SSF9"))
+    taken(office, filled(blank(office), [line(on="soon", net="about 5")], [SIX]))
+    book = openpyxl.load_workbook(blank(office))
+    assert beside(book["Start"], "Agreement").value.startswith("SSF5 HO/SSF5/07, ")
+    row = [cell.value for cell in book["Spend lines"][6]]
+    assert (row[0], row[3], row[4], row[10]) == (1, "soon", "about 5", "refused")
+    form = changed(
+        blank(office), lambda book: _set(book, "F6", "Yard", "Delivery of outputs")
+    )
+    taken(office, filled(form))
+    assert _assets_and_output(office) == ({}, 8)
 
 
 def test_a_form_is_not_written_over_a_file_nor_for_a_stranger(office: Office) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fundtrack.acts.session import Session
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.partner_claims import FORECAST_KIND
 from fundtrack.domain.partner_claims import LINE_KIND
 from fundtrack.domain.partner_claims import Agreement
 from fundtrack.domain.partner_claims import Answer
@@ -181,6 +182,7 @@ def claim_form(session: Session, around: Surroundings) -> FormContents:
             row
             for row in around.others
             if row.partner == around.partner
+            and row.kind != FORECAST_KIND
             and row.answer is not Answer.WITHDRAWN
             and row.quarter < around.quarter
         ),

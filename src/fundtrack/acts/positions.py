@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 
 from fundtrack.acts.needs import all_needs
 from fundtrack.acts.session import Session
 from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import area_id
@@ -15,6 +17,7 @@ from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.outturns import Outturns
 from fundtrack.metrics.outturns import outturns
+from fundtrack.metrics.partner_claims import supported
 from fundtrack.metrics.position import Position
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
@@ -22,6 +25,7 @@ from fundtrack.metrics.receivables import Receivable
 from fundtrack.metrics.receivables import receivables
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import trace
+from fundtrack.money import Pence
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.register_needs import Named
 from fundtrack.sources.bank_holidays import bank_holidays
@@ -40,13 +44,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A position and the snapshot it was read from."""
+    """A position and the snapshot it was read from.
+
+    `unsupported` is what of the payments to partners no accepted line supports, by
+    fund, area and year.
+    """
 
     position: Position
     snapshot: str
     area_names: Mapping[str, str]
     receivables: tuple[Receivable, ...] = ()
     needs: tuple[Need, ...] = ()
+    unsupported: Mapping[Cell, Pence] = field(default_factory=dict)
 
 
 def status(session: Session, question: Question) -> Status:
@@ -63,7 +72,14 @@ def status(session: Session, question: Question) -> Status:
         owed = receivables(books, selection, bank_holidays())
         areas = area_names(books)
         needs = all_needs(books, selection, Named(fund_names(books), areas))
-        return Status(found, books.info.snapshot, areas, owed, tuple(needs))
+        return Status(
+            position=found,
+            snapshot=books.info.snapshot,
+            area_names=areas,
+            receivables=owed,
+            needs=tuple(needs),
+            unsupported=supported(books, selection).by_fund_area_year(),
+        )
 
 
 def trace_figure(session: Session, figure: str) -> Trace:

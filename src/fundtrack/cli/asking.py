@@ -73,9 +73,16 @@ def status_json(found: Status) -> dict[str, object]:
     """Write a position with the contract's keys; money in whole pence."""
     totals = found.position.totals
     return {
-        "lines": [_line_json(line, found.area_names) for line in found.position.lines],
+        "lines": [
+            {
+                **_line_json(line, found.area_names),
+                "unsupported_pence": found.unsupported.get(line.cell, 0),
+            }
+            for line in found.position.lines
+        ],
         "totals": {
-            f"{name}_pence": getattr(totals, f"{name}_pence") for name in MEASURES
+            **{f"{name}_pence": getattr(totals, f"{name}_pence") for name in MEASURES},
+            "unsupported_pence": sum(found.unsupported.values()),
         },
         "receivables": as_json(found.receivables),
         "needs": [
@@ -119,6 +126,12 @@ def _status_words(found: Status) -> list[str]:
         lines.append("  ".join(f"{figure:>12}" for figure in shown))
     totals = found.position.totals
     lines += [_owed_words(grant) for grant in found.receivables]
+    lines += [
+        f"{cell.fund} {cell.area} {cell.year}: {show_pence(pence)} paid to partners is "
+        "unsupported"
+        for cell, pence in found.unsupported.items()
+        if pence
+    ]
     lines += [f"{need.state:>12}  {need.sentence}" for need in found.needs]
     lines.append(f"as at {totals.as_at}, snapshot {found.snapshot}")
     return lines

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from fundtrack.evaluation.schemes import Scheme
 from fundtrack.evaluation.windows import YEAR
 from fundtrack.evaluation.windows import Windows
+from fundtrack.metrics.partner_claims import delivery_began
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
 from fundtrack.places import find_district
 from fundtrack.places import small_areas
+from fundtrack.store.connection import Row
 from fundtrack.store.snapshot import Books
 
 OLD_VINTAGE = "2011"
@@ -48,18 +50,31 @@ class Footprint:
 
 
 def read_footprints(books: Books) -> tuple[Footprint, ...]:
-    """Read the footprints register as it stands."""
+    """Read the footprints register as it stands.
+
+    One that names no start begins with the first day of delivery that a partner's
+    accepted claim names, and is left out while there is none.
+    """
     return tuple(
         Footprint(
             fund=row["fund"],
             area=row["area"],
             lsoas=tuple(row["lsoas"]),
-            starts=Month.parse(row["starts"][:7]),
+            starts=starts,
             why=row["why"] or "",
             provenance=row["provenance"],
         )
         for row in books.rows("footprints")
+        if (starts := _starts(books, row))
     )
+
+
+def _starts(books: Books, row: Row) -> Month | None:
+    if row["starts"]:
+        return Month.parse(row["starts"][:7])
+    known = books.info.head_seq
+    began = delivery_began(books, row["fund"], row["area"], known)
+    return Month.of(began) if began else None
 
 
 def read_schemes(books: Books) -> tuple[Scheme, ...]:

@@ -28,6 +28,7 @@ from fundtrack.domain.partner_support import support
 from fundtrack.errors import UnknownName
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import by_fund_area_year
 from fundtrack.money import Pence
 from fundtrack.periods import DateRange
 from fundtrack.periods import Quarter
@@ -48,10 +49,13 @@ class Supported:
                 return each
         return None
 
-    @property
-    def unsupported_pence(self) -> Pence:
-        """All that was paid and no accepted line supports."""
-        return Pence(sum(each.unsupported_pence for each in self.payments))
+    def by_fund_area_year(self) -> dict[Cell, Pence]:
+        """Give what is unsupported as `status` lists it."""
+        found: dict[Cell, int] = defaultdict(int)
+        for each in self.payments:
+            cell = by_fund_area_year(each.payment.cell)
+            found[cell] += each.unsupported_pence
+        return {cell: Pence(pence) for cell, pence in found.items()}
 
     def by_entry(self) -> dict[int, Pence]:
         """Give what is unsupported of each entry that pays a partner."""

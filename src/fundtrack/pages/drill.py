@@ -3,6 +3,8 @@
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.names import area_names
+from fundtrack.metrics.partner_claims import supported
+from fundtrack.metrics.position import Selection
 from fundtrack.metrics.trace import trace
 from fundtrack.money import show_pence
 from fundtrack.pages.money_tables import line_table
@@ -32,12 +34,14 @@ class Drill:
             figure = FigureId.parse(written)
             with open_books(self._session.workspace) as books:
                 found = trace(books, figure)
+                asked = Selection(figure.as_at, figure.known, figure.cell.fund)
+                unsupported = supported(books, asked).by_entry()
                 name = _name_of(figure, area_names(books))
                 note = copy_note(books.info, is_example=self._session.settings.example)
             count = counted(len(found.lines), "entry", "entries")
             pounds = show_pence(found.pence)
             self._table.show(
-                line_table(found, f"{name}: {count}", entry_kind),
+                line_table(found, f"{name}: {count}", entry_kind, unsupported),
                 heading=f"{name}: {count}, {pounds}",
                 sub=f"What the figure is made of, as at {long_day(figure.as_at)}. "
                 f"The entries sum to {pounds}, equal to the figure pressed.",

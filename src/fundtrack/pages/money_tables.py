@@ -1,6 +1,7 @@
 """The tables of the money pages: positions and the lines that figures are made of."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 from fundtrack.charts.columns import month_figure
@@ -45,6 +46,7 @@ LINES = (
     Column("source", "Source"),
     Column("coding", "Coding"),
 )
+UNSUPPORTED = Column("unsupported", "Of it unsupported", Kind.PENCE)
 WAITING = (
     Column("dated", "Date", Kind.DAY),
     Column("entry", "Line"),
@@ -89,14 +91,34 @@ def position_table(
     )
 
 
-def line_table(trace: Trace, caption: str, kinds: Callable[[str], str]) -> Table:
-    """Table the entries a figure is made of; their sum is the figure."""
+def line_table(
+    trace: Trace,
+    caption: str,
+    kinds: Callable[[str], str],
+    unsupported: Mapping[int, int],
+) -> Table:
+    """Table the entries a figure is made of; their sum is the figure.
+
+    Args:
+        unsupported: what no partner's claim supports of each entry that pays a
+            partner; the column stands where there is such an entry.
+    """
     rows = tuple(
-        TableRow(_line_cells(line, kinds), marks=(line.provenance,))
+        TableRow(
+            _line_cells(line, kinds) | {"unsupported": unsupported.get(line.entry)},
+            marks=(line.provenance,),
+        )
         for line in trace.lines
     )
-    total = TableRow({"dated": f"Sum of {len(rows):,}", "pence": trace.pence})
-    return Table(caption, LINES, rows, total)
+    paid = [unsupported.get(line.entry) for line in trace.lines]
+    given = [pence for pence in paid if pence is not None]
+    total: dict[str, Shown] = {"dated": f"Sum of {len(rows):,}", "pence": trace.pence}
+    if not given:
+        return Table(caption, LINES, rows, TableRow(total))
+    columns = (*LINES[:4], UNSUPPORTED, *LINES[4:])
+    return Table(
+        caption, columns, rows, TableRow({**total, UNSUPPORTED.key: sum(given)})
+    )
 
 
 def waiting_table(

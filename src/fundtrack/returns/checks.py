@@ -25,6 +25,8 @@ from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.narratives import about_row
 from fundtrack.returns.narratives import read_narratives
 from fundtrack.returns.rules import finding
+from fundtrack.returns.support import claimed_payments
+from fundtrack.returns.support import unsupported_by_partner
 from fundtrack.returns.table import COLUMNS
 from fundtrack.returns.table import TableRow
 from fundtrack.store.connection import Row
@@ -344,6 +346,25 @@ def evidence_held(_: Figures, around: Surroundings) -> Iterator[Finding]:
         )
 
 
+def payments_supported(figures: Figures, _: Surroundings) -> Iterator[Finding]:
+    """A payment is not yet proof of spending; the terms say whether that blocks.
+
+    Source: statement by the partner's finance officer, clause "Records to be kept".
+    """
+    needed = figures.scope.terms.claims_needed
+    paid = claimed_payments(figures.listing, figures.supported)
+    for partner, lacking in unsupported_by_partner(paid).items():
+        pence = Pence(sum(each.unsupported_pence for each in lacking))
+        entries = ", ".join(str(each.payment.entry) for each in lacking)
+        yield finding(
+            "payments-supported",
+            f"{show_pence(pence)} paid to {partner} is supported by no accepted line "
+            f"of its claims: entries {entries}",
+            severity=Severity.BLOCK if needed else None,
+            sheet="Transaction listing",
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     lines_sum_to_claim,
     claim_ties_to_ledger,
@@ -356,6 +377,7 @@ CHECKS: tuple[Check, ...] = (
     no_suspense,
     no_refused_rows,
     no_waiting_virement,
+    payments_supported,
     variance_explained,
     negative_totals_explained,
     all_areas_reported,

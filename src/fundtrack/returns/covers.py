@@ -3,11 +3,13 @@
 from datetime import date
 
 from fundtrack.domain.returns import ReturnState
+from fundtrack.money import Pence
 from fundtrack.money import show_pence
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.support import claimed_payments
 
 
 def cover_rows(papers: Papers, layout: Layout) -> list[dict[str, Value]]:
@@ -27,6 +29,7 @@ def cover_rows(papers: Papers, layout: Layout) -> list[dict[str, Value]]:
         "Quarter": f"{scope.quarter}, to {day_in_words(scope.ends)}",
         "Return": f"{signing.return_id}, {_version(signing.version)}",
         "Claim for this quarter": show_pence(claimed),
+        **_partners(papers),
         "Declaration": layout.declaration,
         "Prepared by": _signed(papers, ReturnState.PREPARED),
         "Reviewed by": _signed(papers, ReturnState.REVIEWED),
@@ -40,6 +43,20 @@ def cover_rows(papers: Papers, layout: Layout) -> list[dict[str, Value]]:
     return [
         {"item": item, "detail": detail or NOT_GIVEN} for item, detail in said.items()
     ]
+
+
+def _partners(papers: Papers) -> dict[str, str]:
+    """Say what was paid to partners and what of it is unsupported, if anything was."""
+    figures = papers.figures
+    paid = claimed_payments(figures.listing, figures.supported)
+    if not paid:
+        return {}
+    kept = Pence(sum(each.kept_pence for each in paid))
+    lacking = Pence(sum(each.unsupported_pence for each in paid))
+    return {
+        "Paid to partners": show_pence(kept),
+        "Of it unsupported": show_pence(lacking),
+    }
 
 
 def _version(version: int) -> str:

@@ -7,6 +7,8 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
+from fundtrack.metrics.partner_claims import Supported
+from fundtrack.metrics.partner_claims import supported
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
@@ -36,7 +38,8 @@ from fundtrack.returns.table import table_rows
 class Figures:
     """What a return says in money, and the entries beneath each figure.
 
-    The last row of `table` is the fund's total.
+    The last row of `table` is the fund's total; `supported` are the payments to
+    partners and the accepted lines beneath them.
     """
 
     scope: Scope
@@ -47,6 +50,7 @@ class Figures:
     reconciliation: Reconciliation
     table: tuple[TableRow, ...]
     lineage: tuple[LineageLine, ...]
+    supported: Supported
 
     @property
     def eligible(self) -> Figure:
@@ -102,6 +106,7 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         lineage=lineage(
             trail, dict.fromkeys([*items, *awarded, claimed, *_said(table)])
         ),
+        supported=supported(books, Selection(scope.ends, scope.known, scope.fund)),
     )
 
 

@@ -111,6 +111,12 @@ RULES = {
             "have it decided with: fundtrack virement approve, or reject",
         ),
         Rule(
+            "payments-supported",
+            _WARN,
+            "Every payment to a partner is supported by accepted lines of its claims",
+            "ask the partner for its claim: fundtrack claim out, then ingest claim",
+        ),
+        Rule(
             "variance-explained",
             _WARN,
             "Every variance above the agreement's tolerance has a narrative",

@@ -33,6 +33,7 @@ class Terms:
     variance_pence: Pence
     capital_cap_pence: Pence | None
     provenance: str
+    claims_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def read_scope(
         variance_pence=_said(said, "variance_pence", DEFAULT_VARIANCE_PENCE),
         capital_cap_pence=said.get("capital_cap_pence"),
         provenance=found[0]["provenance"],
+        claims_needed=_said(said, "claims_needed", otherwise=False),
     )
     if ends < terms.funding_starts:
         raise NotCounted(

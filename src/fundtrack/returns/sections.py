@@ -22,6 +22,7 @@ from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.rules import RULES
+from fundtrack.returns.support import listing_rows
 from fundtrack.returns.table import COLUMNS
 from fundtrack.returns.table import TableRow
 
@@ -36,7 +37,11 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "claim": _claim(papers),
         "awards": _awards(papers),
         "table": [_table_row(papers, row) for row in papers.figures.table],
-        "listing": [_line(papers, line) for line in papers.figures.listing.eligible],
+        "listing": [
+            row
+            for line in papers.figures.listing.eligible
+            for row in listing_rows(_line(papers, line), line, papers.figures.supported)
+        ],
         "accruals": _accruals(papers),
         "reconciliation": _reconciliation(papers),
         "outcomes": _outcomes(papers),
