@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from fundtrack.acts.coding import OUTSIDE
 from fundtrack.acts.coding import Coded
 from fundtrack.acts.coding import code_lines
 from fundtrack.acts.session import Session
@@ -15,6 +14,7 @@ from fundtrack.acts.spending import ingest_spend
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure

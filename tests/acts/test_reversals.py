@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from fundtrack.acts.coding import OUTSIDE
 from fundtrack.acts.coding import code_lines
 from fundtrack.acts.corrections import correct
 from fundtrack.acts.corrections import reverse
@@ -17,6 +16,7 @@ from fundtrack.acts.verification import verify
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.corrections import Correction
 from fundtrack.domain.corrections import CorrectionRefused
 from fundtrack.domain.people import Role

@@ -16,7 +16,6 @@ from datetime import datetime
 from datetime import time
 
 from fundtrack.acts import recording
-from fundtrack.acts.coding import OUTSIDE
 from fundtrack.acts.coding import code_lines
 from fundtrack.acts.corrections import correct
 from fundtrack.acts.corrections import reverse
@@ -28,6 +27,7 @@ from fundtrack.acts.spend_known import standing_postings
 from fundtrack.acts.virements import decide_virement
 from fundtrack.acts.virements import request_virement
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.corrections import Correction
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission

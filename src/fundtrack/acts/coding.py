@@ -1,21 +1,26 @@
-"""Code lines that wait in suspense: onto a budget cell, or outside the funds."""
+"""Code lines that wait in suspense: onto budget cells, or outside the funds."""
 
 import json
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import known_spending
+from fundtrack.domain.apportioning import Part
+from fundtrack.domain.apportioning import Share
+from fundtrack.domain.apportioning import apportioned
+from fundtrack.domain.apportioning import apportioned_postings
+from fundtrack.domain.apportioning import check_shares
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.events import NewEvent
-from fundtrack.domain.events import Posting
+from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.domain.people import Permission
-from fundtrack.domain.spending import coding_postings
-from fundtrack.domain.spending import set_aside_postings
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
@@ -23,9 +28,7 @@ from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.store.connection import Row
-
-OUTSIDE = Cell(fund="outside")
-"""Named instead of a cell for what no fund here pays."""
+from fundtrack.store.ledger import Ledger
 
 CARRIED = (
     *("supplier", "description", "reference", "category", "source", "file"),
@@ -43,6 +46,15 @@ class Coded:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Where a line goes, and who says so: a person, or a rule that a person applies."""
+
+    shares: tuple[Share, ...]
+    said: str
+    rule: str = ""
+
+
 def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
     """Take lines out of suspense and put them on a cell, or outside the funds.
 
@@ -53,23 +65,43 @@ def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
             an entry is not a line that waits.
         UnknownName: when the registers do not hold a part of the cell.
     """
+    return _code(session, entries, (Share(cell),))
+
+
+def share_lines(
+    session: Session, entries: Sequence[int], shares: Sequence[Share]
+) -> Coded:
+    """Take lines out of suspense and share each over several cells, to the penny.
+
+    Raises:
+        WrongArgument: as `code_lines` does, and when the shares of percentages or
+            pounds do not add to the whole.
+        UnknownName: when the registers do not hold a part of a cell.
+    """
+    check_shares(shares)
+    return _code(session, entries, tuple(shares))
+
+
+def _code(session: Session, entries: Sequence[int], shares: tuple[Share, ...]) -> Coded:
     if not entries:
         raise WrongArgument("name the entry of at least one line in suspense")
+    coding = Coding(shares, f"coded by {session.person}")
     with session.writing(Permission.RECORD) as ledger:
-        if cell != OUTSIDE:
-            _require_known(cell, known_spending(ledger).names)
-        wanted = list(dict.fromkeys(entries))
-        found = {
-            row["entry"]: row for row in ledger.rows("spend_lines", entries=wanted)
-        }
-        events = [_coding(session, found, entry, cell) for entry in wanted]
-        drawn = drawn_down(ledger, events)
-        recorded = ledger.append([*events, *drawn.events], session.person)
-        coded = tuple(recorded[: len(events)])
-        return Coded(coded, recorded[-1], ledger.head.hash, drawn.findings)
+        names = known_spending(ledger).names
+        for share in shares:
+            require_known(share.cell, names)
+        return record_codings(session, ledger, dict.fromkeys(entries, coding))
 
 
-def _require_known(cell: Cell, names: SpendNames) -> None:
+def require_known(cell: Cell, names: SpendNames) -> None:
+    """Refuse a cell that is not whole, or that the registers do not hold.
+
+    Raises:
+        WrongArgument: when it is not whole.
+        UnknownName: when a part of it is in no register.
+    """
+    if cell == OUTSIDE:
+        return
     if not cell.is_whole:
         raise WrongArgument(
             f"“{cell}” is not a whole cell; write FUND/AREA/PROJECT/HEADING/KIND/YEAR, "
@@ -85,23 +117,47 @@ def _require_known(cell: Cell, names: SpendNames) -> None:
             raise UnknownName(kind, written, index.near(written))
 
 
-def _coding(
-    session: Session, found: dict[int, Row], entry: int, cell: Cell
-) -> NewEvent:
+def record_codings(
+    session: Session, ledger: Ledger, codings: Mapping[int, Coding]
+) -> Coded:
+    """Record what lines that wait are coded to, by their entries.
+
+    Raises:
+        WrongArgument: when an entry is not a line that waits, or its coding does not
+            fit it.
+    """
+    rows = ledger.rows("spend_lines", entries=list(codings))
+    found = {row["entry"]: row for row in rows}
+    events = [_coding(found, entry, coding) for entry, coding in codings.items()]
+    drawn = drawn_down(ledger, events)
+    recorded = ledger.append([*events, *drawn.events], session.person)
+    coded = tuple(recorded[: len(events)])
+    return Coded(coded, recorded[-1], ledger.head.hash, drawn.findings)
+
+
+def _coding(found: Mapping[int, Row], entry: int, coding: Coding) -> NewEvent:
     row = _waiting(found, entry)
     said = json.loads(row["payload"])
+    for share in coding.shares:
+        _require_fits(row, entry, share.cell)
+    pence = Pence(row["pence"])
+    parts = apportioned(pence, coding.shares)
+    where = " and ".join(
+        part.cell.fund if part.cell == OUTSIDE else str(part.cell) for part in parts
+    )
     return NewEvent(
         kind="coding",
         effective_on=row["effective_on"],
-        reason=f"coded to {cell.fund if cell == OUTSIDE else cell}",
+        reason=f"coded to {where}",
         payload={
             **{name: said[name] for name in CARRIED if name in said},
             "line": entry,
-            "cell": str(cell),
-            "coding": f"coded by {session.person}",
-            "pence": row["pence"],
+            "coding": coding.said,
+            "pence": pence,
+            **({"rule": coding.rule} if coding.rule else {}),
+            **_where(parts),
         },
-        postings=_postings(row, entry, cell),
+        postings=apportioned_postings(Cell(fund=row["fund"]), parts),
         source=Source(
             row["source_sha256"],
             row["source_sheet"],
@@ -113,7 +169,13 @@ def _coding(
     )
 
 
-def _waiting(found: dict[int, Row], entry: int) -> Row:
+def _where(parts: Sequence[Part]) -> Payload:
+    if len(parts) == 1:
+        return {"cell": str(parts[0].cell)}
+    return {"shares": [f"{part.cell}={part.basis}" for part in parts]}
+
+
+def _waiting(found: Mapping[int, Row], entry: int) -> Row:
     row = found.get(entry)
     if row is None:
         raise WrongArgument(f"entry {entry} is not a line of spending")
@@ -122,11 +184,9 @@ def _waiting(found: dict[int, Row], entry: int) -> Row:
     return row
 
 
-def _postings(row: Row, entry: int, cell: Cell) -> tuple[Posting, ...]:
-    waiting_in = Cell(fund=row["fund"])
-    pence = Pence(row["pence"])
+def _require_fits(row: Row, entry: int, cell: Cell) -> None:
     if cell == OUTSIDE:
-        return set_aside_postings(waiting_in, pence) if pence else ()
+        return
     if row["kind"] == "refused_line":
         raise WrongArgument(
             f"entry {entry} is a refused row; correct it in its file and take that in "
@@ -137,8 +197,7 @@ def _postings(row: Row, entry: int, cell: Cell) -> tuple[Posting, ...]:
         raise WrongArgument(
             f"entry {entry} is dated {row['effective_on']}; name a cell of {year}"
         )
-    if waiting_in.fund not in {ANY, cell.fund}:
+    if row["fund"] not in {ANY, cell.fund}:
         raise WrongArgument(
-            f"entry {entry} belongs to {waiting_in.fund}; name a cell of that fund"
+            f"entry {entry} belongs to {row['fund']}; name a cell of that fund"
         )
-    return coding_postings(waiting_in, cell, pence) if pence else ()

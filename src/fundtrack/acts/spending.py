@@ -12,6 +12,7 @@ from fundtrack.acts.spend_known import KnownSpending
 from fundtrack.acts.spend_known import held_from
 from fundtrack.acts.spend_known import known_spending
 from fundtrack.acts.spend_known import standing_postings
+from fundtrack.domain.coding_rules import CodingRule
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
 from fundtrack.domain.spend_imports import SourceKind
@@ -23,6 +24,9 @@ from fundtrack.findings import blocking
 from fundtrack.ingest import spend_messages
 from fundtrack.ingest.source_names import source_name
 from fundtrack.ingest.spend_matching import Held
+from fundtrack.ingest.spend_rules import ByRule
+from fundtrack.ingest.spend_rules import RuleBook
+from fundtrack.ingest.spend_rules import added_up
 from fundtrack.ingest.spending import CheckedFile
 from fundtrack.ingest.spending import SpendSource
 from fundtrack.ingest.spending import TakenFile
@@ -32,6 +36,8 @@ from fundtrack.ingest.spending import file_events
 from fundtrack.ingest.spending import kind_by_headings
 from fundtrack.ingest.spending import take_file
 from fundtrack.ingest.spending import total_of
+from fundtrack.metrics.coding_rules import rules_on
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import Month
@@ -94,12 +100,17 @@ class FileTaken:
 
 @dataclass(frozen=True, slots=True)
 class SpendImport:
-    """What `ingest spend` did."""
+    """What `ingest spend` did.
+
+    `by_rule` counts the new lines that each rule coded or put outside the funds, and
+    those that lie outside because their file names no fund.
+    """
 
     files: tuple[FileTaken, ...]
     suspense_lines: int
     suspense_pence: Pence
     findings: tuple[Finding, ...]
+    by_rule: tuple[ByRule, ...]
 
 
 @dataclass(slots=True)
@@ -111,6 +122,8 @@ class _Intake:
     options: SpendOptions
     known: KnownSpending
     head: int
+    rules: tuple[CodingRule, ...]
+    by_rule: list[ByRule] = field(default_factory=list)
     guessed: set[SpendSource] = field(default_factory=set)
     held: dict[str, Held] = field(default_factory=dict)
     events: list[NewEvent] = field(default_factory=list)
@@ -169,7 +182,8 @@ def _take(
     extracts: Sequence[tuple[Path, Extract]],
     head: int = 0,
 ) -> _Intake:
-    intake = _Intake(session, books, options, known_spending(books), head)
+    known, rules = known_spending(books), rules_on(books, LAST_ENTRY)
+    intake = _Intake(session, books, options, known, head, rules)
     checked = [_check(intake, path, extract) for path, extract in extracts]
     refusing = blocking(said for file in checked for said in file.findings)
     if options.is_strict and refusing:
@@ -239,13 +253,21 @@ def _take_one(
         intake.findings.extend(_on_repeated(taken))
         intake.kept.append(path)
         entry = intake.head + len(intake.events) + 1
-        today = intake.session.today
-        intake.events.extend(file_events(taken, entry, today, months))
+        _record(intake, taken, entry, months)
         held.control_totals[taken.summary.sha256] = control
         if follows:
             _follow(intake, taken, entry)
     else:
         intake.findings.append(spend_messages.file_held(taken.summary.file))
+
+
+def _record(
+    intake: _Intake, taken: TakenFile, entry: int, months: frozenset[Month]
+) -> None:
+    book, today = RuleBook(intake.rules), intake.session.today
+    intake.events.extend(file_events(taken, entry, today, months, book))
+    intake.by_rule.extend(book.counts())
+    intake.findings.extend(book.findings(taken.summary.file, intake.known.names))
 
 
 def _follow(intake: _Intake, taken: TakenFile, import_entry: int) -> None:
@@ -302,6 +324,7 @@ def _result(intake: _Intake) -> SpendImport:
             -sum(event.postings[0].pence for event in waiting if event.postings)
         ),
         findings=tuple(intake.findings),
+        by_rule=added_up(intake.by_rule),
     )
 
 

@@ -14,6 +14,7 @@ import click
 from fundtrack import __version__
 from fundtrack.cli import asking
 from fundtrack.cli import claiming
+from fundtrack.cli import coding
 from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
@@ -80,6 +81,7 @@ for family in (
     claiming,
     asking,
     recording,
+    coding,
     mending,
     quartering,
     evaluating,

@@ -95,6 +95,10 @@ def _spend_words(taken: SpendImport) -> list[str]:
             f"{file.already_held} held already"
             for file in taken.files
         ),
+        *(
+            f"{one.rule}: {one.lines:,} lines, {show_pence(one.pence)}, {one.target}"
+            for one in taken.by_rule
+        ),
         f"{taken.suspense_lines} in suspense, {show_pence(taken.suspense_pence)}",
         *findings_in_words(taken.findings),
     ]

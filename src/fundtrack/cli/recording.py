@@ -1,4 +1,4 @@
-"""Verbs that record one act: award ... accrue, virement, code, waive."""
+"""Verbs that record one act: award ... accrue, virement, waive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 
 from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
-from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import Cell
 from fundtrack.errors import WrongArgument
@@ -203,19 +202,6 @@ def carry_over(desk: Desk, *, cell: str, amount: str, decision: str) -> None:
 
 
 @click.command()
-@click.argument("lines", nargs=-1, required=True, type=int, metavar="LINE...")
-@click.option("--cell", required=True, help="FUND/AREA/PROJECT/HEADING/KIND/YEAR.")
-@pass_desk
-def code(desk: Desk, *, lines: tuple[int, ...], cell: str) -> None:
-    """Take lines out of suspense and put them on a budget cell."""
-    from fundtrack.acts.coding import code_lines
-
-    done = code_lines(desk.session(), lines, Cell.parse(cell))
-    coded = f"{len(lines)} lines coded to {cell}"
-    desk.answer(done, lambda: [coded, *findings_in_words(done.findings)])
-
-
-@click.command()
 @click.argument("rule")
 @click.option("--return", "return_id", required=True, help="The one return it is for.")
 @click.option("--until", type=DAY, required=True, help="The day it ends.")
@@ -238,6 +224,5 @@ VERBS = (
     share,
     carry_over,
     virement,
-    code,
     waive,
 )

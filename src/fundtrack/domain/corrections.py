@@ -84,6 +84,8 @@ INSTEAD = {
     "drawdown": "it follows the bills of {reference}: correct those, or the order",
     "person": "take in the people register as it should be",
     "role": "take in the people register as it should be",
+    "rule_switch": "switch the rule: fundtrack rule on {rule}, or off",
+    "rule_test": "test the rule again: fundtrack rule test {rule}",
     "crime_import": "take the month's file in again",
     "register_import": "take in the register as it should be",
     REVERSAL: "record anew what it undid",
@@ -93,7 +95,7 @@ INSTEAD = {
 REGISTERED = frozenset(
     {
         *("fund", "terms", "area", "project", "footprint", "output", "milestone"),
-        *("risk", "asset", "evidence", "match", "onward_grant"),
+        *("risk", "asset", "evidence", "match", "onward_grant", "coding_rule"),
     }
 )
 
@@ -335,10 +337,14 @@ def _coding(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
     right = replace(
         held.event,
         reason=said.reason,
-        payload={**held.said, "cell": str(said.cell), "coding": said.reason},
+        payload={**_unshared(held.said), "cell": str(said.cell), "coding": said.reason},
         postings=coding_postings(waited_in, said.cell, pence) if pence else (),
     )
     return (right,)
+
+
+def _unshared(said: Payload) -> Payload:
+    return {name: fact for name, fact in said.items() if name not in {"shares", "rule"}}
 
 
 Replacing = Callable[[HeldEntry, Correction, int], tuple[NewEvent, ...]]

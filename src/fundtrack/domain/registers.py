@@ -4,6 +4,7 @@ One definition makes the blank workbook of `init`, its notes, the page
 docs/registers.md, and reads all of them back.
 """
 
+from fundtrack.domain.coding_register import CODING_RULES
 from fundtrack.domain.delivery_registers import ASSETS
 from fundtrack.domain.delivery_registers import EVIDENCE
 from fundtrack.domain.delivery_registers import MATCH
@@ -42,5 +43,6 @@ REGISTERS = (
     MATCH,
     ONWARD_GRANTS,
     EVIDENCE,
+    CODING_RULES,
 )
 """Every register, in the order in which they are taken in."""

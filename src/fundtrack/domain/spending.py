@@ -43,7 +43,7 @@ class SpendLine:
     `attribution` is `inferred` where the file itself does not name the fund.
     `row_key` is equal for rows whose cells are; `settles` is the entry of a refused
     row that this line puts right; `order` is the number of the order that it bills,
-    where the file has a column for it.
+    where the file has a column for it. `rule` is the id of the rule that coded it.
     """
 
     dated: date
@@ -63,6 +63,7 @@ class SpendLine:
     row_key: str = ""
     settles: int | None = None
     order: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "import": import_entry,
             "file": line.file,
             "row_key": line.row_key,
-            **_said(order=line.order),
+            **_said(order=line.order, rule=line.rule),
         },
         postings=postings if line.pence else (),
         source=line.read_from,

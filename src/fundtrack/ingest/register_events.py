@@ -195,5 +195,6 @@ _MAKERS: Mapping[str, Callable[[RegisterEntry, Setting], list[Recording]]] = {
     "Allocations": _allocation_recordings,
     "Footprints": _fact_recordings("footprint"),
     "Outputs": _fact_recordings("output"),
+    "Coding rules": _fact_recordings("coding_rule"),
     **{sheet: _fact_recordings(kind) for sheet, kind in DELIVERY_KINDS.items()},
 }

@@ -38,6 +38,7 @@ IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "evidence": ("fund", "area", "project", "supports", "which", "file", DAY),
     "match": ("fund", "area", "giver", "match_kind", DAY),
     "onward_grant": ("fund", "area", "project", "partner", DAY),
+    "coding_rule": ("rule",),
     "person": ("person",),
     "role": ("person", "role"),
 }

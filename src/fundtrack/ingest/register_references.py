@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from fundtrack.domain.coding_register import CODING_RULES
 from fundtrack.errors import UnknownName
 from fundtrack.findings import Finding
 from fundtrack.ingest.register_cells import Fact
 from fundtrack.ingest.register_cells import RegisterEntry
 from fundtrack.ingest.register_holdings import Holdings
+from fundtrack.ingest.register_rules import check_rule
 from fundtrack.places import find_district
 from fundtrack.places import small_areas
 
-NAMED_BY = {"Funds": "fund", "Areas": "area"}
+NAMED_BY = {"Funds": "fund", "Areas": "area", "People": "person"}
+_REGISTER = {"fund": "funds", "area": "areas", "person": "people"}
 NAMES_SHOWN = 20
 
 
@@ -49,6 +52,8 @@ def check_references(
     named, findings = _resolved(entry, known)
     if not findings and named.row.register.sheet != "Projects":
         findings.extend(_project_unknown(named, known))
+    if named.row.register.sheet == CODING_RULES.sheet:
+        findings.extend(check_rule(named, known.names, known.projects))
     placed, wrong = _placed(named)
     return placed, [*findings, *wrong]
 
@@ -86,7 +91,7 @@ def _unknown(
         f"register-unknown-{kind}",
         key,
         f"there is no {kind} “{entry.text(key)}”",
-        f"{_choose(list(names))}, or add it to the {kind}s register",
+        f"{_choose(list(names))}, or add it to the {_REGISTER[kind]} register",
     )
 
 

@@ -13,6 +13,7 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
+from fundtrack.domain.rule_history import NO_FUND
 from fundtrack.domain.spend_imports import RefusedLine
 from fundtrack.domain.spend_imports import SourceKind
 from fundtrack.domain.spend_imports import SpendFile
@@ -37,6 +38,7 @@ from fundtrack.ingest.spend_matching import Matched
 from fundtrack.ingest.spend_matching import MatchedRow
 from fundtrack.ingest.spend_matching import match_rows
 from fundtrack.ingest.spend_names import SpendNames
+from fundtrack.ingest.spend_rules import RuleBook
 from fundtrack.money import Pence
 from fundtrack.periods import Month
 from fundtrack.sources.extract_headings import Field
@@ -163,7 +165,11 @@ def total_of(rows: Sequence[CheckedRow]) -> Pence:
 
 
 def file_events(
-    taken: TakenFile, import_entry: int, today: date, ledger_months: frozenset[Month]
+    taken: TakenFile,
+    import_entry: int,
+    today: date,
+    ledger_months: frozenset[Month],
+    book: RuleBook | None = None,
 ) -> Iterator[NewEvent]:
     """Write a file's import, then its new lines, then its new refused rows.
 
@@ -171,6 +177,7 @@ def file_events(
         import_entry: the entry number that the import will get.
         ledger_months: months of which the books hold ledger lines; published lines
             of such a month are evidence and make no postings.
+        book: the rules that code what the file does not.
     """
     yield import_event(taken.summary, today)
     is_published = taken.checked.source.kind is SourceKind.PUBLISHED
@@ -179,7 +186,7 @@ def file_events(
         if is_published and Month.of(line.dated) in ledger_months:
             yield published_event(line, import_entry)
         else:
-            yield spend_event(line, import_entry)
+            yield spend_event(book.coded(line) if book else line, import_entry)
     for row in taken.matched.new_refused:
         yield refused_event(_refused(taken.checked, row), import_entry, today)
 
@@ -275,7 +282,7 @@ def _line(checked: CheckedFile, matched: MatchedRow) -> SpendLine:
 
 def _coding(checked: CheckedFile, cell: Cell) -> str:
     if not checked.is_coded:
-        return "no fund in the file"
+        return NO_FUND
     return "coded in the file" if cell.is_whole else "not wholly coded in the file"
 
 

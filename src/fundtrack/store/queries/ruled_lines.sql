@@ -1,0 +1,67 @@
+-- Purpose: every line of spending that counts, with where it stands and who put it
+--   there, for holding a coding rule against.
+-- Parameters: none.
+-- Grain: one row per line, budget cell and account that it stands on. Units: whole
+--   pence, of the whole line. fund is what its file names while it waits, '*' for none;
+--   ruled_by is the rule that put it there, '' where a person or its file did.
+WITH replies AS (
+    SELECT
+        a.seq,
+        max(a.answered_by) AS answered_by
+    FROM answer AS a
+    WHERE
+        a.undone_by IS NULL AND a.kind IN ('coding', 'recoding', 'vanished_line')
+    GROUP BY a.seq
+),
+
+lines AS (
+    SELECT
+        s.*,
+        coalesce(r.answered_by, s.seq) AS told_by
+    FROM spend_line AS s
+    LEFT JOIN replies AS r ON s.seq = r.seq
+    WHERE
+        s.kind <> 'published_line'
+        AND s.pence <> 0
+        AND s.seq NOT IN (SELECT u.seq FROM undone AS u)
+)
+
+SELECT
+    l.seq AS entry,
+    l.effective_on AS dated,
+    l.pence,
+    coalesce(l.supplier, '') AS supplier,
+    coalesce(l.description, '') AS description,
+    coalesce(l.reference, '') AS reference,
+    coalesce(l.category, '') AS category,
+    coalesce(l.source, '') AS source_name,
+    l.file,
+    l.source_sheet AS sheet,
+    l.source_row,
+    coalesce(t.payload ->> 'coding', t.reason) AS coding,
+    coalesce(t.payload ->> 'rule', '') AS ruled_by,
+    coalesce(w.fund, '*') AS waits_for,
+    p.account,
+    p.fund,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year
+FROM lines AS l
+INNER JOIN event AS t ON l.told_by = t.seq
+INNER JOIN posting AS p
+    ON
+        l.told_by = p.seq
+        AND p.account IN ('spent', 'suspense', 'outside')
+        AND sign(p.pence) = sign(l.pence)
+LEFT JOIN posting AS w ON l.seq = w.seq AND w.account = 'suspense'
+WHERE t.kind <> 'vanished_line'
+ORDER BY
+    l.seq,
+    p.fund,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year;

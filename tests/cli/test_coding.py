@@ -1,0 +1,100 @@
+"""Coding on the command line: shares, rules, what waits, credits."""
+
+from pathlib import Path
+
+import pytest
+
+from fundtrack.acts.session import Session
+from fundtrack.config import SETTINGS_FILE
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from tests.acts import ruled_offices as ruled
+from tests.acts.ruled_offices import CELL
+from tests.acts.ruled_offices import line
+from tests.cli.test_app import EXAMPLE
+from tests.cli.test_mending import Said
+
+
+@pytest.fixture
+def office(workspace: Workspace, clock: Clock, tmp_path: Path) -> Session:
+    """An example office with two rules and three lines waiting."""
+    settings = workspace.folder / SETTINGS_FILE
+    settings.write_text(settings.read_text() + EXAMPLE)
+    office = ruled.office(workspace, clock)
+    ruled.take_rules(office, ruled.CAMERAS, "late,30,cam,,,outside,ann,x")
+    rows = (line(10), line(20), line(30, "Other"))
+    ruled.take_ledger(office, tmp_path / "e.xlsx", *rows)
+    return office
+
+
+class Typed(Said):
+    """Words typed in an office that has no returns."""
+
+    def __init__(self, office: Session, capsys: pytest.CaptureFixture[str]) -> None:
+        self._folder = str(office.workspace.folder)
+        self._capsys = capsys
+
+
+@pytest.fixture
+def said(office: Session, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """The office's command line."""
+    return Typed(office, capsys)
+
+
+def test_lines_are_shared_by_a_share_for_each_cell(
+    office: Session, said: Typed
+) -> None:
+    first = str(ruled.waiting(office)[0])
+    shares = (f"--share={CELL}=40%", f"--share={ruled.LIGHTING}=60%")
+    assert said.words("code", first, *shares) == ["1 lines shared over 2 cells"]
+    assert said.code("code", first) == 2
+    assert "either --cell, or --share" in said.complaint()
+    second = str(ruled.waiting(office)[0])
+    coded = said.words("code", second, "--cell", str(CELL))
+    assert coded == [f"1 lines coded to {CELL}"]
+
+
+def test_a_rule_is_tested_turned_on_and_applied(office: Session, said: Typed) -> None:
+    first = str(ruled.waiting(office)[0])
+    said.words("code", first, "--cell", "outside")
+    assert said.code("rule", "on", "cameras") == 3
+    assert "fundtrack rule test cameras" in said.complaint()
+    tested = said.words("rule", "test", "cameras")
+    assert tested[:2] == [
+        (
+            "rule cameras (draft) would have coded 2 of 3 lines, "
+            "1 otherwise than people did"
+        ),
+        "  1 waiting in suspense",
+    ]
+    assert tested[2].startswith(
+        f"  otherwise: entry {first}, £10.00 of 2024-01-15, Cam Ltd (200398): {CELL}, "
+        "not outside (coded by "
+    )
+    assert said.words("rule", "on", "cameras") == [
+        (
+            "rule cameras is on; it fits 1 waiting lines, £20.00: "
+            "fundtrack rule apply cameras"
+        )
+    ]
+    late = said.words("rule", "test", "late")
+    assert late[1:] == ["  2 more fit, and other rules take"]
+    assert said.words("rule", "list") == [
+        f"10  cameras  on (tested)  {ruled.ANY_YEAR}  finance.officer  columns",
+        "30  late  draft (tested)  outside  ann  x",
+    ]
+    assert said.words("rule", "apply", "cameras") == ["1 lines coded by rule cameras"]
+    assert said.words("rule", "off", "cameras") == ["rule cameras is off"]
+    (rule, _) = said.json("rule", "list")["rules"]
+    assert (rule["state"], rule["is_tested"]) == ("off", True)
+
+
+def test_an_import_says_what_each_rule_did(
+    office: Session, said: Typed, tmp_path: Path
+) -> None:
+    said.words("rule", "test", "cameras")
+    said.words("rule", "on", "cameras")
+    path = tmp_path / "f.xlsx"
+    ruled.take_ledger(office, path, line(1), is_dry_run=True)
+    words = said.words("ingest", "spend", str(path), "--source", "ledger")
+    assert words[1:3] == [f"cameras: 1 lines, £1.00, {CELL}", "0 in suspense, £0.00"]
