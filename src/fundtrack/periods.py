@@ -8,6 +8,8 @@ from datetime import timedelta
 from fundtrack.errors import NotAPeriod
 
 APRIL = 4
+YEARS = range(1890, 2200)
+"""Years outside are slips of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +47,8 @@ class FinancialYear:
             NotAPeriod: when it is none of these or the years do not follow.
         """
         found = re.fullmatch(r"\s*([0-9]{4})\s*[-/]\s*([0-9]{2}|[0-9]{4})\s*", written)
-        if not found or int(found[2]) % 100 != (int(found[1]) + 1) % 100:
+        is_one = found and int(found[2]) % 100 == (int(found[1]) + 1) % 100
+        if not found or not is_one or int(found[1]) not in YEARS:
             raise NotAPeriod(written, "a financial year such as 2023-24")
         return cls(int(found[1]))
 

@@ -104,3 +104,29 @@ def test_a_deputy_needs_days_in_order_and_people_who_are_known(admin: Session) -
         name_deputy(admin, "admin", "admin", today, today)
     with pytest.raises(UnknownName, match="there is no person “bob”"):
         name_deputy(admin, "admin", "bob", today, today + timedelta(days=1))
+
+
+def test_the_last_administrator_can_neither_leave_nor_lose_the_role(
+    admin: Session,
+) -> None:
+    with pytest.raises(WrongArgument, match="nobody but admin may manage people"):
+        give_role(admin, "admin", Role.ADMIN, is_held=False)
+    with pytest.raises(WrongArgument, match="nobody but admin may manage people"):
+        remove_leaver(admin, "admin")
+    add_person(admin, "ann", "Ann Example", "ann")
+    give_role(admin, "ann", Role.ADMIN, is_held=True)
+    assert remove_leaver(admin, "admin").person == "admin"
+
+
+def test_a_person_needs_a_short_name_an_account_of_their_own_and_another_deputy(
+    admin: Session,
+) -> None:
+    with pytest.raises(WrongArgument, match="must be a short name"):
+        add_person(admin, "a b/../c", "A B", "")
+    with pytest.raises(WrongArgument, match="a full name is needed"):
+        add_person(admin, "ann", " ", "")
+    with pytest.raises(WrongArgument, match="the account root is admin's"):
+        add_person(admin, "ann", "Ann Example", "root")
+    today = admin.today
+    with pytest.raises(WrongArgument, match="admin cannot deputise for admin"):
+        name_deputy(admin, "admin", "admin", today, today + timedelta(days=9))

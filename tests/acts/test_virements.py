@@ -14,6 +14,7 @@ from fundtrack.acts.virements import request_virement
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Role
 from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import VirementRefused
@@ -33,8 +34,10 @@ GETS = replace(GIVES, project="lighting", heading="lighting")
 @pytest.fixture
 def holder(workspace: Workspace, clock: Clock) -> Session:
     """A budget holder with £900 on one cell; the finance officer and chief may act."""
+    lighting = {"fund": "SSF5", "area": "blackpool", "project": "lighting"}
     events = [
         *builders.registers(),
+        NewEvent("project", builders.START, "opens", {**lighting, "name": "Lighting"}),
         *builders.person("holder", Role.BUDGET_HOLDER),
         *builders.person("cfo", Role.SIGNATORY),
         *builders.person("admin", Role.ADMIN),
@@ -98,6 +101,35 @@ def test_a_move_the_agreement_forbids_is_refused(
 def test_more_than_is_left_cannot_move(holder: Session) -> None:
     with pytest.raises(VirementRefused, match=r"has £900\.00 of budget left"):
         request_virement(holder, Move(GIVES, GETS, Pence(90_001)), "try")
+
+
+def test_two_requests_for_the_same_budget_cannot_both_be_approved(
+    holder: Session,
+) -> None:
+    asked = [
+        request_virement(holder, Move(GIVES, GETS, Pence(60_000)), why).virement
+        for why in ("late cameras", "later cameras")
+    ]
+    cfo = replace(holder, person="cfo")
+    decide_virement(cfo, asked[0], is_approved=True)
+    with pytest.raises(VirementRefused, match=r"has £300\.00 of budget left"):
+        decide_virement(cfo, asked[1], is_approved=True)
+    assert decide_virement(cfo, asked[1], is_approved=False).state == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "error"),
+    [
+        (replace(GETS, area="atlantis"), "try", UnknownName),
+        (replace(GETS, project="atlantis"), "try", UnknownName),
+        (GETS, "  ", WrongArgument),
+    ],
+)
+def test_money_goes_to_a_place_that_is_known_and_for_a_reason(
+    holder: Session, to: Cell, reason: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        request_virement(holder, Move(GIVES, to, Pence(1)), reason)
 
 
 def test_an_unknown_virement_is_named(holder: Session) -> None:

@@ -1,10 +1,12 @@
 """People come, get roles, leave; each is an event of an administrator."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
 
 from fundtrack.acts.session import Session
+from fundtrack.acts.session import role_holdings
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.passwords import LEAST_LETTERS
@@ -12,6 +14,7 @@ from fundtrack.domain.passwords import is_password
 from fundtrack.domain.passwords import password_hash
 from fundtrack.domain.people import Permission
 from fundtrack.domain.people import Role
+from fundtrack.domain.people import who_may
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import UnknownPerson
@@ -21,6 +24,7 @@ from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 
 SALT_BYTES = 16
+SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,16 @@ class PersonStep:
 
 def add_person(session: Session, person: str, name: str, account: str) -> PersonStep:
     """Add a person, or change their name or computer account."""
+    if not SHORT_NAME.fullmatch(person) or not name.strip():
+        raise WrongArgument(
+            f"“{person}” must be a short name of letters, digits, dots and hyphens, "
+            "and a full name is needed with it"
+        )
     facts = {"person": person, "name": name, "account": account, "left_on": ""}
-    return _record(session, "person", facts, f"{name} added")
+    with session.writing(Permission.ADMINISTER) as ledger:
+        _require_free(ledger, person, account)
+        event = NewEvent("person", session.today, f"{name} added", facts)
+        return PersonStep(person, ledger.append([event], session.person)[0])
 
 
 def give_role(
@@ -43,13 +55,19 @@ def give_role(
     """Give a role to a person, or take it away."""
     facts: Payload = {"person": person, "role": str(role), "held": is_held}
     verb = "given" if is_held else "taken away"
-    return _record(session, "role", facts, f"role {role} {verb}", must_exist=True)
+    with session.writing(Permission.ADMINISTER) as ledger:
+        _known(ledger, person)
+        if role is Role.ADMIN and not is_held:
+            _require_others(session, ledger, person)
+        event = NewEvent("role", session.today, f"role {role} {verb}", facts)
+        return PersonStep(person, ledger.append([event], session.person)[0])
 
 
 def remove_leaver(session: Session, person: str) -> PersonStep:
     """Record that a person left today: they hold no role from now on."""
     with session.writing(Permission.ADMINISTER) as ledger:
         known = _known(ledger, person)
+        _require_others(session, ledger, person)
         facts = {**known, "left_on": session.today.isoformat()}
         event = NewEvent("person", session.today, f"{person} left", facts)
         return PersonStep(person, ledger.append([event], session.person)[0])
@@ -64,6 +82,8 @@ def name_deputy(
     """
     if ends <= starts:
         raise WrongArgument("a deputy's last day must come after the first")
+    if person == deputy:
+        raise WrongArgument(f"{person} cannot deputise for {person}")
     with session.writing(Permission.ADMINISTER) as ledger:
         _known(ledger, person)
         _known(ledger, deputy)
@@ -88,12 +108,15 @@ def set_authority(session: Session, role: Role, up_to: Pence | None) -> PersonSt
 
 
 def set_password(session: Session, person: str, password: str) -> PersonStep:
-    """Set a password: one's own, or anybody's as an administrator."""
+    """Set a person's password, as an administrator."""
     if len(password) < LEAST_LETTERS:
         raise WrongArgument(f"a password needs at least {LEAST_LETTERS} characters")
     salt = secrets.token_hex(SALT_BYTES)
     facts = {"person": person, "salt": salt, "hash": password_hash(password, salt)}
-    return _record(session, "password", facts, "password set", must_exist=True)
+    with session.writing(Permission.ADMINISTER) as ledger:
+        _known(ledger, person)
+        event = NewEvent("password", session.today, "password set", facts)
+        return PersonStep(person, ledger.append([event], session.person)[0])
 
 
 def person_of_account(reader: Reader, account: str) -> str:
@@ -129,20 +152,23 @@ def has_password(reader: Reader, person: str, typed: str) -> bool:
     )
 
 
-def _record(
-    session: Session,
-    kind: str,
-    facts: Payload,
-    reason: str,
-    *,
-    must_exist: bool = False,
-) -> PersonStep:
-    person = str(facts["person"])
-    with session.writing(Permission.ADMINISTER) as ledger:
-        if must_exist:
-            _known(ledger, person)
-        event = NewEvent(kind, session.today, reason, facts)
-        return PersonStep(person, ledger.append([event], session.person)[0])
+def _require_others(session: Session, reader: Reader, person: str) -> None:
+    """Refuse to leave nobody who may manage people in their own right."""
+    holdings = role_holdings(reader, session.today)
+    able = who_may(Permission.ADMINISTER, holdings)
+    if able == [person]:
+        raise WrongArgument(
+            f"nobody but {person} may manage people; give somebody else the role "
+            f"{Role.ADMIN} first"
+        )
+
+
+def _require_free(reader: Reader, person: str, account: str) -> None:
+    """Refuse a computer account that is somebody else's: it would act as both."""
+    for row in reader.rows("people", known=LAST_ENTRY):
+        is_held = account and row["account"] == account and not row["left_on"]
+        if is_held and row["person"] != person:
+            raise WrongArgument(f"the account {account} is {row['person']}'s")
 
 
 def _known(reader: Reader, person: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Single money acts: award, allocate, profile, forecast, commit, accrue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -182,6 +183,7 @@ def _booking(act: MoneyAct) -> Booking:
 def _recorded(
     session: Session, ledger: Ledger, act: MoneyAct, events: list[NewEvent]
 ) -> Recorded:
+    _require_said(act, events)
     if act.evidence:
         kept = keep(session.workspace, act.evidence)
         events = [replace(event, evidence=kept) for event in events]
@@ -189,6 +191,13 @@ def _recorded(
     entries = ledger.append([*events, *drawn.events], session.person)
     found = ledger.rows("event_hash", seq=entries[0])
     return Recorded(entries[0], found[0]["hash"])
+
+
+def _require_said(act: MoneyAct, events: Sequence[NewEvent]) -> None:
+    if not act.reason.strip():
+        raise WrongArgument("an act needs a reason, which the history shows")
+    if not all(side.pence for event in events for side in event.postings):
+        raise WrongArgument("an amount of nought records nothing; say how much it is")
 
 
 def _version(reader: Reader, fund: str) -> int:

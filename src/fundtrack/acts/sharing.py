@@ -88,9 +88,13 @@ def share_over_areas(session: Session, share: ShareOut) -> Shared:
         raise WrongArgument(
             "leave the area of the cell open with *, and name the areas"
         )
+    if not share.pence or not share.reason.strip():
+        raise WrongArgument("say how much is shared, which is not nought, and why")
     with session.writing(Permission.RECORD) as ledger:
         fund_id(ledger, share.cell.fund)
         areas = [area_id(ledger, area) for area in share.areas]
+        if len(set(areas)) < len(areas):
+            raise WrongArgument("an area is named twice; give it one part")
         basis, weights = _weights(ledger, share, areas)
         parts = share_out(share.pence, weights)
         version = int(ledger.rows("award_version", fund=share.cell.fund)[0]["version"])
@@ -147,6 +151,8 @@ def _weights(
     if share.basis is Basis.WEIGHTS:
         if len(share.weights) != len(areas):
             raise WrongArgument("give one weight for each area, in the same order")
+        if not any(share.weights):
+            raise WrongArgument("all weights are nought; give one area a share")
         return f"by weights: {_listed(share.weights)}", share.weights
     held = _allocated(reader, share.cell.fund)
     weights = [held.get(area, 0) for area in areas]

@@ -106,8 +106,10 @@ def verify(session: Session, contains: str | None = None) -> Verified:
         returns = _return_findings(session, audit)
         backups = _backup_findings(session, audit)
         evidence = _evidence_findings(session, audit)
-        entry = audit.entry_with(contains) if contains else None
-        missing = [_not_held(contains)] if contains and entry is None else []
+        entry = audit.entry_with(contains) if contains is not None else None
+        missing = (
+            [_not_held(contains)] if contains is not None and entry is None else []
+        )
         return Verified(
             entries=audit.entries,
             head=audit.head.hash,

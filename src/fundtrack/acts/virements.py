@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fundtrack.acts.recording import require_names
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
 from fundtrack.domain.cells import Cell
@@ -18,6 +19,7 @@ from fundtrack.domain.virements import VirementState
 from fundtrack.domain.virements import decision_event
 from fundtrack.domain.virements import request_event
 from fundtrack.errors import UnknownName
+from fundtrack.errors import WrongArgument
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.virements import virements
@@ -53,6 +55,8 @@ def decide_virement(
         event = decision_event(
             virement, decider, session.today, is_approved=is_approved
         )
+        if is_approved:
+            _require_left(ledger, virement.from_cell, virement.pence)
         entry = ledger.append([event], session.person)[0]
     state = VirementState.APPROVED if is_approved else VirementState.REJECTED
     return VirementStep(number, state, entry)
@@ -63,14 +67,20 @@ def asking_event(session: Session, reader: Reader, move: Move, reason: str) -> N
 
     Raises:
         VirementRefused: when the cell has less.
+        UnknownName: when the registers do not hold where it would go.
     """
+    if not reason.strip():
+        raise WrongArgument("a virement needs a reason, which the history shows")
     event = request_event(move, session.today, reason)
-    left = budget_left(reader, move.from_cell)
-    if move.pence > left:
-        raise VirementRefused(
-            f"{move.from_cell} has {show_pence(left)} of budget left to move"
-        )
+    require_names(reader, move.to_cell)
+    _require_left(reader, move.from_cell, move.pence)
     return event
+
+
+def _require_left(reader: Reader, cell: Cell, pence: Pence) -> None:
+    left = budget_left(reader, cell)
+    if pence > left:
+        raise VirementRefused(f"{cell} has {show_pence(left)} of budget left to move")
 
 
 def able_to_decide(

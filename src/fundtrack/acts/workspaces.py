@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.people import Role
 from fundtrack.errors import NoRoom
+from fundtrack.errors import NoSnapshot
 from fundtrack.errors import WorkspaceExists
+from fundtrack.metrics.entries import read_entries
+from fundtrack.metrics.position import Reader
 from fundtrack.sources.register_workbook import write_blank_registers
 from fundtrack.store.ledger import open_ledger
 from fundtrack.store.snapshot import publish
 
 BLANK_REGISTERS = "registers.xlsx"
 EXAMPLE_ADMIN = "admin"
+MADE_OFFICE = "made this workspace"
+MADE_EXAMPLE = "made this example"
 EXAMPLE_OFFICE = ("Lancashire commissioner (EXAMPLE, not a return)", "lancashire")
 
 SETTINGS = """\
@@ -88,6 +94,31 @@ def init_workspace(
     return Made(str(folder))
 
 
+def is_made_as_office(session: Session) -> bool:
+    """Whether the books say that they are a real office's, whatever its settings say.
+
+    An edit of the settings gives nobody a power: an office is no example afterwards.
+    """
+    try:
+        with session.reading() as books:
+            return _begun_as_office(books)
+    except NoSnapshot:
+        if not session.workspace.ledger.exists():
+            return False
+    with open_ledger(session.workspace, session.clock, session.wait_seconds) as ledger:
+        return _begun_as_office(ledger)
+
+
+def _begun_as_office(books: Reader) -> bool:
+    first = read_entries(books, [1])
+    said = first[0].event if first else None
+    return (
+        said is not None
+        and said.reason == MADE_OFFICE
+        and said.payload["person"] == said.payload["account"]
+    )
+
+
 def _build(
     built: Workspace, clock: Clock, account: str, example_ends_on: date | None
 ) -> None:
@@ -99,7 +130,7 @@ def _build(
     day = clock().date()
     name = {"person": person, "name": person, "account": account, "left_on": ""}
     role: Payload = {"person": person, "role": str(Role.ADMIN), "held": True}
-    reason = "made this workspace"
+    reason = MADE_EXAMPLE if example_ends_on else MADE_OFFICE
     events = [
         NewEvent("person", day, reason, name),
         NewEvent("role", day, reason, role),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fundtrack.cli.answers import as_json
+from fundtrack.cli.days import Day
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import ANY
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from fundtrack.metrics.position import PositionLine
     from fundtrack.metrics.receivables import Receivable
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day(["%Y-%m-%d"])
 MEASURES = (
     "budget",
     "profile_to_date",

@@ -51,9 +51,10 @@ class Desk:
         from fundtrack.acts.people import person_of_account
         from fundtrack.acts.people import require_known
         from fundtrack.acts.session import Session
+        from fundtrack.acts.workspaces import is_made_as_office
 
-        is_example = self.workspace.settings().example
-        if is_example:
+        asking = Session(self.workspace, "", self.clock, self.wait_seconds)
+        if self.workspace.settings().example and not is_made_as_office(asking):
             person = self.person or EXAMPLE_PERSON
             session = Session(
                 self.workspace, person, self.clock, self.wait_seconds, is_example=True
@@ -61,7 +62,6 @@ class Desk:
             if self.person:
                 require_known(session)
             return session
-        asking = Session(self.workspace, "", self.clock, self.wait_seconds)
         with asking.reading() as books:
             person = self.person or person_of_account(books, getpass.getuser())
             if self.person:

@@ -14,7 +14,7 @@ WITH counted AS (
         m.financial_year,
         greatest(0, least(11, date_diff(
             'month',
-            make_date(CAST(left(m.financial_year, 4) AS INTEGER), 4, 1),
+            make_date(TRY_CAST(left(m.financial_year, 4) AS INTEGER), 4, 1),
             m.effective_on
         ))) AS month_number,
         m.account,

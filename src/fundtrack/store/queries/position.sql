@@ -136,7 +136,7 @@ SELECT
         WHEN
             j.has_forecast
             OR j.budget_pence = 0
-            OR $as_at >= make_date(CAST(left(j.financial_year, 4) AS INTEGER) + 1, 3, 31)
+            OR $as_at >= make_date(TRY_CAST(left(j.financial_year, 4) AS INTEGER) + 1, 3, 31)
             THEN j.actual_pence + j.accrued_pence + j.still_to_come_pence
     END AS forecast_pence,
     j.claimed_pence,
