@@ -41,6 +41,7 @@ from fundtrack.acts.session import Session
 from fundtrack.acts.spending import SpendImport
 from fundtrack.acts.spending import SpendOptions
 from fundtrack.acts.spending import ingest_spend
+from fundtrack.acts.story_quarters import fill_quarter
 from fundtrack.acts.synthetic_crime import SyntheticRequest
 from fundtrack.acts.synthetic_crime import make_synthetic_street
 from fundtrack.acts.virements import request_virement
@@ -169,6 +170,11 @@ def _virement(session: Session, step: Step, told: Told) -> tuple[Told, str]:
     return told, f": {show_pence(pence)}, virement {asked.virement} is {asked.state}"
 
 
+def _quarter(session: Session, step: Step, told: Told) -> tuple[Told, str]:
+    taken = fill_quarter(session, step)
+    return told, f": {len(taken.changes)} changes, {taken.entries} entries"
+
+
 def _spend(session: Session, step: Step, told: Told) -> tuple[Told, str]:
     options = SpendOptions(
         source=step["source"],
@@ -271,6 +277,7 @@ ACTED: Mapping[str, Callable[[Session, Step, Told], tuple[Told, str]]] = {
     "evaluate": _evaluate,
     "return": _return,
     "virement": _virement,
+    "quarter": _quarter,
     **dict.fromkeys(ACTS, _money),
 }
 """What each act of the story does, by the word it is written with."""

@@ -88,6 +88,8 @@ INSTEAD = {
     "rule_test": "test the rule again: fundtrack rule test {rule}",
     "crime_import": "take the month's file in again",
     "register_import": "take in the register as it should be",
+    "quarter_import": "bring the quarter's workbook as it should be",
+    "narrative": "say it in the quarter's workbook as it should be",
     REVERSAL: "record anew what it undid",
 }
 """What to do about a kind that cannot be corrected."""

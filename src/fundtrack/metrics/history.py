@@ -26,6 +26,7 @@ from fundtrack.store.connection import Row
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "authority": ("role",),
     "deputy": ("person", "deputy"),
+    "narrative": ("fund", "quarter", "section", "area", "heading", "kind"),
     "obligation_owned": ("fund", "rule", "period"),
     "source": ("source",),
 }
