@@ -12,6 +12,7 @@ from fundtrack.acts.spend_known import KnownSpending
 from fundtrack.acts.spend_known import held_from
 from fundtrack.acts.spend_known import known_spending
 from fundtrack.acts.spend_known import standing_postings
+from fundtrack.acts.spend_layouts import extracts_of
 from fundtrack.domain.coding_rules import CodingRule
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
@@ -42,7 +43,8 @@ from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import Month
 from fundtrack.sources.finance_extract import Extract
-from fundtrack.sources.finance_extract import read_finance_extract
+from fundtrack.sources.tables import TableFile
+from fundtrack.sources.tables import read_tables
 from fundtrack.store.evidence import keep
 
 
@@ -145,45 +147,39 @@ def ingest_spend(
     asked = options or SpendOptions()
     if asked.control_total_pence is not None and len(files) != 1:
         raise WrongArgument("a control total belongs to one file; give one file only")
-    extracts = _read(files)
+    read = _read(files)
     if asked.is_dry_run:
         with session.reading() as books:
             session.require(books, Permission.INGEST)
-            return _result(_take(session, books, asked, extracts))
+            return _result(_take(session, books, asked, read))
     with session.writing(Permission.INGEST) as ledger:
-        intake = _take(session, ledger, asked, extracts, head=ledger.head.seq)
+        intake = _take(session, ledger, asked, read, head=ledger.head.seq)
         for path in intake.kept:
             keep(session.workspace, path)
         ledger.append(intake.events, session.person)
     return _result(intake)
 
 
-def _read(files: Sequence[Path]) -> list[tuple[Path, Extract]]:
-    extracts: list[tuple[Path, Extract]] = []
-    refused: list[Finding] = []
+def _read(files: Sequence[Path]) -> list[tuple[Path, TableFile | FileRefused]]:
+    read: list[tuple[Path, TableFile | FileRefused]] = []
     for path in files:
         try:
-            extract = read_finance_extract(path)
+            read.append((path, read_tables(path)))
         except FileRefused as error:
-            refused.extend(error.findings)
-            continue
-        extracts.append((path, extract))
-        if not any(sheet.rows for sheet in extract.sheets):
-            refused.append(spend_messages.no_rows(extract.file))
-    if refused:
-        raise FileRefused(refused)
-    return extracts
+            read.append((path, error))
+    return read
 
 
 def _take(
     session: Session,
     books: Reader,
     options: SpendOptions,
-    extracts: Sequence[tuple[Path, Extract]],
+    read: Sequence[tuple[Path, TableFile | FileRefused]],
     head: int = 0,
 ) -> _Intake:
     known, rules = known_spending(books), rules_on(books, LAST_ENTRY)
     intake = _Intake(session, books, options, known, head, rules)
+    extracts = extracts_of(books, read, known.sources, options.source)
     checked = [_check(intake, path, extract) for path, extract in extracts]
     refusing = blocking(said for file in checked for said in file.findings)
     if options.is_strict and refusing:

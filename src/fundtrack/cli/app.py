@@ -18,6 +18,7 @@ from fundtrack.cli import coding
 from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
+from fundtrack.cli import layouts
 from fundtrack.cli import mending
 from fundtrack.cli import quartering
 from fundtrack.cli import recording
@@ -78,6 +79,7 @@ def command_line(
 for family in (
     keeping,
     ingesting,
+    layouts,
     claiming,
     asking,
     recording,

@@ -27,6 +27,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "authority": ("role",),
     "deputy": ("person", "deputy"),
     "narrative": ("fund", "quarter", "section", "area", "heading", "kind"),
+    "layout": ("source",),
     "obligation_owned": ("fund", "rule", "period"),
     "source": ("source",),
 }
