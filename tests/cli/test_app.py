@@ -227,3 +227,17 @@ def test_a_figure_is_traced_in_words(
 def _last_entry(workspace: Workspace) -> int:
     pointer = workspace.published / "current.json"
     return int(json.loads(pointer.read_text())["head_seq"])
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_snapshot_that_is_lost_is_published_anew_by_who_may(
+    office: Workspace, *, is_gone: bool
+) -> None:
+    pointer = office.published / "current.json"
+    if is_gone:
+        pointer.unlink()
+    else:
+        pointer.write_text("{", encoding="utf-8")
+    assert main(["--workspace", str(office.folder), "status"]) == 3
+    assert main(["--workspace", str(office.folder), "publish"]) == 0
+    assert main(["--workspace", str(office.folder), "status"]) == 0

@@ -207,6 +207,18 @@ def test_an_act_whose_snapshot_would_not_fit_is_refused_before_it_is_recorded(
         assert ledger.head.seq == 1
 
 
+def test_old_snapshots_make_room_for_an_act(
+    workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        act(workspace, clock)
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda _: Usage(9, 9, (3 - snapshots(workspace)) * 10**9)
+    )
+    act(workspace, clock)
+    assert (shown(workspace), snapshots(workspace)) == (5, 3)
+
+
 def test_an_act_that_cannot_be_published_is_said_to_stand(
     workspace: Workspace, clock: Clock
 ) -> None:

@@ -52,6 +52,18 @@ def test_equal_books_give_an_equal_id_and_one_file(
     assert files - {first.panel} == {f"{first.snapshot}.duckdb"}
 
 
+@pytest.mark.parametrize("damage", [b"not a database", b""])
+def test_publishing_puts_a_damaged_snapshot_right(
+    workspace: Workspace, clock: Clock, damage: bytes
+) -> None:
+    add_note(workspace, clock)
+    info = publish(workspace, clock)
+    (workspace.published / f"{info.snapshot}.duckdb").write_bytes(damage)
+    assert publish(workspace, clock).snapshot == info.snapshot
+    with open_books(workspace) as books:
+        assert len(books.rows("event_hash", seq=1)) == 1
+
+
 def test_an_old_snapshot_stays_as_it_was(workspace: Workspace, clock: Clock) -> None:
     add_note(workspace, clock)
     old = publish(workspace, clock)

@@ -137,7 +137,7 @@ def require_known(session: Session) -> None:
     Raises:
         NotAllowed: naming whom it holds.
     """
-    with session.reading() as books:
+    with session.asking_who() as books:
         known = [row["person"] for row in books.rows("people", known=LAST_ENTRY)]
     if session.person not in known:
         act = "act here: the people register does not hold that name"

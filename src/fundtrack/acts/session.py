@@ -1,6 +1,7 @@
 """Who acts, where, and by which clock; the door to the books for every act."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from fundtrack.domain.people import Permission
 from fundtrack.domain.people import Role
 from fundtrack.domain.people import may
 from fundtrack.domain.people import who_may
+from fundtrack.errors import BooksUnreadable
+from fundtrack.errors import NoSnapshot
 from fundtrack.errors import NotAllowed
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
@@ -23,6 +26,7 @@ from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
 from fundtrack.store.snapshot import publish
+from fundtrack.store.verification import open_audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,23 @@ class Session:
         mend_snapshot(self.workspace, self.clock)
         with open_books(self.workspace) as books:
             yield books
+
+    @contextmanager
+    def asking_who(self) -> Iterator[Reader]:
+        """Open what tells who people are: the snapshot, or the books if it is broken.
+
+        Whoever is to publish anew must be known before there is a snapshot to read.
+
+        Raises:
+            NoWorkspace, BooksUnreadable, Busy: when the books cannot be read either.
+        """
+        with ExitStack() as opened:
+            try:
+                reader: Reader = opened.enter_context(self.reading())
+            except (NoSnapshot, BooksUnreadable):
+                books = open_audit(self.workspace, self.wait_seconds)
+                reader = opened.enter_context(books)
+            yield reader
 
     def publish(self) -> SnapshotInfo:
         """Make a snapshot of the books as they are."""

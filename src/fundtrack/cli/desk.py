@@ -62,7 +62,7 @@ class Desk:
             if self.person:
                 require_known(session)
             return session
-        with asking.reading() as books:
+        with asking.asking_who() as books:
             person = self.person or person_of_account(books, getpass.getuser())
             if self.person:
                 self._check_password(books, person)

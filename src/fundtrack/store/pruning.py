@@ -11,20 +11,27 @@ SLACK = 20
 """How many more there may be before any is taken away."""
 
 
-def prune(workspace: Workspace, current: str) -> None:
+FEWEST = 2
+"""Newest snapshots that stay when the disk is full."""
+
+
+def prune(
+    workspace: Workspace, current: str, kept: int = KEPT, slack: int = SLACK
+) -> None:
     """Take away old snapshots, but never one that a return or a run names.
 
-    Panels stay: there are few, and an old snapshot needs its own.
+    Panels stay: there are few, and an old snapshot needs its own. Whoever has a
+    snapshot open reads on.
     """
     held = sorted(
         (file for file in workspace.published.glob("*.duckdb") if _is_books(file)),
         key=lambda file: file.stat().st_mtime,
         reverse=True,
     )
-    if len(held) <= KEPT + SLACK:
+    if len(held) <= kept + slack:
         return
     named = _records(workspace)
-    for file in held[KEPT:]:
+    for file in held[kept:]:
         if file.stem != current and file.stem not in named:
             file.unlink(missing_ok=True)
 

@@ -27,6 +27,8 @@ from fundtrack.store.connection import storage_errors
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.ledger import require_books
 from fundtrack.store.ledger import transaction
+from fundtrack.store.pruning import FEWEST
+from fundtrack.store.pruning import prune
 from fundtrack.store.snapshot import POINTER
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import publish
@@ -114,13 +116,19 @@ def mend_snapshot(workspace: Workspace, clock: Clock) -> None:
 def _require_room(workspace: Workspace) -> None:
     """Refuse an act before it is recorded when its snapshot would not fit the disk.
 
+    Old snapshots that nothing names make room first.
+
     Raises:
         NoRoom: saying how much is needed.
     """
     held = workspace.ledger.stat().st_size if workspace.ledger.exists() else 0
+    needed = held + SPARE_BYTES
+    if shutil.disk_usage(workspace.folder).free < needed:
+        with suppress(NoSnapshot, OSError):
+            prune(workspace, current_snapshot(workspace).snapshot, FEWEST, slack=0)
     free = shutil.disk_usage(workspace.folder).free
-    if free < held + SPARE_BYTES:
-        said = f"{held + SPARE_BYTES:,} bytes are needed and {free:,} are free"
+    if free < needed:
+        said = f"{needed:,} bytes are needed and {free:,} are free"
         raise NoRoom(workspace.folder, said)
 
 

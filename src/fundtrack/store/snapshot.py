@@ -21,6 +21,7 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import Head
 from fundtrack.domain.events import moment_text
+from fundtrack.errors import BooksUnreadable
 from fundtrack.errors import NoSnapshot
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
@@ -113,7 +114,7 @@ def publish_held(
         rows=head.seq,
     )
     kept = workspace.published / f"{info.snapshot}.duckdb"
-    if not kept.exists():
+    if not _is_whole(kept, head):
         with written_aside(kept) as aside:
             shutil.copyfile(workspace.ledger, aside)
     with written_aside(workspace.published / POINTER) as pointer:
@@ -152,6 +153,17 @@ def open_books(
         raise NoSnapshot(workspace.published)
     with engine_errors(path), reading(path, panel if chosen.panel else None) as con:
         yield Books(con, chosen)
+
+
+def _is_whole(path: Path, head: Head) -> bool:
+    """Whether a snapshot stands already and still ends in its head."""
+    if not path.exists():
+        return False
+    try:
+        with engine_errors(path), reading(path, None) as con:
+            return head_of(con) == head
+    except BooksUnreadable:
+        return False
 
 
 def _checkpointed_head(ledger: Path, now: datetime, wait_seconds: float) -> Head:

@@ -14,12 +14,12 @@ from fundtrack.errors import NoWorkspace
 from fundtrack.store.connection import Row
 from fundtrack.store.connection import connect
 from fundtrack.store.connection import engine_errors
-from fundtrack.store.connection import rows_of
 from fundtrack.store.ledger import head_of
 from fundtrack.store.ledger import require_books
 from fundtrack.store.migrations import awaited
 from fundtrack.store.migrations import require_ours
 from fundtrack.store.turnstile import turnstile
+from fundtrack.store.views import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Audit:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
+        self._answers = Answers(con)
 
     def awaiting(self, path: Path) -> list[str]:
         """Name the migrations that the next act will make.
@@ -105,8 +106,8 @@ class Audit:
         return found[0]["entry"] if found else None
 
     def rows(self, query: str, **values: object) -> list[Row]:
-        """Answer a query file that needs the tables alone."""
-        return rows_of(self._con, query, values)
+        """Answer a query file over the books as they stand."""
+        return self._answers.rows(query, values)
 
 
 @contextmanager
