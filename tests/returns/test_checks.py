@@ -172,6 +172,21 @@ def test_a_variance_that_is_explained_is_not_told_again(workspace: Workspace) ->
     assert len(findings_of(office)) == 2
 
 
+def test_where_the_terms_need_a_narrative_a_missing_one_blocks(
+    workspace: Workspace,
+) -> None:
+    office = open_office(workspace)
+    office.record(terms(narrative_needed=True, version=2))
+    first, second = findings_of(office)
+    assert {first.rule, second.rule} == {"variance-explained"}
+    assert (first.severity, second.severity) == (Severity.BLOCK, Severity.BLOCK)
+    office.record(
+        narrative("variance", "late bill", "lancaster", "lighting", "revenue"),
+        narrative("variance", "late posts", "blackpool", "cctv", "capital"),
+    )
+    assert findings_of(office) == ()
+
+
 def test_a_claim_below_nought_says_what_becomes_of_it(workspace: Workspace) -> None:
     figures = figures_of(open_office(workspace))
     tied = figures.reconciliation

@@ -203,6 +203,13 @@ TERMS = Register(
             "5000",
         ),
         Column(
+            "Narrative needed",
+            "narrative_needed",
+            Reads.YES_NO,
+            "Whether a return is blocked while such a heading has no narrative",
+            "no",
+        ),
+        Column(
             "Virement limit (%)",
             "virement_pct",
             Reads.PCT,

@@ -249,14 +249,16 @@ def variance_explained(figures: Figures, around: Surroundings) -> Iterator[Findi
     """Significant variances are highlighted with every claim, and explained in words.
 
     Source: house template of grant agreements, "Managing the Grant"; the tolerance is
-    the agreement's, else local policy.
+    the agreement's, else local policy, and it says whether a missing one blocks.
     """
     explained = {said.about for said in around.narratives}
+    is_needed = figures.scope.terms.narrative_needed
     for row, why in large_variances(figures):
         if about_row(row.cell) not in explained:
             yield finding(
                 "variance-explained",
                 f"{row.cell.area}, {row.cell.heading}, {row.cell.kind}: {why}",
+                severity=Severity.BLOCK if is_needed else None,
                 sheet=TABLE_SHEET,
             )
 

@@ -31,6 +31,7 @@ class Terms:
     reviewer_needed: bool
     variance_pct: float
     variance_pence: Pence
+    narrative_needed: bool
     capital_cap_pence: Pence | None
     provenance: str
     claims_needed: bool = False
@@ -117,6 +118,7 @@ def read_scope(
         reviewer_needed=_said(said, "reviewer_needed", otherwise=True),
         variance_pct=float(_said(said, "variance_pct", DEFAULT_VARIANCE_PCT)),
         variance_pence=_said(said, "variance_pence", DEFAULT_VARIANCE_PENCE),
+        narrative_needed=_said(said, "narrative_needed", otherwise=False),
         capital_cap_pence=said.get("capital_cap_pence"),
         provenance=found[0]["provenance"],
         claims_needed=_said(said, "claims_needed", otherwise=False),
