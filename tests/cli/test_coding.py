@@ -1,5 +1,6 @@
 """Coding on the command line: shares, rules, what waits, credits."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,44 @@ def test_an_import_says_what_each_rule_did(
     ruled.take_ledger(office, path, line(1), is_dry_run=True)
     words = said.words("ingest", "spend", str(path), "--source", "ledger")
     assert words[1:3] == [f"cameras: 1 lines, £1.00, {CELL}", "0 in suspense, £0.00"]
+
+
+def test_what_waits_is_listed_with_owner_and_age(office: Session, said: Typed) -> None:
+    words = said.words("suspense", "--as-at", "2024-04-15")
+    assert words[0] == "3 lines in suspense, £60.00, by 2024-04-15"
+    entry = ruled.waiting(office)[0]
+    assert words[1] == (
+        f"  entry {entry}, £10.00 of 2024-01-15, Cam Ltd (200398), no fund: "
+        "finance.officer, 10 days (e.xlsx, sheet Jan, row 2)"
+    )
+    assert words[4] == "0 refused rows"
+    assert said.json("suspense")["suspense_pence"] == 6000
+
+
+def test_credits_are_listed_with_what_they_reverse(
+    office: Session, said: Typed, tmp_path: Path
+) -> None:
+    later = date(2024, 4, 2)
+    rows = (
+        line(-10, dated=later),
+        line(-7, "Gone", dated=later),
+        line(7, "Third Party"),
+    )
+    ruled.take_ledger(office, tmp_path / "f.xlsx", *rows, line(-7, "Third Party"))
+    bill, _, _, credit, gone, third, hidden = sorted(ruled.waiting(office))
+    assert said.words("credits", "--as-at", "2024-04-05") == [
+        "1 credits reverse a bill; 2 cannot be paired",
+        (
+            f"  entry {credit}, −£10.00 of 2024-04-02, Cam Ltd (200398) reverses "
+            f"entry {bill} of "
+            "2024-01-15, of another financial year"
+        ),
+        (
+            f"  entry {hidden}, −£7.00 of 2024-01-15, Third Party is not paired, the "
+            f"supplier is not named: entry {third} of 2024-01-15"
+        ),
+        (
+            f"  entry {gone}, −£7.00 of 2024-04-02, Gone is not paired, no equal "
+            "bill of this supplier is held"
+        ),
+    ]

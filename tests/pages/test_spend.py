@@ -136,11 +136,13 @@ def test_what_is_in_no_bar_is_shown_beneath(session: PageSession) -> None:
     page = build(session)
     suspense = screens.table(page, "suspense")
     assert suspense.words["heading"] == "1 line in suspense, £2,310"
-    assert screens.cells(suspense.table)[0][2:6] == [
+    assert screens.cells(suspense.table)[0][2:8] == [
         "OPDEF",
         "Supplier 1 (synthetic)",
         "camera columns",
         "£2,310.00",
+        "tester",
+        "5 Apr 2024",
     ]
     assert screens.table(page, "refused-rows").words["heading"] == "1 row refused"
     (virement,) = screens.cells(screens.table(page, "virements-waiting").table)

@@ -42,6 +42,8 @@ def waiting(
         sheet="Feb",
         row=row,
         provenance="synthetic",
+        owner="finance.officer",
+        since=date(2024, 2, 20),
     )
 
 

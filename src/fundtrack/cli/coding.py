@@ -6,18 +6,34 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
+from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.errors import WrongArgument
 from fundtrack.money import show_pence
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fundtrack.acts.coding_rules import LineOtherwise
     from fundtrack.acts.coding_rules import RuleListed
     from fundtrack.acts.coding_rules import RuleSwitched
     from fundtrack.acts.coding_rules import RuleTest
+    from fundtrack.acts.waiting_lines import AgedLine
+    from fundtrack.acts.waiting_lines import CreditsShown
+    from fundtrack.acts.waiting_lines import Suspense
+    from fundtrack.metrics.credits import CreditLine
+    from fundtrack.metrics.credits import CreditPair
+    from fundtrack.metrics.credits import OpenCredit
+
+FUND = click.option("--fund", default=ANY, help="One fund, such as SSF5.")
+AS_AT = click.option("--as-at", type=DAY, default=None, help="The day that counts.")
+AS_KNOWN = click.option(
+    "--as-known", default=None, help="What was known at a moment or entry."
+)
 
 
 @click.command()
@@ -162,4 +178,87 @@ def _rule_words(held: RuleListed) -> str:
     )
 
 
-VERBS = (code, rule)
+@click.command()
+@FUND
+@AS_AT
+@AS_KNOWN
+@pass_desk
+def suspense(
+    desk: Desk, *, fund: str, as_at: datetime | None, as_known: str | None
+) -> None:
+    """List the lines that wait for a budget cell, whose they are and for how long."""
+    from fundtrack.acts.waiting_lines import show_suspense
+
+    day = as_at.date() if as_at else None
+    found = show_suspense(desk.session(), fund, day, as_known)
+    desk.answer(found, lambda: _suspense_words(found))
+
+
+def _suspense_words(found: Suspense) -> list[str]:
+    total = show_pence(found.suspense_pence)
+    return [
+        f"{found.suspense_lines:,} lines in suspense, {total}, by {found.as_at}",
+        *map(_aged_words, found.lines),
+        f"{len(found.refused):,} refused rows",
+        *map(_aged_words, found.refused),
+    ]
+
+
+def _aged_words(line: AgedLine) -> str:
+    about = line.supplier or line.what
+    place = f"{line.file}, sheet {line.sheet or '-'}, row {line.row or '-'}"
+    return (
+        f"  entry {line.entry}, {show_pence(line.pence)} of {line.dated}, {about}, "
+        f"{line.fund or 'no fund'}: {line.owner}, {line.age_days} days ({place})"
+    )
+
+
+@click.command("credits")
+@FUND
+@AS_AT
+@AS_KNOWN
+@pass_desk
+def credits_verb(
+    desk: Desk, *, fund: str, as_at: datetime | None, as_known: str | None
+) -> None:
+    """List credits with the bills they reverse, over year ends too."""
+    from fundtrack.acts.waiting_lines import show_credits
+
+    day = as_at.date() if as_at else None
+    found = show_credits(desk.session(), fund, day, as_known)
+    desk.answer(found, lambda: _credits_words(found))
+
+
+def _credits_words(found: CreditsShown) -> list[str]:
+    return [
+        (
+            f"{len(found.pairs):,} credits reverse a bill; "
+            f"{len(found.unpaired):,} cannot be paired"
+        ),
+        *map(_pair_words, found.pairs),
+        *map(_open_words, found.unpaired),
+    ]
+
+
+def _pair_words(pair: CreditPair) -> str:
+    crosses = ", of another financial year" if pair.crosses_year_end else ""
+    moved = "; they stand on cells of two years" if pair.is_on_another_year else ""
+    return f"  {_line_words(pair.credit)} reverses {_bill(pair.bill)}{crosses}{moved}"
+
+
+def _open_words(one: OpenCredit) -> str:
+    could_be = " or ".join(_bill(line) for line in one.candidates)
+    listed = f": {could_be}" if could_be else ""
+    return f"  {_line_words(one.credit)} is not paired, {one.doubt}{listed}"
+
+
+def _line_words(line: CreditLine) -> str:
+    said = f"entry {line.entry}, {show_pence(line.pence)} of {line.dated}"
+    return f"{said}, {line.supplier}"
+
+
+def _bill(line: CreditLine) -> str:
+    return f"entry {line.entry} of {line.dated}"
+
+
+VERBS = (code, rule, suspense, credits_verb)

@@ -13,7 +13,8 @@ class WaitingLine:
     """A line in suspense or a refused row, with the place it was read from.
 
     `fund` is empty where the file does not say; `pence` is None where the row was
-    refused and no amount could be read.
+    refused and no amount could be read. `owner` has to see to it, and it waits since
+    the day it was taken in.
     """
 
     entry: int
@@ -26,6 +27,12 @@ class WaitingLine:
     sheet: str | None
     row: int | None
     provenance: str
+    owner: str
+    since: date
+
+    def age_days(self, on: date) -> int:
+        """Give the days it has waited by a day."""
+        return (on - self.since).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ def _suspense_line(row: Row) -> WaitingLine:
         sheet=row["source_sheet"],
         row=row["source_row"],
         provenance=row["provenance"],
+        owner=row["owner"],
+        since=row["since"],
     )
 
 
@@ -122,4 +131,6 @@ def _refused_line(row: Row) -> WaitingLine:
         sheet=row["source_sheet"],
         row=row["source_row"],
         provenance=row["provenance"],
+        owner=row["owner"],
+        since=row["since"],
     )

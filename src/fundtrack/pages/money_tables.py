@@ -54,6 +54,8 @@ WAITING = (
     Column("supplier", "Supplier"),
     Column("what", "What it says"),
     Column("pence", "Amount", Kind.PENCE),
+    Column("owner", "Owner"),
+    Column("since", "Waits since", Kind.DAY),
     Column("source", "Source"),
 )
 MONTHS = (
@@ -135,6 +137,8 @@ def waiting_table(
                 "supplier": line.supplier,
                 "what": line.what,
                 "pence": line.pence,
+                "owner": line.owner,
+                "since": line.since,
                 "source": place_in_file(line.file, line.sheet, line.row),
             },
             marks=(line.provenance,),
