@@ -10,9 +10,12 @@ from fundtrack.domain.apportioning import apportioned
 from fundtrack.domain.apportioning import apportioned_postings
 from fundtrack.domain.apportioning import check_shares
 from fundtrack.domain.apportioning import parse_share
+from fundtrack.domain.apportioning import part_costs
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.events import Account
+from fundtrack.domain.vat import Vat
+from fundtrack.domain.vat import VatRule
 from fundtrack.errors import NotMoney
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
@@ -96,10 +99,23 @@ def test_pounds_must_add_to_the_line() -> None:
 
 def test_a_part_may_lie_outside_and_a_part_of_nought_moves_nothing() -> None:
     parts = (Part(CELL, Pence(1), ""), Part(OUTSIDE, Pence(2), ""))
-    sides = apportioned_postings(Cell("SSF5"), (*parts, Part(OTHER, Pence(0), "")))
+    every = (*parts, Part(OTHER, Pence(0), ""))
+    sides = apportioned_postings(Cell("SSF5"), every, part_costs(every, None, {}))
     sums = dict.fromkeys(Account, 0)
     for side in sides:
         sums[side.account] += side.pence
     assert sum(sums.values()) == 0
     assert (sums[Account.SPENT], sums[Account.OUTSIDE]) == (1, 2)
     assert (sums[Account.SUSPENSE], sums[Account.ALLOCATED]) == (-3, -1)
+
+
+def test_each_part_bears_its_share_of_what_its_fund_pays_of_the_vat() -> None:
+    vat = Vat(Pence(1_000), Pence(120), Pence(81))
+    parts = apportioned(Pence(1_201), [pct(CELL, "50"), pct(OTHER, "50")])
+    rules = {CELL.fund: VatRule.NET}
+    assert part_costs(parts, vat, rules) == (500, 500)
+    assert part_costs(parts, vat, {}) == (541, 540)
+    outside = (parts[0], Part(OUTSIDE, Pence(600), ""))
+    assert part_costs(outside, vat, rules)[1] == 600
+    nought = (Part(CELL, Pence(0), ""),)
+    assert part_costs(nought, Vat(Pence(0), Pence(0), Pence(0)), rules) == (0,)

@@ -63,6 +63,7 @@ def terms(**said: str | int | bool | None) -> NewEvent:
         "variance_pct": 10,
         "variance_pence": 500_000,
         "capital_cap_pence": None,
+        "vat_unknown_pence": 10_000_000,
         "reviewer_needed": True,
     }
     return NewEvent("terms", START, "agreed", facts | said)

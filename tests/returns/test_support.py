@@ -45,7 +45,7 @@ def listed(office: Office) -> list[tuple[object, ...]]:
     """Entry, supplier, pounds, day of delivery, evidence, what supports it."""
     made = sheets(papers_of(office), read_layout())
     rows = next(sheet for sheet in made if sheet.name == "Transaction listing").rows
-    return [(row[0], row[2], row[11], *row[13:16]) for row in rows]
+    return [(row[0], row[2], row[11], *row[17:20]) for row in rows]
 
 
 def test_a_payment_is_listed_by_the_lines_that_support_it(office: Office) -> None:

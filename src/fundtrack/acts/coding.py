@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import known_spending
+from fundtrack.acts.spend_known import vat_rules
 from fundtrack.domain.apportioning import Part
 from fundtrack.domain.apportioning import Share
 from fundtrack.domain.apportioning import apportioned
 from fundtrack.domain.apportioning import apportioned_postings
 from fundtrack.domain.apportioning import check_shares
+from fundtrack.domain.apportioning import part_costs
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
@@ -21,6 +23,8 @@ from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.domain.people import Permission
+from fundtrack.domain.spending import vat_of
+from fundtrack.domain.vat import VatRule
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
@@ -32,7 +36,7 @@ from fundtrack.store.ledger import Ledger
 
 CARRIED = (
     *("supplier", "description", "reference", "category", "source", "file"),
-    "order",
+    *("order", "net_pence", "recoverable_vat_pence", "irrecoverable_vat_pence"),
 )
 
 
@@ -128,20 +132,24 @@ def record_codings(
     """
     rows = ledger.rows("spend_lines", entries=list(codings))
     found = {row["entry"]: row for row in rows}
-    events = [_coding(found, entry, coding) for entry, coding in codings.items()]
+    rules = vat_rules(ledger)
+    events = [
+        _coding(_waiting(found, entry), coding, rules)
+        for entry, coding in codings.items()
+    ]
     drawn = drawn_down(ledger, events)
     recorded = ledger.append([*events, *drawn.events], session.person)
     coded = tuple(recorded[: len(events)])
     return Coded(coded, recorded[-1], ledger.head.hash, drawn.findings)
 
 
-def _coding(found: Mapping[int, Row], entry: int, coding: Coding) -> NewEvent:
-    row = _waiting(found, entry)
-    said = json.loads(row["payload"])
+def _coding(row: Row, coding: Coding, rules: Mapping[str, VatRule]) -> NewEvent:
+    entry, said = row["entry"], json.loads(row["payload"])
     for share in coding.shares:
         _require_fits(row, entry, share.cell)
     pence = Pence(row["pence"])
     parts = apportioned(pence, coding.shares)
+    costs = part_costs(parts, vat_of(said), rules)
     where = " and ".join(
         part.cell.fund if part.cell == OUTSIDE else str(part.cell) for part in parts
     )
@@ -156,8 +164,9 @@ def _coding(found: Mapping[int, Row], entry: int, coding: Coding) -> NewEvent:
             "pence": pence,
             **({"rule": coding.rule} if coding.rule else {}),
             **_where(parts),
+            **({} if sum(costs) == pence else {"cost_pence": sum(costs)}),
         },
-        postings=apportioned_postings(Cell(fund=row["fund"]), parts),
+        postings=apportioned_postings(Cell(fund=row["fund"]), parts, costs),
         source=Source(
             row["source_sha256"],
             row["source_sheet"],

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Account
 from fundtrack.domain.events import Posting
 from fundtrack.domain.spend_imports import SourceKind
+from fundtrack.domain.vat import VatRule
+from fundtrack.domain.vat import read_vat_rule
 from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spend_matching import HeldLine
 from fundtrack.ingest.spend_matching import OpenRefusal
@@ -25,13 +28,15 @@ from fundtrack.store.connection import Row
 class KnownSpending:
     """The registers' names, the kinds of sources, and the months a ledger covers.
 
-    `sources` has the source of every file taken in, by its sha256.
+    `sources` has the source of every file taken in, by its sha256; `vat_rules` what
+    each fund's agreement pays of VAT.
     """
 
     names: SpendNames
     kinds: dict[str, SourceKind]
     sources: dict[str, str]
     ledger_months: frozenset[Month]
+    vat_rules: dict[str, VatRule] = field(default_factory=dict)
 
 
 def known_spending(books: Reader) -> KnownSpending:
@@ -46,7 +51,16 @@ def known_spending(books: Reader) -> KnownSpending:
         ledger_months=frozenset(
             Month.of(row["starts_on"]) for row in books.rows("ledger_months")
         ),
+        vat_rules=vat_rules(books),
     )
+
+
+def vat_rules(books: Reader) -> dict[str, VatRule]:
+    """Read what each agreement pays of VAT: the least where its words are no rule."""
+    return {
+        row["fund"]: read_vat_rule(row["vat_rule"]) or VatRule.NET
+        for row in books.rows("fund_vat_rules")
+    }
 
 
 def held_from(books: Reader, source: str) -> Held:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from pathlib import Path
 
 from fundtrack.acts.orders import drawn_down
@@ -200,7 +201,7 @@ def _check(intake: _Intake, path: Path, extract: Extract) -> CheckedFile:
     today = intake.session.today
     checked = check_file(extract, source, intake.known.names, today)
     intake.findings.extend(checked.findings)
-    return checked
+    return replace(checked, vat_rules=intake.known.vat_rules)
 
 
 def _source(intake: _Intake, path: Path, extract: Extract) -> SpendSource:

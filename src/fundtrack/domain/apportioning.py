@@ -3,6 +3,7 @@
 A part may lie outside the funds, as when the force bears half of a post.
 """
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.events import Posting
 from fundtrack.domain.spending import coding_postings
 from fundtrack.domain.spending import set_aside_postings
+from fundtrack.domain.vat import Vat
+from fundtrack.domain.vat import VatRule
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
@@ -115,15 +118,40 @@ def apportioned(pence: Pence, shares: Sequence[Share]) -> tuple[Part, ...]:
 
 
 def apportioned_postings(
-    waiting_in: Cell, parts: Sequence[Part]
+    waiting_in: Cell, parts: Sequence[Part], costs: Sequence[Pence]
 ) -> tuple[Posting, ...]:
-    """Take a line out of suspense and put its parts where they belong."""
+    """Take a line out of suspense and put its parts where they belong.
+
+    Args:
+        costs: what each part's fund bears of it, the VAT it does not pay left out.
+    """
     sides: list[Posting] = []
-    for part in parts:
+    for part, cost in zip(parts, costs, strict=True):
         if not part.pence:
             continue
         if part.cell == OUTSIDE:
             sides.extend(set_aside_postings(waiting_in, part.pence))
         else:
-            sides.extend(coding_postings(waiting_in, part.cell, part.pence))
+            sides.extend(coding_postings(waiting_in, part.cell, part.pence, cost))
     return tuple(sides)
+
+
+def part_costs(
+    parts: Sequence[Part], vat: Vat | None, rules: Mapping[str, VatRule]
+) -> tuple[Pence, ...]:
+    """Work out what each part's fund bears; all of it where the VAT is unknown.
+
+    The line's cost under a fund's rule is shared as the line is, odd pennies by largest
+    remainder.
+    """
+    if vat is None:
+        return tuple(part.pence for part in parts)
+    weights = [abs(part.pence) for part in parts]
+    if not any(weights):
+        return tuple(part.pence for part in parts)
+    costs: list[Pence] = []
+    for at, part in enumerate(parts):
+        rule = rules.get(part.cell.fund, VatRule.NET_OF_RECOVERABLE)
+        cost = share_out(vat.cost_pence(rule), weights)[at]
+        costs.append(part.pence if part.cell == OUTSIDE else cost)
+    return tuple(costs)

@@ -30,6 +30,8 @@ from fundtrack.domain.spending import accrual_events
 from fundtrack.domain.spending import coding_postings
 from fundtrack.domain.spending import commitment_event
 from fundtrack.domain.spending import spend_event
+from fundtrack.domain.spending import vat_of
+from fundtrack.domain.vat import VatRule
 from fundtrack.errors import Refused
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
@@ -316,6 +318,8 @@ def _line(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
         provenance=held.event.provenance,
         read_from=held.event.source or Source(""),
         order=str(held.said.get("order", "")),
+        vat=vat_of(held.said) if said.pence is None else None,
+        vat_rules={held.cell.fund: _vat_rule(held)},
     )
     made = spend_event(right, _whole(held.said, "import"))
     facts = {**made.payload, "replaces": held.entry, "line": held.line}
@@ -335,14 +339,28 @@ def _coding(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
         raise CorrectionRefused(
             f"the line is of {waited_in.fund} and {year}; name a cell of both"
         )
-    pence = held.pence
+    pence, cost = held.pence, _cost(held)
     right = replace(
         held.event,
         reason=said.reason,
         payload={**_unshared(held.said), "cell": str(said.cell), "coding": said.reason},
-        postings=coding_postings(waited_in, said.cell, pence) if pence else (),
+        postings=coding_postings(waited_in, said.cell, pence, cost) if pence else (),
     )
     return (right,)
+
+
+def _vat_rule(held: HeldEntry) -> VatRule:
+    """Read back by which rule the fund's part of a line was worked out."""
+    vat = vat_of(held.said)
+    if vat and vat.irrecoverable_pence and _cost(held) == vat.net_pence:
+        return VatRule.NET
+    return VatRule.NET_OF_RECOVERABLE
+
+
+def _cost(held: HeldEntry) -> Pence:
+    """Give what the cell of a line bears of it."""
+    is_said = "cost_pence" in held.said
+    return Pence(_whole(held.said, "cost_pence")) if is_said else held.pence
 
 
 def _unshared(said: Payload) -> Payload:

@@ -231,7 +231,22 @@ TERMS = Register(
             "Whether unspent money may be used next year",
             "no",
         ),
-        Column("VAT rule", "vat_rule", Reads.TEXT, "What is claimed", "net of VAT"),
+        Column(
+            "VAT rule",
+            "vat_rule",
+            Reads.TEXT,
+            "What is claimed: net of VAT, or net of recoverable VAT (VAT that does not "
+            "come back is then claimed too); other words count as net of VAT",
+            "net of VAT",
+        ),
+        Column(
+            "Unknown VAT up to (£)",
+            "vat_unknown_pence",
+            Reads.POUNDS,
+            "Above it lines whose VAT is unknown block the return; empty: they are "
+            "only said",
+            "1000",
+        ),
         Column(
             "Asset threshold (£)",
             "asset_threshold_pence",

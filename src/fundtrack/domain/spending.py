@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Account
@@ -12,6 +14,8 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
+from fundtrack.domain.vat import Vat
+from fundtrack.domain.vat import VatRule
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Quarter
@@ -44,6 +48,8 @@ class SpendLine:
     `row_key` is equal for rows whose cells are; `settles` is the entry of a refused
     row that this line puts right; `order` is the number of the order that it bills,
     where the file has a column for it. `rule` is the id of the rule that coded it.
+    `vat` are the parts of its amount, None where they are unknown, and `vat_rules` what
+    each fund's agreement pays of them; a fund without a rule bears what VAT costs.
     """
 
     dated: date
@@ -64,6 +70,18 @@ class SpendLine:
     settles: int | None = None
     order: str = ""
     rule: str = ""
+    vat: Vat | None = None
+    vat_rules: Mapping[str, VatRule] = field(default_factory=dict)
+
+    @property
+    def vat_rule(self) -> VatRule:
+        """What the line's fund pays of its VAT."""
+        return self.vat_rules.get(self.cell.fund, VatRule.NET_OF_RECOVERABLE)
+
+    @property
+    def cost_pence(self) -> Pence:
+        """What the fund pays of it; all of it where its VAT is unknown."""
+        return self.vat.cost_pence(self.vat_rule) if self.vat else self.pence
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,7 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "file": line.file,
             "row_key": line.row_key,
             **_said(order=line.order, rule=line.rule),
+            **_vat_facts(line, kind),
         },
         postings=postings if line.pence else (),
         source=line.read_from,
@@ -188,13 +207,50 @@ def vanished_event(
     )
 
 
-def coding_postings(waiting_in: Cell, cell: Cell, pence: Pence) -> tuple[Posting, ...]:
-    """Take a line out of suspense and put it on its budget cell."""
+def cost_postings(cell: Cell, pence: Pence, cost: Pence) -> tuple[Posting, ...]:
+    """Put a line on its budget cell, and the VAT that its fund does not pay outside."""
+    vat = Pence(pence - cost)
+    sides = (
+        Posting(Account.UNFUNDED, NOWHERE, Pence(-vat)),
+        Posting(Account.OUTSIDE, NOWHERE, vat),
+        Posting(Account.ALLOCATED, cell, Pence(-cost)),
+        Posting(Account.SPENT, cell, cost),
+    )
+    return tuple(side for side in sides if side.pence)
+
+
+def vat_payload(vat: Vat) -> dict[str, int]:
+    """Write the parts of a line as its entry keeps them."""
+    return {
+        "net_pence": vat.net_pence,
+        "recoverable_vat_pence": vat.recoverable_pence,
+        "irrecoverable_vat_pence": vat.irrecoverable_pence,
+    }
+
+
+def vat_of(said: Mapping[str, Any]) -> Vat | None:
+    """Read the parts of a line back; None where they are unknown."""
+    if said.get("net_pence") is None:
+        return None
+    return Vat(
+        said["net_pence"],
+        said["recoverable_vat_pence"],
+        said["irrecoverable_vat_pence"],
+    )
+
+
+def coding_postings(
+    waiting_in: Cell, cell: Cell, pence: Pence, cost: Pence | None = None
+) -> tuple[Posting, ...]:
+    """Take a line out of suspense and put it on its budget cell.
+
+    Args:
+        cost: what the cell bears of it, where that is not all.
+    """
     return (
         Posting(Account.SUSPENSE, waiting_in, Pence(-pence)),
         Posting(Account.UNFUNDED, waiting_in, pence),
-        Posting(Account.ALLOCATED, cell, Pence(-pence)),
-        Posting(Account.SPENT, cell, pence),
+        *cost_postings(cell, pence, pence if cost is None else cost),
     )
 
 
@@ -216,16 +272,23 @@ def _undone(standing: Sequence[Posting]) -> tuple[Posting, ...]:
 
 def _sides(line: SpendLine) -> tuple[str, tuple[Posting, ...]]:
     if line.cell.is_whole and not line.is_outside:
-        return "actual", (
-            Posting(Account.ALLOCATED, line.cell, Pence(-line.pence)),
-            Posting(Account.SPENT, line.cell, line.pence),
-        )
+        return "actual", cost_postings(line.cell, line.pence, line.cost_pence)
     account = Account.OUTSIDE if line.is_outside else Account.SUSPENSE
     waiting_in = NOWHERE if line.is_outside else Cell(fund=line.cell.fund)
     return str(account), (
         Posting(Account.UNFUNDED, waiting_in, Pence(-line.pence)),
         Posting(account, waiting_in, line.pence),
     )
+
+
+def _vat_facts(line: SpendLine, kind: str) -> Mapping[str, int]:
+    """Say the parts of a line, and its cost where its cell bears less than all."""
+    if line.vat is None:
+        return {}
+    facts = vat_payload(line.vat)
+    if kind == "actual" and line.cost_pence != line.pence:
+        facts["cost_pence"] = line.cost_pence
+    return facts
 
 
 def _said(**facts: str) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from datetime import date
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Provenance
+from fundtrack.domain.vat import Vat
 from fundtrack.errors import NotMoney
 from fundtrack.findings import Finding
 from fundtrack.ingest.spend_messages import amount_not_money
@@ -20,6 +21,7 @@ from fundtrack.ingest.spend_messages import row_spilt
 from fundtrack.ingest.spend_names import NameIndex
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.ingest.spend_names import spend_kind
+from fundtrack.ingest.spend_vat import row_vat
 from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
 from fundtrack.periods import FinancialYear
@@ -39,7 +41,8 @@ class CheckedRow:
 
     `cell` names the fund alone where the coding does not name a whole cell, and
     nothing where the fund is not named or not known. `findings` refuse the row;
-    `broken` are the fields they speak of.
+    `broken` are the fields they speak of. `vat` are the parts of the amount, None where
+    unknown; `doubts_vat` says that its cells are not money or do not add up.
     """
 
     read: ExtractRow
@@ -50,6 +53,8 @@ class CheckedRow:
     findings: tuple[Finding, ...]
     broken: tuple[Field, ...]
     texts: Mapping[Field, str]
+    vat: Vat | None = None
+    doubts_vat: bool = False
 
     def text(self, field: Field) -> str:
         """Give a cell as text, empty where it is blank."""
@@ -102,6 +107,7 @@ class RowChecker:
             texts[Field.DATE] = dated.isoformat()
         if pence is not None:
             texts[Field.AMOUNT] = str(pence)
+        vat, doubts_vat = row_vat(row, pence)
         return CheckedRow(
             row,
             dated,
@@ -111,6 +117,8 @@ class RowChecker:
             tuple(findings.values()),
             tuple(findings),
             texts,
+            vat,
+            doubts_vat,
         )
 
     def _provenance_of(

@@ -124,6 +124,20 @@ def cell_without_budget(file: str, rows: Sequence[ExtractRow], cell: Cell) -> Fi
     )
 
 
+def vat_doubtful(file: str, rows: Sequence[ExtractRow]) -> Finding:
+    """Cells for VAT hold no money, or their parts do not add up."""
+    return Finding(
+        "vat-doubtful",
+        Severity.WARN,
+        f"the VAT of {_many(len(rows), 'line is', 'lines are')} not money, or its "
+        "recoverable and irrecoverable parts do not add up to it; taken as unknown",
+        "put the VAT columns right and take the file in again",
+        file=file,
+        sheet=rows[0].sheet or None,
+        row=rows[0].row,
+    )
+
+
 def dated_ahead(file: str, rows: Sequence[ExtractRow]) -> Finding:
     """Lines bear a date after the day they were taken in."""
     return Finding(

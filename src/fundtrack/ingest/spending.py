@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +26,7 @@ from fundtrack.domain.spending import published_event
 from fundtrack.domain.spending import recoded_event
 from fundtrack.domain.spending import spend_event
 from fundtrack.domain.spending import vanished_event
+from fundtrack.domain.vat import VatRule
 from fundtrack.findings import Finding
 from fundtrack.ingest import spend_messages
 from fundtrack.ingest.spend_changes import Changes
@@ -77,6 +79,7 @@ class CheckedFile:
     source: SpendSource
     sheets: tuple[CheckedSheet, ...]
     findings: tuple[Finding, ...]
+    vat_rules: Mapping[str, VatRule] = field(default_factory=dict)
 
     @property
     def rows(self) -> Iterator[CheckedRow]:
@@ -246,6 +249,9 @@ def _on_lines(
     ahead = [row.read for row in good if row.dated and row.dated > today]
     if ahead:
         yield spend_messages.dated_ahead(file, ahead)
+    doubtful = [row.read for row in good if row.doubts_vat]
+    if doubtful:
+        yield spend_messages.vat_doubtful(file, doubtful)
     by_cell: dict[Cell, list[ExtractRow]] = {}
     for row in good:
         if row.cell.is_whole:
@@ -277,6 +283,8 @@ def _line(checked: CheckedFile, matched: MatchedRow) -> SpendLine:
         row_key=row.key(),
         settles=matched.settles,
         order=row.text(Field.ORDER),
+        vat=row.vat,
+        vat_rules=checked.vat_rules,
     )
 
 

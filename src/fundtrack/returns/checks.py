@@ -11,14 +11,18 @@ from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.metrics.line_evidence import LineEvidence
 from fundtrack.metrics.line_evidence import line_evidence
+from fundtrack.metrics.credits import CreditPair
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.virements import waiting
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.returns.credit_checks import credits_in_their_year
+from fundtrack.returns.credit_checks import read_credits
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.figures import lineage_sums
 from fundtrack.returns.limits import capital_limit
+from fundtrack.returns.line_checks import LINE_CHECKS
 from fundtrack.returns.listing import Line
 from fundtrack.returns.listing import total
 from fundtrack.returns.narratives import Narrative
@@ -43,6 +47,7 @@ class Surroundings:
     refused: list[Row]
     twice: list[Row]
     virements: list[Virement]
+    credits: tuple[CreditPair, ...] = ()
     evidence: LineEvidence | None = None
     narratives: tuple[Narrative, ...] = ()
 
@@ -67,6 +72,7 @@ def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
             for virement in waiting(books, scope.known)
             if virement.from_cell.fund == scope.fund
         ],
+        credits=read_credits(books, scope),
         evidence=line_evidence(
             books, Selection(scope.eligible_until, scope.known, scope.fund)
         ),
@@ -79,7 +85,8 @@ Check = Callable[[Figures, Surroundings], Iterator[Finding]]
 
 def check_figures(figures: Figures, around: Surroundings) -> tuple[Finding, ...]:
     """Run every check, in the order of the rules."""
-    return tuple(found for check in CHECKS for found in check(figures, around))
+    whole = (found for check in CHECKS for found in check(figures, around))
+    return (*whole, *(found for check in LINE_CHECKS for found in check(figures)))
 
 
 def lines_sum_to_claim(figures: Figures, _: Surroundings) -> Iterator[Finding]:
@@ -382,6 +389,7 @@ CHECKS: tuple[Check, ...] = (
     payments_supported,
     variance_explained,
     negative_totals_explained,
+    credits_in_their_year,
     all_areas_reported,
     evidence_held,
 )

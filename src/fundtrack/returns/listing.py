@@ -9,6 +9,7 @@ from fundtrack.money import Pence
 from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
+BILLS = frozenset({"actual", "coding", "recoding"})
 ACCRUAL = "accrual"
 REVERSAL = "accrual_reversal"
 
@@ -17,7 +18,9 @@ REVERSAL = "accrual_reversal"
 class Line:
     """One entry's share of one budget cell, and where it was read.
 
-    `reversal` and `reversed_on` name the entry that undoes an accrual, if any.
+    `reversal` and `reversed_on` name the entry that undoes an accrual, if any. The
+    parts of a bill's amount are None where its VAT is unknown, and where the bill is
+    shared over several cells; `pence` is what the fund pays of it.
     """
 
     entry: int
@@ -38,6 +41,15 @@ class Line:
     column: str
     reversal: int | None
     reversed_on: date | None
+    knows_vat: bool = False
+    net: Pence | None = None
+    recoverable_vat: Pence | None = None
+    irrecoverable_vat: Pence | None = None
+
+    @property
+    def is_bill(self) -> bool:
+        """Whether it is a line of a bill, which has a VAT, known or not."""
+        return self.kind in BILLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,8 @@ def read_listing(books: Reader, scope: Scope) -> Listing:
 def _line(fund: str, row: Row) -> Line:
     same = (
         "entry dated kind supplier description reference coding attribution "
-        "provenance person file sheet reversal reversed_on"
+        "provenance person file sheet reversal reversed_on knows_vat net "
+        "recoverable_vat irrecoverable_vat"
     )
     return Line(
         cell=Cell.of_columns({**row, "fund": fund}),

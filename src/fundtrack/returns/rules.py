@@ -129,10 +129,28 @@ RULES = {
             "tell the funder which credits make it so",
         ),
         Rule(
+            "credits-in-their-year",
+            _WARN,
+            "Every credit of the quarter stands on the year of the bill it reverses",
+            "tell the funder that the year of the bill was reported too high by it",
+        ),
+        Rule(
             "all-areas-reported",
             _WARN,
             "Every area with a budget has figures in the quarter",
             "make sure that nothing was spent there",
+        ),
+        Rule(
+            "vat-known",
+            _BLOCK,
+            "The VAT of every bill is known, up to what the agreement lets be unknown",
+            "take in the extract with its VAT columns, or waive this rule",
+        ),
+        Rule(
+            "vat-rule-applied",
+            _WARN,
+            "The agreement's VAT rule is one that can be applied",
+            "write net of VAT, or net of recoverable VAT, in the terms register",
         ),
         Rule(
             "evidence-held",

@@ -35,6 +35,8 @@ class Terms:
     capital_cap_pence: Pence | None
     provenance: str
     claims_needed: bool = False
+    vat_words: str = ""
+    vat_unknown_pence: Pence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def read_scope(
         capital_cap_pence=said.get("capital_cap_pence"),
         provenance=found[0]["provenance"],
         claims_needed=_said(said, "claims_needed", otherwise=False),
+        vat_words=str(said.get("vat_rule") or ""),
+        vat_unknown_pence=said.get("vat_unknown_pence"),
     )
     if ends < terms.funding_starts:
         raise NotCounted(

@@ -204,6 +204,10 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "row": line.row,
         "reversed_on": line.reversed_on,
         "reversal": line.reversal,
+        "vat": ("known" if line.knows_vat else "unknown") if line.is_bill else "",
+        "net": line.net,
+        "recoverable_vat": line.recoverable_vat,
+        "irrecoverable_vat": line.irrecoverable_vat,
     }
 
 

@@ -24,6 +24,9 @@ class Field(StrEnum):
     REFERENCE = "reference"
     ORDER = "order"
     CATEGORY = "category"
+    VAT = "VAT"
+    RECOVERABLE_VAT = "recoverable VAT"
+    IRRECOVERABLE_VAT = "irrecoverable VAT"
     FUND = "fund"
     AREA = "area"
     PROJECT = "project"
@@ -56,6 +59,11 @@ order: order number, order no, order reference, order ref, order ref no, po numb
 category: expenditure category, category, expense type, expense area, account detail,
     subjective, account, service area, service cost centre, cost centre,
     department area, department
+VAT: vat, vat amount, total vat, vat gbp, vat total
+recoverable VAT: recoverable vat, vat recoverable, reclaimable vat, vat reclaimable,
+    vat recovered, vat reclaimed
+irrecoverable VAT: irrecoverable vat, vat irrecoverable, non recoverable vat,
+    vat not recoverable, unrecoverable vat, non reclaimable vat
 fund: fund, fund code, grant
 area: area, area code, area name
 project: project, project code, project name

@@ -43,14 +43,28 @@ SELECT
     c.financial_year,
     CASE
         WHEN e.kind IN ('actual', 'accrual', 'accrual_reversal', 'take_on_spent')
-            THEN CAST(e.payload ->> 'pence' AS BIGINT)
+            THEN CAST(coalesce(e.payload ->> 'cost_pence', e.payload ->> 'pence') AS BIGINT)
         ELSE c.posted_pence
     END AS pence,
     coalesce(e.payload ->> 'supplier', o.payload ->> 'supplier', '') AS supplier,
     coalesce(e.payload ->> 'description', o.payload ->> 'description', e.reason)
         AS description,
     coalesce(e.payload ->> 'reference', o.payload ->> 'reference', '') AS reference,
-    coalesce(e.payload ->> 'coding', e.reason) AS coding,
+    concat(
+        coalesce(e.payload ->> 'coding', e.reason),
+        ', ' || split_part(
+            split_part(
+                e.payload ->> 'shares',
+                concat_ws(
+                    '/', $fund, c.area, c.project, c.heading, c.spend_kind,
+                    c.financial_year
+                ) || '=',
+                2
+            ),
+            '"',
+            1
+        )
+    ) AS coding,
     coalesce(e.payload ->> 'attribution', o.payload ->> 'attribution', '')
         AS attribution,
     e.provenance,
@@ -60,7 +74,17 @@ SELECT
     coalesce(e.source_row, o.source_row) AS source_row,
     coalesce(e.source_column, o.source_column, '') AS source_column,
     u.reversal,
-    u.reversed_on
+    u.reversed_on,
+    (e.payload ->> 'net_pence') IS NOT NULL AS knows_vat,
+    CASE WHEN (e.payload ->> 'shares') IS NULL
+        THEN CAST(e.payload ->> 'net_pence' AS BIGINT)
+    END AS net,
+    CASE WHEN (e.payload ->> 'shares') IS NULL
+        THEN CAST(e.payload ->> 'recoverable_vat_pence' AS BIGINT)
+    END AS recoverable_vat,
+    CASE WHEN (e.payload ->> 'shares') IS NULL
+        THEN CAST(e.payload ->> 'irrecoverable_vat_pence' AS BIGINT)
+    END AS irrecoverable_vat
 FROM counted AS c
 INNER JOIN event AS e ON c.seq = e.seq
 LEFT JOIN event AS o ON e.corrects = o.seq

@@ -56,7 +56,14 @@ INNER JOIN posting AS p
         AND p.account IN ('spent', 'suspense', 'outside')
         AND sign(p.pence) = sign(l.pence)
 LEFT JOIN posting AS w ON l.seq = w.seq AND w.account = 'suspense'
-WHERE t.kind <> 'vanished_line'
+WHERE
+    t.kind <> 'vanished_line'
+    -- What stands outside of a line coded to one cell is VAT that its fund does not pay.
+    AND NOT (
+        p.account = 'outside'
+        AND (t.payload ->> 'cost_pence') IS NOT NULL
+        AND (t.payload ->> 'shares') IS NULL
+    )
 ORDER BY
     l.seq,
     p.fund,
