@@ -231,6 +231,16 @@ def test_notes_below_the_table_are_left_out_with_a_word(tmp_path: Path) -> None:
     assert said.message == "2 rows hold a note and no payment, left out"
 
 
+def test_a_note_of_which_nothing_was_understood_is_said_by_what_it_holds(
+    tmp_path: Path,
+) -> None:
+    headed = (*CODED, "Memo")
+    checked = check(tmp_path, coded(), (*[None] * 10, "see above"), headed=headed)
+    ignored, said = checked.findings
+    assert (said.rule, said.row, said.found) == ("note-rows", 3, "see above")
+    assert ignored.rule == "columns-ignored"
+
+
 def test_lines_on_a_cell_without_a_budget_are_said_once_for_the_cell(
     tmp_path: Path,
 ) -> None:

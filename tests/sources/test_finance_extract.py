@@ -120,6 +120,37 @@ def test_a_sheet_of_notes_is_left_out_with_a_word(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Supplier", "Category", "Amount"), ("A", "B", 5)],
+        [("Supplier", "Category", "Day", "Sum"), ("A", "B", DAY, 5)],
+    ],
+)
+def test_a_sheet_that_lists_payments_is_never_left_out_for_a_lost_heading(
+    tmp_path: Path, rows: list[workbooks.Row]
+) -> None:
+    sheets: dict[str, list[workbooks.Row]] = {
+        "Apr": [HEADED, (DAY, 5, "A")],
+        "May": rows,
+    }
+    path = workbooks.workbook(tmp_path / "a.xlsx", sheets)
+    with pytest.raises(FileRefused) as refused:
+        read_finance_extract(path)
+    assert [(said.rule, said.sheet) for said in refused.value.findings] == [
+        ("heading-missing", "May")
+    ]
+
+
+def test_a_row_of_which_nothing_was_understood_is_a_note(tmp_path: Path) -> None:
+    rows = [(*HEADED, "Memo"), (DAY, 5, "A", None), (None, None, None, "see above")]
+    extract = read(tmp_path, *rows)
+    assert [(row.row, row.is_note) for row in extract.sheets[0].rows] == [
+        (2, False),
+        (3, True),
+    ]
+
+
 def test_a_table_without_an_amount_heading_is_refused(tmp_path: Path) -> None:
     assert refusals(tmp_path, ("Date", "Pounds", "Supplier"), (DAY, 5, "A")) == [
         ("heading-missing", 1)

@@ -83,7 +83,8 @@ def total_row(file: str, row: ExtractRow, stated: Pence, read: Pence) -> Finding
 
 
 def notes_left_out(file: str, rows: Sequence[ExtractRow]) -> Finding:
-    """Rows of one text cell are notes, not lines."""
+    """Rows of one text cell, or of none that was understood, are notes, not lines."""
+    first = next(iter((*rows[0].cells.values(), *rows[0].others)), None)
     return Finding(
         "note-rows",
         Severity.WARN,
@@ -92,7 +93,7 @@ def notes_left_out(file: str, rows: Sequence[ExtractRow]) -> Finding:
         file=file,
         sheet=rows[0].sheet or None,
         row=rows[0].row,
-        found=str(next(iter(rows[0].cells.values()))),
+        found=None if first is None else str(first),
     )
 
 

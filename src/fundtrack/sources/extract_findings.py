@@ -23,6 +23,9 @@ from fundtrack.sources.extract_headings import read_headings
 from fundtrack.sources.tables import Sheet
 from fundtrack.sources.tables import Value
 
+LIKE_A_LIST = 3
+"""A sheet that names the amount and two things besides lists payments, not sums."""
+
 _MONEY = re.compile(r"[(£-]*[\d,]+(\.\d+)?[)-]?")
 
 
@@ -146,8 +149,9 @@ def without_table(
     if all(is_blank(cell) for row in sheet.rows for cell in row):
         return None
     partial = best_headings(sheet, layout)
-    has_payments = sum(is_payment(row) for row in sheet.rows) > 1
-    if has_payments or Field.DATE in partial.columns:
+    payments = sum(is_payment(row) for row in sheet.rows[partial.row - 1 :])
+    is_list = Field.AMOUNT in partial.columns and len(partial.columns) >= LIKE_A_LIST
+    if is_list or Field.DATE in partial.columns or payments > (not partial.columns):
         return heading_missing(file, sheet)
     return Finding(
         "sheet-without-table",

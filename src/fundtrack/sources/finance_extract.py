@@ -36,8 +36,8 @@ class ExtractRow:
 
     `cells` holds what was understood, blank cells left out; `headings` the words above
     each; `others` the cells under headings that were not understood; `is_note` marks
-    a row of which one cell is filled, neither date nor amount; `is_spilt` one of a
-    text file that has more cells than there are headings.
+    a row of which one cell is filled, neither date nor amount, or none that was
+    understood; `is_spilt` one of a text file with more cells than headings.
     """
 
     sheet: str
@@ -134,7 +134,7 @@ def _extract_sheet(sheet: Sheet, first: Headings, layout: Layout) -> ExtractShee
         if again := _headings_again(headings, number, row, layout):
             headings, columns = again, _columns(again)
             fields |= set(again.columns)
-        elif cells := _cells(columns, row):
+        elif (cells := _cells(columns, row)) or not all(map(is_blank, row)):
             if sheet.counts_from_1904:
                 cells = _counted_from_1904(cells)
             rows.append(
@@ -192,7 +192,7 @@ def _counted_from_1904(cells: dict[Field, Value]) -> dict[Field, Value]:
 def _is_note(cells: Mapping[Field, Value], row: tuple[Value, ...]) -> bool:
     if any(name in cells for name in NEEDED):
         return False
-    return sum(not is_blank(cell) for cell in row) == 1
+    return not cells or sum(not is_blank(cell) for cell in row) == 1
 
 
 def _is_spilt(headings: Headings, row: tuple[Value, ...]) -> bool:
