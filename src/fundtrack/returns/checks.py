@@ -9,9 +9,9 @@ from fundtrack.domain.cells import SpendKind
 from fundtrack.domain.virements import Virement
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.metrics.credits import CreditPair
 from fundtrack.metrics.line_evidence import LineEvidence
 from fundtrack.metrics.line_evidence import line_evidence
-from fundtrack.metrics.credits import CreditPair
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.virements import waiting
