@@ -8,6 +8,7 @@ import pytest
 
 from fundtrack.acts.coding import Coded
 from fundtrack.acts.coding import code_lines
+from fundtrack.acts.corrections import correct
 from fundtrack.acts.session import Session
 from fundtrack.acts.spending import SpendOptions
 from fundtrack.acts.spending import ingest_spend
@@ -15,10 +16,13 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
+from fundtrack.domain.corrections import Correction
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
 from fundtrack.domain.people import Role
+from fundtrack.domain.spending import recoded_event
+from fundtrack.domain.spending import spend_event
 from fundtrack.errors import FundtrackError
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
@@ -90,6 +94,54 @@ def test_lines_coded_are_spent_on_the_day_of_the_line_and_keep_their_place(
     assert {line.coding for line in found.lines[1:]} == {"coded by finance.officer"}
     assert (done.entry, done.event_hash) == (done.entries[-1], last["hash"])
     assert [pence for _, pence in waiting(office)] == [0]
+
+
+def recode(session: Session, line: int, cell: Cell, standing: Cell) -> None:
+    """Let a later edition of a file say another place for a line of ten pounds."""
+    sides = spend_event(builders.spend_line(1000, cell=standing), 1).postings
+    said = recoded_event(builders.spend_line(1000, cell=cell), 1, line, sides)
+    builders.record(session.workspace, session.clock, [said])
+
+
+def test_a_line_that_its_file_put_back_into_suspense_is_coded_from_there(
+    office: Session,
+) -> None:
+    line = waiting(office)[0][0]
+    recode(office, line, Cell("SSF4"), Cell("SSF5"))
+    assert [entry for entry, _ in waiting(office)].count(line) == 1
+    with office.reading() as books:
+        in_ssf5 = books.rows(
+            "return_suspense",
+            fund="SSF5",
+            start=builders.START,
+            as_at=date(2024, 3, 31),
+            known=LAST,
+        )
+    assert line not in {row["entry"] for row in in_ssf5}
+    with pytest.raises(WrongArgument, match="belongs to SSF4"):
+        code_lines(office, [line], CELL)
+    recode(office, line, Cell(), Cell("SSF4"))
+    done = code_lines(office, [line], CELL)
+    assert line not in {entry for entry, _ in waiting(office)}
+    correct(office, done.entry, Correction("not this project"))
+    assert (line, 1000) in waiting(office)
+    code_lines(office, [line], CELL)
+    figure = FigureId(Measure.ACTUAL, CELL, date(2024, 1, 15), LAST)
+    with office.reading() as books:
+        assert trace(books, figure).pence == 1100
+
+
+def test_a_line_spent_that_its_file_put_into_suspense_waits_and_is_coded(
+    office: Session,
+) -> None:
+    (line,) = builders.record(office.workspace, office.clock, [builders.actual(1000)])
+    recode(office, line, Cell("SSF5"), CELL)
+    assert (line, 1000) in waiting(office)
+    code_lines(office, [line], CELL)
+    assert line not in {entry for entry, _ in waiting(office)}
+    recode(office, line, CELL, CELL)
+    with pytest.raises(WrongArgument, match="not in suspense"):
+        code_lines(office, [line], CELL)
 
 
 def test_a_line_of_nought_is_coded_without_postings(office: Session) -> None:

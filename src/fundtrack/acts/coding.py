@@ -188,7 +188,7 @@ def _waiting(found: Mapping[int, Row], entry: int) -> Row:
     row = found.get(entry)
     if row is None:
         raise WrongArgument(f"entry {entry} is not a line of spending")
-    if row["is_answered"] or row["kind"] not in {"suspense", "refused_line"}:
+    if not row["is_waiting"]:
         raise WrongArgument(f"entry {entry} is not in suspense, so nothing was coded")
     return row
 

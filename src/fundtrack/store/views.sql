@@ -483,3 +483,20 @@ SELECT
     e.provenance
 FROM event AS e
 WHERE e.kind IN ('partner_line', 'partner_delivery', 'partner_forecast');
+
+-- One row per time that a line of spending came into suspense: when it was taken in, or
+-- when a later edition of its file named no cell for it any more. The line waits while
+-- the last answer to it that stands, or it itself where none does, is what brought it.
+CREATE OR REPLACE TEMP VIEW suspense_stay AS
+SELECT
+    e.seq AS came_by,
+    CASE WHEN e.kind = 'suspense' THEN e.seq ELSE e.corrects END AS line,
+    coalesce(p.fund, '*') AS fund,
+    coalesce(p.pence, 0) AS pence
+FROM event AS e
+LEFT JOIN posting AS p
+    ON
+        e.seq = p.seq
+        AND p.account = 'suspense'
+        AND sign(p.pence) = sign(CAST(e.payload ->> 'pence' AS BIGINT))
+WHERE e.kind = 'suspense' OR (e.kind = 'recoding' AND p.seq IS NOT NULL);

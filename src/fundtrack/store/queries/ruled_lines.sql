@@ -24,6 +24,15 @@ lines AS (
         s.kind <> 'published_line'
         AND s.pence <> 0
         AND s.seq NOT IN (SELECT u.seq FROM undone AS u)
+),
+
+waited AS (
+    SELECT
+        y.line,
+        arg_max(y.fund, y.came_by) AS fund
+    FROM suspense_stay AS y
+    WHERE y.came_by NOT IN (SELECT u.seq FROM undone AS u)
+    GROUP BY y.line
 )
 
 SELECT
@@ -55,7 +64,7 @@ INNER JOIN posting AS p
         l.told_by = p.seq
         AND p.account IN ('spent', 'suspense', 'outside')
         AND sign(p.pence) = sign(l.pence)
-LEFT JOIN posting AS w ON l.seq = w.seq AND w.account = 'suspense'
+LEFT JOIN waited AS w ON l.seq = w.line
 WHERE
     t.kind <> 'vanished_line'
     -- What stands outside of a line coded to one cell is VAT that its fund does not pay.

@@ -1,8 +1,9 @@
 -- Purpose: the lines of spending that wait for a budget cell.
 -- Parameters: $known (entry).
--- Grain: one row per line in suspense that no later entry answers, oldest first.
+-- Grain: one row per line whose last answer that stands, if any, left it in suspense;
+--   oldest first.
 -- Units: whole pence. owner is the rule's that left the line here, else whoever took it
---   in; since is the day it was taken in.
+--   in; since is the day it came into suspense.
 WITH owners AS (
     SELECT
         e.payload ->> 'rule' AS rule,
@@ -10,12 +11,21 @@ WITH owners AS (
     FROM event AS e
     WHERE e.kind = 'coding_rule' AND e.seq <= $known
     GROUP BY e.payload ->> 'rule'
+),
+
+standing AS (
+    SELECT
+        a.seq,
+        max(a.answered_by) AS answered_by
+    FROM answer AS a
+    WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
+    GROUP BY a.seq
 )
 
 SELECT
     s.seq AS entry,
     s.effective_on,
-    coalesce(nullif(p.fund, '*'), '') AS fund,
+    coalesce(nullif(y.fund, '*'), '') AS fund,
     s.supplier,
     s.description,
     s.pence,
@@ -25,16 +35,10 @@ SELECT
     s.provenance,
     coalesce(o.owner, e.person) AS owner,
     CAST(e.recorded_at AS DATE) AS since
-FROM spend_line AS s
-INNER JOIN event AS e ON s.seq = e.seq
+FROM suspense_stay AS y
+INNER JOIN spend_line AS s ON y.line = s.seq
+INNER JOIN event AS e ON y.came_by = e.seq
+LEFT JOIN standing AS t ON y.line = t.seq
 LEFT JOIN owners AS o ON (e.payload ->> 'rule') = o.rule
-LEFT JOIN posting AS p ON s.seq = p.seq AND p.account = 'suspense'
-WHERE
-    s.kind = 'suspense'
-    AND s.seq <= $known
-    AND s.seq NOT IN (
-        SELECT a.seq
-        FROM answer AS a
-        WHERE a.answered_by <= $known AND coalesce(a.undone_by > $known, TRUE)
-    )
+WHERE y.came_by <= $known AND y.came_by = coalesce(t.answered_by, y.line)
 ORDER BY s.effective_on, s.seq;
