@@ -57,7 +57,9 @@ def test_each_part_of_a_shared_line_is_listed_with_its_basis(
             "coding": "coded by ann",
             "shares": [f"{part.cell}={part.basis}" for part in parts],
         },
-        postings=apportioned_postings(Cell(fund="SSF5"), parts, [400, 500, 100]),
+        postings=apportioned_postings(
+            Cell(fund="SSF5"), parts, [part.pence for part in parts]
+        ),
     )
     (coding,) = office.record(shared)
     listed = figures_of(office).listing.eligible

@@ -25,6 +25,7 @@ from fundtrack.findings import Finding
 from fundtrack.findings import blocking
 from fundtrack.ingest import spend_messages
 from fundtrack.ingest.source_names import source_name
+from fundtrack.ingest.spend_credits import credits_of_other_years
 from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spend_rules import ByRule
 from fundtrack.ingest.spend_rules import RuleBook
@@ -248,6 +249,8 @@ def _take_one(
         intake.findings.extend(_on_changes(taken))
     if follows or _is_news(taken, held):
         intake.findings.extend(_on_repeated(taken))
+        file, new = taken.summary.file, taken.matched.new
+        intake.findings.extend(credits_of_other_years(file, new, held))
         intake.kept.append(path)
         entry = intake.head + len(intake.events) + 1
         _record(intake, taken, entry, months)
