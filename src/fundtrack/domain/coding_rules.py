@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from typing import TypeVar
 
@@ -107,8 +108,10 @@ class CodingRule:
         return Cell(*self.target.parts[:5], str(FinancialYear.of(line.dated)))
 
     def _may_take(self, line: RuledLine) -> bool:
-        is_of_year = self.target.year in {ANY, str(FinancialYear.of(line.dated))}
-        return is_of_year and line.fund in {ANY, self.target.fund}
+        if line.fund not in {ANY, self.target.fund}:
+            return False
+        year = self.target.year
+        return year == ANY or year == str(FinancialYear.of(line.dated))
 
     def _finds(self, wanted: Sequence[str], written: str) -> bool:
         read = plain(written)
@@ -207,8 +210,12 @@ def switch_event(rule: CodingRule, state: RuleState, on: date) -> NewEvent:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(written: str) -> str:
-    """Bring words to the form in which they are compared."""
+    """Bring words to the form in which they are compared.
+
+    Kept, because every line meets every rule.
+    """
     return " ".join(written.casefold().split())
 
 
