@@ -8,6 +8,7 @@ one, the workbooks are written there.
 import sys
 from pathlib import Path
 
+from claims import write_claims
 from extracts import write_extracts
 from registers import write_both
 
@@ -22,6 +23,7 @@ def main(named: list[str]) -> None:
     folder = Path(named[0]) if named else HERE
     write_both(folder)
     write_extracts(folder)
+    write_claims(folder)
     if not named:
         PAGE.write_text(registers_page(), encoding="utf-8")
 

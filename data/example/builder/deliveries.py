@@ -6,6 +6,7 @@ from datetime import date
 
 from budgets import CUT_DAY
 from budgets import OFFER_DAY
+from claims import grant_rows
 
 from fundtrack.sources.register_workbook import Written
 
@@ -22,6 +23,7 @@ def first_deliveries() -> dict[str, list[Row]]:
         "Milestones": list(_all(OFFER_DAY, *_planned())),
         "Risks": list(_all(OFFER_DAY, _slow_supplier())),
         "Match": list(_all(OFFER_DAY, *_promised())),
+        "Onward grants": list(_all(OFFER_DAY, *grant_rows())),
     }
 
 

@@ -26,6 +26,7 @@ from fundtrack.acts.crime import keep_reference_counts
 from fundtrack.acts.evaluations import EvaluationQuestion
 from fundtrack.acts.evaluations import RunAnswer
 from fundtrack.acts.evaluations import evaluate
+from fundtrack.acts.partner_claims import ingest_claims
 from fundtrack.acts.recording import ACTS
 from fundtrack.acts.recording import MoneyAct
 from fundtrack.acts.registers import RegisterImport
@@ -66,6 +67,8 @@ Bar = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
 Step = Mapping[str, Any]
 MORNING = time(9)
+REPLIES = "replies"
+"""The folder of the workspace for the replies to partners' claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,16 @@ def _spend(session: Session, step: Step, told: Told) -> tuple[Told, str]:
     return replace(told, imports=(*told.imports, taken)), figures
 
 
+def _claims(session: Session, step: Step, told: Told) -> tuple[Told, str]:
+    paths = [asset("data", "example", file) for file in step["files"]]
+    taken = ingest_claims(session, paths, session.workspace.folder / REPLIES)
+    return told, (
+        f": {taken.rows} rows, {taken.accepted} accepted, {taken.queried} queried, "
+        f"{taken.refused} refused, {show_pence(taken.unsupported_pence)} of what they "
+        "were paid is unsupported"
+    )
+
+
 def _crime(session: Session, step: Step, told: Told) -> tuple[Told, str]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / step["file"]
@@ -273,6 +286,7 @@ ACTED: Mapping[str, Callable[[Session, Step, Told], tuple[Told, str]]] = {
     "register": _register,
     "reference": _reference,
     "spend": _spend,
+    "claims": _claims,
     "crime": _crime,
     "evaluate": _evaluate,
     "return": _return,
