@@ -138,6 +138,22 @@ def test_a_confirmed_mapping_that_no_longer_fits_is_named(
     assert ingest_spend(finance, [odd(tmp_path)], options).files[0].accepted == 1
 
 
+def test_lines_held_before_a_heading_was_confirmed_are_held_still(
+    finance: Session, tmp_path: Path
+) -> None:
+    headed = ("Date", "Amount", "Memo")
+    rows = [(DAY, 5, "a"), (DAY, 5, "b"), (DAY, 6, "c")]
+    path = odd(tmp_path, *rows[:2], headed=headed)
+    options = SpendOptions(kind="ledger")
+    ingest_spend(finance, [path], options)
+    confirm_layout(finance, path, said=["Memo=description"])
+    later = odd(tmp_path, *rows, headed=headed, name="partner-2024-02.xlsx")
+    taken = ingest_spend(finance, [later], options).files[0]
+    assert (taken.new, taken.already_held, taken.vanished) == (1, 2, 0)
+    again = ingest_spend(finance, [later], options).files[0]
+    assert (again.new, again.already_held) == (0, 3)
+
+
 def test_the_layout_of_one_source_is_none_of_another(
     finance: Session, tmp_path: Path
 ) -> None:

@@ -1,9 +1,11 @@
 """What the books already know when a file of spending arrives."""
 
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from sys import intern
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
@@ -22,6 +24,8 @@ from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import Month
 from fundtrack.store.connection import Row
+
+TEXTS = ("supplier", "description", "reference", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def vat_rules(books: Reader) -> dict[str, VatRule]:
 def held_from(books: Reader, source: str) -> Held:
     """Read what the books hold from one source."""
     refusals = books.rows("spend_refusals", source=source)
-    recorded = [_held_line(row) for row in books.rows("spend_held", source=source)]
+    recorded = list(_held_lines(books.rows("spend_held", source=source)))
     files = books.rows("spend_files", source=source)
     return Held(
         recorded=recorded,
@@ -102,22 +106,23 @@ def _control_totals(files: Sequence[Row]) -> dict[str, Pence | None]:
     return totals
 
 
-def _held_line(row: Row) -> HeldLine:
-    return HeldLine(
-        entry=row["entry"],
-        import_entry=row["import_entry"],
-        dated=row["dated"],
-        facts=(
-            row["dated"].isoformat(),
-            row["pence"],
-            row["supplier"],
-            row["description"],
-            row["reference"],
-            row["category"],
-        ),
-        row_key=row["row_key"],
-        order=row["order_number"],
-    )
+def _held_lines(rows: list[Row]) -> Iterator[HeldLine]:
+    """Make lines of rows, which are used up: both at once would fill the memory."""
+    rows.reverse()
+    while rows:
+        row = rows.pop()
+        yield HeldLine(
+            entry=row["entry"],
+            import_entry=row["import_entry"],
+            dated=row["dated"],
+            facts=(
+                intern(row["dated"].isoformat()),
+                row["pence"],
+                *(intern(row[text]) for text in TEXTS),
+            ),
+            row_key=row["row_key"],
+            order=row["order_number"],
+        )
 
 
 def _names(books: Reader) -> SpendNames:

@@ -125,14 +125,15 @@ def layouts_of(books: Reader) -> dict[str, Layout]:
 
 def extracts_of(
     books: Reader,
-    read: Sequence[tuple[Path, TableFile | FileRefused]],
+    read: list[tuple[Path, TableFile | FileRefused]],
     sources: Mapping[str, str],
     source: str | None,
 ) -> list[tuple[Path, Extract]]:
     """Find the lines in files that were read, each by the layout of its source.
 
     Args:
-        read: each file, or why it cannot be read.
+        read: each file, or why it cannot be read; used up, as both tables and lines
+            of a large file would fill the memory.
         sources: the source of every file taken in before, by its sha256.
 
     Raises:
@@ -141,7 +142,8 @@ def extracts_of(
     layouts = layouts_of(books)
     extracts: list[tuple[Path, Extract]] = []
     refused: list[Finding] = []
-    for path, tables in read:
+    while read:
+        path, tables = read.pop(0)
         if isinstance(tables, FileRefused):
             refused.extend(tables.findings)
             continue

@@ -176,7 +176,7 @@ def _take(
     session: Session,
     books: Reader,
     options: SpendOptions,
-    read: Sequence[tuple[Path, TableFile | FileRefused]],
+    read: list[tuple[Path, TableFile | FileRefused]],
     head: int = 0,
 ) -> _Intake:
     known, rules = known_spending(books), rules_on(books, LAST_ENTRY)

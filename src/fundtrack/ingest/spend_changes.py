@@ -91,23 +91,19 @@ def facts_of(row: CheckedRow) -> Facts:
 
 def _missing(matched: Matched, held: Held) -> tuple[list[HeldLine], set[int]]:
     """List the lines that no row of the file answers for, and what it renews."""
-    by_key: dict[str, list[HeldLine]] = defaultdict(list)
-    for line in held.recorded:
-        by_key[line.row_key].append(line)
+    answered = matched.answered.copy()
+    unanswered: list[HeldLine] = []
     renewed: set[int] = set()
-    for row in matched.already_held:
-        if lines := by_key[row.key()]:
-            renewed.add(lines.pop(0).import_entry)
+    for line in held.recorded:
+        if answered[line.row_key] > 0:
+            answered[line.row_key] -= 1
+            renewed.add(line.import_entry)
+        else:
+            unanswered.append(line)
     for later, repeated in sorted(held.renewals.items()):
         if repeated & renewed:
             renewed.add(later)
-    missing = [
-        line
-        for lines in by_key.values()
-        for line in lines
-        if line.import_entry in renewed
-    ]
-    return missing, renewed
+    return [line for line in unanswered if line.import_entry in renewed], renewed
 
 
 def _rows(matched: Matched) -> list[CheckedRow]:

@@ -30,6 +30,10 @@ from fundtrack.sources.extract_headings import Field
 from fundtrack.sources.finance_extract import ExtractRow
 
 KEY_LENGTH = 32
+PROVENANCES = {str(one): one for one in Provenance}
+KEY_PARTS = [
+    (field, f"{field}\x1e") for field in sorted(Field) if field is not Field.ORDER
+]
 CODING = (Field.FUND, Field.AREA, Field.PROJECT, Field.HEADING, Field.KIND)
 _TOTAL = re.compile(r"(grand |overall |sub[- ]?|page )?totals?\b.*", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(grand |overall |sub[- ]?|page )?totals?:?", re.IGNORECASE)
@@ -55,6 +59,7 @@ class CheckedRow:
     texts: Mapping[Field, str]
     vat: Vat | None = None
     doubts_vat: bool = False
+    whole_key: str = ""
 
     def text(self, field: Field) -> str:
         """Give a cell as text, empty where it is blank."""
@@ -66,12 +71,9 @@ class CheckedRow:
         The order number never counts: files were taken in before it was read, and a
         row of theirs that comes again is still the same payment.
         """
-        written = "\x1f".join(
-            f"{field}\x1e{text}"
-            for field, text in sorted(self.texts.items())
-            if field not in without and field is not Field.ORDER
-        )
-        return hashlib.sha256(written.encode()).hexdigest()[:KEY_LENGTH]
+        if not without and self.whole_key:
+            return self.whole_key
+        return _key(self.texts, without)
 
 
 class RowChecker:
@@ -85,9 +87,16 @@ class RowChecker:
         self, file: str, names: SpendNames, provenance: Provenance, *, is_coded: bool
     ) -> None:
         self._file = file
-        self._names = names
         self._provenance = provenance
         self._coding = CODING if is_coded else ()
+        self._indexes: Mapping[Field, NameIndex] = {
+            Field.FUND: names.funds,
+            Field.AREA: names.areas,
+            Field.PROJECT: names.projects,
+            Field.HEADING: names.headings,
+        }
+        self._cells: dict[tuple[str, ...], Cell] = {}
+        self._found: dict[tuple[Field, str, str, str], frozenset[str]] = {}
 
     def check(self, row: ExtractRow) -> CheckedRow:
         """Read a row and say what stops it."""
@@ -112,21 +121,22 @@ class RowChecker:
             row,
             dated,
             pence,
-            _cell(coded, dated),
+            self._cell(coded, dated),
             provenance,
             tuple(findings.values()),
             tuple(findings),
             texts,
             vat,
             doubts_vat,
+            _key(texts),
         )
 
     def _provenance_of(
         self, row: ExtractRow, findings: dict[Field, Finding]
     ) -> Provenance:
         written = str(row.cells.get(Field.PROVENANCE, self._provenance)).lower()
-        if written in set(Provenance):
-            return Provenance(written)
+        if written in PROVENANCES:
+            return PROVENANCES[written]
         findings[Field.PROVENANCE] = name_unknown(
             self._file, row, Field.PROVENANCE, list(Provenance)
         )
@@ -142,7 +152,7 @@ class RowChecker:
                 continue
             found = self._ids(field, str(written), coded)
             if len(found) == 1:
-                coded[field] = found.pop()
+                (coded[field],) = found
             elif found:
                 findings[field] = project_unclear(self._file, row, sorted(found))
             else:
@@ -150,26 +160,42 @@ class RowChecker:
                 findings[field] = name_unknown(self._file, row, field, near)
         return coded
 
-    def _ids(self, field: Field, written: str, coded: Mapping[Field, str]) -> set[str]:
-        index = self._index(field)
-        if index is None:
-            kind = spend_kind(written)
-            return {str(kind)} if kind else set()
-        fund, area = coded.get(Field.FUND, ANY), coded.get(Field.AREA, ANY)
-        return index.find(written, fund, area)
+    def _cell(self, coded: Mapping[Field, str], dated: date | None) -> Cell:
+        whole = len(coded) == len(CODING) and dated is not None
+        year = str(FinancialYear.of(dated)) if whole and dated else ANY
+        parts = (*coded.values(), year) if whole else (coded.get(Field.FUND, ANY),)
+        # One object for each cell: a large file would hold as many as it has rows.
+        return self._cells.setdefault(parts, Cell(*parts))
+
+    def _ids(
+        self, field: Field, written: str, coded: Mapping[Field, str]
+    ) -> frozenset[str]:
+        asked = (field, written, coded.get(Field.FUND, ANY), coded.get(Field.AREA, ANY))
+        # Few names stand in many rows, and finding one reduces it to its words.
+        if asked not in self._found:
+            self._found[asked] = frozenset(self._find(*asked))
+        return self._found[asked]
+
+    def _find(self, field: Field, written: str, fund: str, area: str) -> set[str]:
+        if field in self._indexes:
+            return self._indexes[field].find(written, fund, area)
+        kind = spend_kind(written)
+        return {str(kind)} if kind else set()
 
     def _near(self, field: Field, written: str) -> list[str]:
-        index = self._index(field)
+        index = self._indexes.get(field)
         return index.near(written) if index else ["capital", "revenue"]
 
-    def _index(self, field: Field) -> NameIndex | None:
-        names = self._names
-        return {
-            Field.FUND: names.funds,
-            Field.AREA: names.areas,
-            Field.PROJECT: names.projects,
-            Field.HEADING: names.headings,
-        }.get(field)
+
+def _key(texts: Mapping[Field, str], without: Collection[str] = ()) -> str:
+    written = "\x1f".join(
+        [
+            name + texts[field]
+            for field, name in KEY_PARTS
+            if field in texts and field not in without
+        ]
+    )
+    return hashlib.sha256(written.encode()).hexdigest()[:KEY_LENGTH]
 
 
 def pence_of(row: ExtractRow) -> Pence | None:
@@ -193,11 +219,3 @@ def is_total(row: ExtractRow, read_above: Pence) -> bool:
         # "Total" can begin a supplier's name, so nothing but the word will do.
         return bool(_BARE_TOTAL.fullmatch(str(row.cells[Field.SUPPLIER])))
     return any(_TOTAL.fullmatch(str(cell)) for cell in row.cells.values())
-
-
-def _cell(coded: Mapping[Field, str], dated: date | None) -> Cell:
-    fund = coded.get(Field.FUND, ANY)
-    if dated is None or any(field not in coded for field in CODING):
-        return Cell(fund=fund)
-    fund, area, project, heading, kind = (coded[field] for field in CODING)
-    return Cell(fund, area, project, heading, kind, str(FinancialYear.of(dated)))

@@ -1,6 +1,7 @@
 """Match the rows of a file with what the books hold from the same source."""
 
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -67,19 +68,29 @@ class MatchedRow:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The rows of a file: new, new refusals, held already; and those that repeat."""
+    """The rows of a file: new, new refusals, held already; and those that repeat.
+
+    `answered` counts the held lines that rows answer for, by their key.
+    """
 
     new: tuple[MatchedRow, ...]
     new_refused: tuple[CheckedRow, ...]
     already_held: tuple[CheckedRow, ...]
     repeated: tuple[CheckedRow, ...]
+    answered: Counter[str] = field(default_factory=Counter)
 
 
-def match_rows(rows: Iterable[CheckedRow], held: Held) -> Matched:
+def match_rows(
+    rows: Iterable[CheckedRow], held: Held, novel: Collection[str] = ()
+) -> Matched:
     """Tell new rows from held ones, each held line answering for one row only.
 
     Rows that repeat within the file are all kept: no file tells a double entry from
     two equal payments. What is new is held from now on.
+
+    Args:
+        novel: fields that files of this source may have held unread before; a line
+            read without them is the same line.
     """
     new: list[MatchedRow] = []
     new_refused: list[CheckedRow] = []
@@ -87,6 +98,7 @@ def match_rows(rows: Iterable[CheckedRow], held: Held) -> Matched:
     repeated: list[CheckedRow] = []
     unanswered = held.lines.copy()
     unanswered_refused = held.refused.copy()
+    answered: Counter[str] = Counter()
     seen: set[tuple[object, ...]] = set()
     for row in rows:
         key = row.key()
@@ -100,14 +112,19 @@ def match_rows(rows: Iterable[CheckedRow], held: Held) -> Matched:
         if whole in seen:
             repeated.append(row)
         seen.add(whole)
+        if novel and unanswered[key] <= 0:
+            key = row.key(novel)
         if unanswered[key] > 0:
             unanswered[key] -= 1
+            answered[key] += 1
             already.append(row)
         else:
             new.append(MatchedRow(row, _settled(row, held)))
     held.lines.update(matched.row.key() for matched in new)
     held.refused.update(row.key() for row in new_refused)
-    return Matched(tuple(new), tuple(new_refused), tuple(already), tuple(repeated))
+    return Matched(
+        tuple(new), tuple(new_refused), tuple(already), tuple(repeated), answered
+    )
 
 
 def _settled(row: CheckedRow, held: Held) -> int | None:

@@ -142,7 +142,7 @@ def take_file(
     checked: CheckedFile, held: Held, control_total: Pence | None
 ) -> TakenFile:
     """Match a checked file with the books and sum it up."""
-    matched, changes = match_rows(checked.rows, held), Changes()
+    matched, changes = match_rows(checked.rows, held, checked.extract.novel), Changes()
     if checked.source.kind is SourceKind.LEDGER:
         matched, changes = find_changes(matched, held)
     rows = list(checked.rows)

@@ -115,6 +115,15 @@ class Layout:
         known = self.rank(heading)
         return known is not None and known[0] is None
 
+    def novel(self) -> frozenset[Field]:
+        """Give the fields, date and amount apart, that a person alone named."""
+        named = {
+            field
+            for heading, field in self.headings.items()
+            if field and _RANKS.get(heading_words(heading), (None,))[0] is not field
+        }
+        return frozenset(named - {*NEEDED})
+
     def confirmed(self, named: Field) -> list[str]:
         """List the headings that a person said to mean a field."""
         return [heading for heading, means in self.headings.items() if means is named]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
+from sys import intern
 
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
@@ -60,12 +61,17 @@ class ExtractSheet:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A file of spending, read but not yet checked."""
+    """A file of spending, read but not yet checked.
+
+    `novel` are the fields, date and amount apart, that it has through a confirmed
+    layout alone: a file of its source taken in before was read without them.
+    """
 
     file: str
     sha256: str
     sheets: tuple[ExtractSheet, ...]
     findings: tuple[Finding, ...]
+    novel: frozenset[Field] = frozenset()
 
     @property
     def fields(self) -> frozenset[Field]:
@@ -109,6 +115,7 @@ def extract_from(tables: TableFile, layout: Layout = NO_LAYOUT) -> Extract:
     return replace(
         extract,
         findings=(*findings, *no_longer_fits(tables.file, extract.fields, layout)),
+        novel=layout.novel(),
     )
 
 
@@ -175,7 +182,8 @@ def _cells(
         if column < len(row):
             cell = row[column]
             if isinstance(cell, str):
-                cell = " ".join(cell.split())
+                # One object for each text: most of them stand in many rows.
+                cell = intern(" ".join(cell.split()))
                 if not cell:
                     continue
             cells[field] = cell

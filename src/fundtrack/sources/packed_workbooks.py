@@ -25,6 +25,9 @@ MOST_CELLS = 12_000_000
 
 CHUNK = 1 << 20
 LETTERS = 26
+NEAR_ROWS = 99_999
+"""A row beyond has six digits, by which it is looked for."""
+
 NOT_WORKED_OUT = "formula without a value"
 BROKEN_PACKING = (
     BadZipFile,
@@ -38,7 +41,7 @@ BROKEN_PACKING = (
 )
 """What a damaged archive raises; the reader of cells says then what is wrong."""
 
-_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d|[A-Za-z]?\d{6,})""")
+_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{6,}))""")
 _ROW_OR_FILLED = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)|c\b([^>]*)(?<!/))>")
 _FILLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c\s*>", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>/]*>([^<]+)<")
@@ -97,8 +100,8 @@ def _inside_xlsx(packed: ZipFile) -> Inside:
     cells = 0
     for name in names:
         if name.endswith(".xml") and "worksheets/" in name:
-            is_far, found[name] = _looked_through(packed, name)
-            cells += _laid_out(packed, name) if is_far else 0
+            at_most, found[name] = _looked_through(packed, name)
+            cells += _laid_out(packed, name) if at_most > MOST_CELLS else 0
             _require_near(cells)
         elif name.endswith(".xml"):
             with packed.open(name) as member:
@@ -171,14 +174,19 @@ def _parts(packed: ZipFile, name: str) -> Iterator[bytes]:
     yield held
 
 
-def _looked_through(packed: ZipFile, name: str) -> tuple[bool, Marks]:
-    is_far = False
+def _looked_through(packed: ZipFile, name: str) -> tuple[int, Marks]:
+    """Give a number of cells that a sheet cannot exceed, and its marks."""
+    rows, columns = NEAR_ROWS, LETTERS
     marks: dict[tuple[int, int], str] = {}
     for part in _parts(packed, name):
-        is_far = is_far or bool(_FAR.search(part)) or b"r =" in part or b"r= " in part
+        for wide, deep, narrow_deep in _FAR.findall(part):
+            rows = max(rows, int(deep or narrow_deep))
+            columns = max(columns, _column(wide) + 1)
+        if b"r =" in part or b"r= " in part:
+            rows = MOST_CELLS
         if b"<f" in part or b":f" in part or b'"e"' in part:
             marks |= dict(_marks(part))
-    return is_far, marks
+    return rows * columns, marks
 
 
 def _marks(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
