@@ -46,8 +46,15 @@ def office(workspace: Workspace, clock: Clock) -> Session:
 
 def take_rules(session: Session, *rows: str) -> RegisterImport:
     """Take the register of coding rules in."""
-    path = session.workspace.folder / "coding rules.csv"
-    path.write_text("\n".join([HEADINGS, *rows]), encoding="utf-8")
+    return take_register(session, HEADINGS, *rows, name="coding rules.csv")
+
+
+def take_register(
+    session: Session, *rows: str, name: str = "eligibility.csv"
+) -> RegisterImport:
+    """Take a register in from its headings and rows."""
+    path = session.workspace.folder / name
+    path.write_text("\n".join(rows), encoding="utf-8")
     return ingest_registers(session, [path])
 
 

@@ -55,6 +55,39 @@ def test_lines_are_shared_by_a_share_for_each_cell(
     assert coded == [f"1 lines coded to {CELL}"]
 
 
+def test_lines_are_judged_eligible_or_not_with_a_reason(
+    office: Session, said: Typed
+) -> None:
+    first, second, third = map(str, ruled.waiting(office))
+    why = ("--reason", "a meeting of the project")
+    coded = said.words("code", first, "--cell", str(CELL), *why)
+    assert coded == [f"1 lines coded to {CELL}"]
+    out = said.words("code", first, "--ineligible", "--reason", "a party")
+    assert out == ["1 lines kept outside their fund, as not eligible"]
+    assert said.code("code", first, "--cell", str(CELL), "--rule", "gifts") == 2
+    assert "--rule goes with --ineligible" in said.complaint()
+    halves = (f"--share={CELL}=50%", f"--share={ruled.LIGHTING}=50%")
+    assert said.words("code", second, *halves, *why)
+    assert said.code("code", third, "--ineligible", "--rule", "gifts") == 2
+
+
+def test_an_import_counts_what_is_not_eligible(
+    office: Session, said: Typed, tmp_path: Path
+) -> None:
+    ruled.take_register(
+        office, "Fund,Rule,Supplier,Counts from,Reason", "SSF5,x,inn,2023-10-01,no inns"
+    )
+    file = tmp_path / "inn.csv"
+    file.write_text(
+        "Fund,Area,Project,Heading,Capital or revenue,Date,Amount,Supplier\n"
+        "SSF5,blackpool,town-centre-cctv,cctv,capital,2024-01-15,5,Old Inn\n",
+        encoding="utf-8",
+    )
+    words = said.words("ingest", "spend", str(file), "--source", "inns")
+    assert "1 not eligible, £5.00, outside their fund" in words
+    assert any("no inns (rule x)" in line for line in words)
+
+
 def test_a_rule_is_tested_turned_on_and_applied(office: Session, said: Typed) -> None:
     first = str(ruled.waiting(office)[0])
     said.words("code", first, "--cell", "outside")

@@ -8,12 +8,12 @@ import pytest
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.coding_rules import CodingRule
-from fundtrack.domain.coding_rules import Compare
-from fundtrack.domain.coding_rules import RuledLine
 from fundtrack.domain.coding_rules import RuleState
 from fundtrack.domain.coding_rules import parse_target
 from fundtrack.domain.coding_rules import rule_of
 from fundtrack.domain.coding_rules import ruling
+from fundtrack.domain.line_conditions import Compare
+from fundtrack.domain.line_conditions import RuledLine
 from fundtrack.errors import NotAPeriod
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence

@@ -6,8 +6,8 @@ from datetime import date
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.coding_rules import CodingRule
-from fundtrack.domain.coding_rules import RuledLine
 from fundtrack.domain.events import Account
+from fundtrack.domain.line_conditions import RuledLine
 from fundtrack.domain.rule_history import NO_FUND
 from fundtrack.domain.rule_history import PastLine
 from fundtrack.domain.rule_history import replay

@@ -16,6 +16,7 @@ from budgets import cut_budgets
 from budgets import first_budgets
 from deliveries import cut_deliveries
 from deliveries import first_deliveries
+from eligibility import eligibility_rules
 from places_funded import AREAS
 from places_funded import FUNDED_WARDS
 from places_funded import small_areas_of
@@ -75,6 +76,7 @@ def write_both(folder: Path) -> None:
             "Footprints": list(_footprints()),
             "Outputs": list(_outputs()),
             **first_deliveries(),
+            "Eligibility": list(eligibility_rules()),
         },
         notes,
     )

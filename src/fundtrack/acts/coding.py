@@ -18,17 +18,23 @@ from fundtrack.domain.apportioning import part_costs
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
+from fundtrack.domain.eligibility import INELIGIBLE
+from fundtrack.domain.eligibility import Refusal
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
+from fundtrack.domain.judgements import judged_coding
 from fundtrack.domain.people import Permission
 from fundtrack.domain.spending import vat_of
 from fundtrack.domain.vat import VatRule
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
+from fundtrack.findings import Severity
 from fundtrack.ingest.spend_names import SpendNames
+from fundtrack.metrics.eligibility import eligibility_rules
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.store.connection import Row
@@ -52,11 +58,15 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """Where a line goes, and who says so: a person, or a rule that a person applies."""
+    """Where a line goes, and who says so: a person, or a rule that a person applies.
+
+    `why` is the person's reason to judge it eligible, whatever the rules say.
+    """
 
     shares: tuple[Share, ...]
     said: str
     rule: str = ""
+    why: str = ""
 
 
 def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
@@ -73,9 +83,12 @@ def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
 
 
 def share_lines(
-    session: Session, entries: Sequence[int], shares: Sequence[Share]
+    session: Session, entries: Sequence[int], shares: Sequence[Share], why: str = ""
 ) -> Coded:
     """Take lines out of suspense and share each over several cells, to the penny.
+
+    Args:
+        why: the reason to judge them eligible, whatever the eligibility rules say.
 
     Raises:
         WrongArgument: as `code_lines` does, and when the shares of percentages or
@@ -83,13 +96,15 @@ def share_lines(
         UnknownName: when the registers do not hold a part of a cell.
     """
     check_shares(shares)
-    return _code(session, entries, tuple(shares))
+    return _code(session, entries, tuple(shares), why)
 
 
-def _code(session: Session, entries: Sequence[int], shares: tuple[Share, ...]) -> Coded:
+def _code(
+    session: Session, entries: Sequence[int], shares: tuple[Share, ...], why: str = ""
+) -> Coded:
     if not entries:
         raise WrongArgument("name the entry of at least one line in suspense")
-    coding = Coding(shares, f"coded by {session.person}")
+    coding = Coding(shares, f"coded by {session.person}", why=why)
     with session.writing(Permission.RECORD) as ledger:
         names = known_spending(ledger).names
         for share in shares:
@@ -126,6 +141,8 @@ def record_codings(
 ) -> Coded:
     """Record what lines that wait are coded to, by their entries.
 
+    What the agreement of a cell's fund does not pay is kept outside it, and said.
+
     Raises:
         WrongArgument: when an entry is not a line that waits, or its coding does not
             fit it.
@@ -133,14 +150,31 @@ def record_codings(
     rows = ledger.rows("spend_lines", entries=list(codings))
     found = {row["entry"]: row for row in rows}
     rules = vat_rules(ledger)
-    events = [
-        _coding(_waiting(found, entry), coding, rules)
-        for entry, coding in codings.items()
-    ]
+    eligibility = eligibility_rules(ledger, LAST_ENTRY)
+    events: list[NewEvent] = []
+    refused: list[Finding] = []
+    for entry, coding in codings.items():
+        made = _coding(_waiting(found, entry), coding, rules)
+        cells = [share.cell for share in coding.shares]
+        event, refusal = judged_coding(made, cells, eligibility, coding.why)
+        events.append(event)
+        refused += [_ineligible(entry, event, refusal)] if refusal else []
     drawn = drawn_down(ledger, events)
     recorded = ledger.append([*events, *drawn.events], session.person)
     coded = tuple(recorded[: len(events)])
-    return Coded(coded, recorded[-1], ledger.head.hash, drawn.findings)
+    findings = (*refused, *drawn.findings)
+    return Coded(coded, recorded[-1], ledger.head.hash, findings)
+
+
+def _ineligible(entry: int, event: NewEvent, refusal: Refusal) -> Finding:
+    cell = event.payload["refused_cell"]
+    return Finding(
+        "line-ineligible",
+        Severity.WARN,
+        f"entry {entry} is kept outside the fund of {cell}: {refusal.said}",
+        f"leave it so, or judge otherwise: fundtrack code {entry} --cell {cell} "
+        "--reason WHY",
+    )
 
 
 def _coding(row: Row, coding: Coding, rules: Mapping[str, VatRule]) -> NewEvent:
@@ -188,6 +222,10 @@ def _waiting(found: Mapping[int, Row], entry: int) -> Row:
     row = found.get(entry)
     if row is None:
         raise WrongArgument(f"entry {entry} is not a line of spending")
+    if row["kind"] == INELIGIBLE and not row["is_waiting"]:
+        raise WrongArgument(
+            f"entry {entry} is not eligible; give a --reason to judge otherwise"
+        )
     if not row["is_waiting"]:
         raise WrongArgument(f"entry {entry} is not in suspense, so nothing was coded")
     return row

@@ -26,6 +26,7 @@ from fundtrack.findings import blocking
 from fundtrack.ingest import spend_messages
 from fundtrack.ingest.source_names import source_name
 from fundtrack.ingest.spend_credits import credits_of_other_years
+from fundtrack.ingest.spend_eligibility import EligibilityBook
 from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spend_rules import ByRule
 from fundtrack.ingest.spend_rules import RuleBook
@@ -40,6 +41,7 @@ from fundtrack.ingest.spending import kind_by_headings
 from fundtrack.ingest.spending import take_file
 from fundtrack.ingest.spending import total_of
 from fundtrack.metrics.coding_rules import rules_on
+from fundtrack.metrics.eligibility import eligibility_rules
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
@@ -107,7 +109,8 @@ class SpendImport:
     """What `ingest spend` did.
 
     `by_rule` counts the new lines that each rule coded or put outside the funds, and
-    those that lie outside because their file names no fund.
+    those that lie outside because their file names no fund; `ineligible_lines` are
+    those that the agreement of their fund does not pay.
     """
 
     files: tuple[FileTaken, ...]
@@ -115,6 +118,8 @@ class SpendImport:
     suspense_pence: Pence
     findings: tuple[Finding, ...]
     by_rule: tuple[ByRule, ...]
+    ineligible_lines: int
+    ineligible_pence: Pence
 
 
 @dataclass(slots=True)
@@ -127,6 +132,7 @@ class _Intake:
     known: KnownSpending
     head: int
     rules: tuple[CodingRule, ...]
+    eligibility: EligibilityBook
     by_rule: list[ByRule] = field(default_factory=list)
     guessed: set[SpendSource] = field(default_factory=set)
     held: dict[str, Held] = field(default_factory=dict)
@@ -180,7 +186,8 @@ def _take(
     head: int = 0,
 ) -> _Intake:
     known, rules = known_spending(books), rules_on(books, LAST_ENTRY)
-    intake = _Intake(session, books, options, known, head, rules)
+    eligibility = EligibilityBook(eligibility_rules(books, LAST_ENTRY))
+    intake = _Intake(session, books, options, known, head, rules, eligibility)
     extracts = extracts_of(books, read, known.sources, options.source)
     checked = [_check(intake, path, extract) for path, extract in extracts]
     refusing = blocking(said for file in checked for said in file.findings)
@@ -191,6 +198,7 @@ def _take(
         if file.source.name not in intake.held:
             intake.held[file.source.name] = held_from(books, file.source.name)
         _take_one(intake, path, file, months)
+    intake.findings.extend(eligibility.findings())
     drawn = drawn_down(books, intake.events)
     intake.events.extend(drawn.events)
     intake.findings.extend(drawn.findings)
@@ -264,7 +272,8 @@ def _take_one(
 def _record(
     intake: _Intake, taken: TakenFile, entry: int, months: frozenset[Month]
 ) -> None:
-    book, today = RuleBook(intake.rules), intake.session.today
+    book = RuleBook(intake.rules, intake.eligibility)
+    today = intake.session.today
     intake.events.extend(file_events(taken, entry, today, months, book))
     intake.by_rule.extend(book.counts())
     intake.findings.extend(book.findings(taken.summary.file, intake.known.names))
@@ -275,7 +284,8 @@ def _follow(intake: _Intake, taken: TakenFile, import_entry: int) -> None:
     recoded = [change.line.entry for change in changes.recoded]
     lines = [*recoded, *(line.entry for line in changes.vanished)]
     standing = standing_postings(intake.books, lines)
-    intake.events.extend(change_events(taken, import_entry, standing))
+    events = change_events(taken, import_entry, standing, intake.eligibility)
+    intake.events.extend(events)
 
 
 def _on_changes(taken: TakenFile) -> Iterator[Finding]:
@@ -325,6 +335,8 @@ def _result(intake: _Intake) -> SpendImport:
         ),
         findings=tuple(intake.findings),
         by_rule=added_up(intake.by_rule),
+        ineligible_lines=intake.eligibility.lines,
+        ineligible_pence=intake.eligibility.pence,
     )
 
 

@@ -18,6 +18,7 @@ from fundtrack.money import show_pence
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fundtrack.acts.coding import Coded
     from fundtrack.acts.coding_rules import LineOtherwise
     from fundtrack.acts.coding_rules import RuleListed
     from fundtrack.acts.coding_rules import RuleSwitched
@@ -45,24 +46,67 @@ AS_KNOWN = click.option(
     multiple=True,
     help="A cell's part of each line: CELL=40%, or CELL=1,234.50; once for each cell.",
 )
+@click.option(
+    "--ineligible", is_flag=True, help="The fund does not pay them: take them out."
+)
+@click.option("--rule", default="", help="The eligibility rule that says so.")
+@click.option(
+    "--reason", default="", help="Why you judge so, whatever the eligibility rules say."
+)
 @pass_desk
 def code(
-    desk: Desk, *, lines: tuple[int, ...], cell: str | None, shares: tuple[str, ...]
+    desk: Desk,
+    *,
+    lines: tuple[int, ...],
+    cell: str | None,
+    shares: tuple[str, ...],
+    ineligible: bool,
+    rule: str,
+    reason: str,
 ) -> None:
-    """Take lines out of suspense, onto one budget cell or shared over several."""
+    """Code lines in suspense, on one cell or shared; judge what is eligible."""
+    if [cell is not None, bool(shares), ineligible].count(True) != 1:
+        raise WrongArgument(
+            "name either --cell, or --share for each of several cells, or --ineligible"
+        )
+    if rule and not ineligible:
+        raise WrongArgument("--rule goes with --ineligible")
+    count = len(lines)
+    if cell is not None:
+        done = _coded(desk, lines, Cell.parse(cell), reason)
+        coded = f"{count} lines coded to {cell}"
+    elif ineligible:
+        done = _ineligible(desk, lines, rule, reason)
+        coded = f"{count} lines kept outside their fund, as not eligible"
+    else:
+        done = _shared(desk, lines, shares, reason)
+        coded = f"{count} lines shared over {len(shares)} cells"
+    desk.answer(done, lambda: [coded, *findings_in_words(done.findings)])
+
+
+def _coded(desk: Desk, lines: tuple[int, ...], cell: Cell, reason: str) -> Coded:
     from fundtrack.acts.coding import code_lines
+    from fundtrack.acts.judging import judge_eligible
+
+    if reason:
+        return judge_eligible(desk.session(), lines, cell, reason)
+    return code_lines(desk.session(), lines, cell)
+
+
+def _ineligible(desk: Desk, lines: tuple[int, ...], rule: str, reason: str) -> Coded:
+    from fundtrack.acts.judging import judge_ineligible
+
+    return judge_ineligible(desk.session(), lines, reason, rule)
+
+
+def _shared(
+    desk: Desk, lines: tuple[int, ...], shares: tuple[str, ...], reason: str
+) -> Coded:
     from fundtrack.acts.coding import share_lines
     from fundtrack.domain.apportioning import parse_share
 
-    if (cell is None) == (not shares):
-        raise WrongArgument("name either --cell, or --share for each of several cells")
-    if cell is not None:
-        done = code_lines(desk.session(), lines, Cell.parse(cell))
-        coded = f"{len(lines)} lines coded to {cell}"
-    else:
-        done = share_lines(desk.session(), lines, [parse_share(it) for it in shares])
-        coded = f"{len(lines)} lines shared over {len(shares)} cells"
-    desk.answer(done, lambda: [coded, *findings_in_words(done.findings)])
+    parsed = [parse_share(share) for share in shares]
+    return share_lines(desk.session(), lines, parsed, reason)
 
 
 @click.group()

@@ -100,8 +100,16 @@ def _spend_words(taken: SpendImport) -> list[str]:
             for one in taken.by_rule
         ),
         f"{taken.suspense_lines} in suspense, {show_pence(taken.suspense_pence)}",
+        *_ineligible_words(taken),
         *findings_in_words(taken.findings),
     ]
+
+
+def _ineligible_words(taken: SpendImport) -> list[str]:
+    if not taken.ineligible_lines:
+        return []
+    pence = show_pence(taken.ineligible_pence)
+    return [f"{taken.ineligible_lines} not eligible, {pence}, outside their fund"]
 
 
 @ingest.command("crime")

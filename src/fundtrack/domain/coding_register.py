@@ -1,16 +1,11 @@
 """The register of coding rules: one row for each rule, tested before it is on."""
 
-from fundtrack.domain.coding_rules import Compare
+from fundtrack.domain.condition_columns import LIMIT_COLUMNS
+from fundtrack.domain.condition_columns import word_columns
 from fundtrack.domain.register_columns import REASON
 from fundtrack.domain.register_columns import Column
 from fundtrack.domain.register_columns import Reads
 from fundtrack.domain.register_columns import Register
-
-
-def _words(heading: str, key: str, example: str) -> Column:
-    meaning = f"Words of the {key}, any one of them; empty for every {key}"
-    return Column(heading, key, Reads.NAMES, meaning, example)
-
 
 CODING_RULES = Register(
     "Coding rules",
@@ -34,38 +29,8 @@ CODING_RULES = Register(
             "10",
             is_required=True,
         ),
-        _words("Supplier", "supplier", "AXON"),
-        _words("Category", "category", "Police Equipment; Body Armour"),
-        _words("Reference", "reference", ""),
-        _words("Description", "description", ""),
-        Column(
-            "Words are",
-            "compare",
-            Reads.CHOICE,
-            "All that the cell holds, or contained in it (so where empty); capitals "
-            "never count",
-            "",
-            choices=tuple(Compare),
-        ),
-        Column(
-            "Amount from (£)",
-            "pence_from",
-            Reads.POUNDS,
-            "The least, itself included; a credit is below nought",
-            "",
-        ),
-        Column(
-            "Amount to (£)", "pence_to", Reads.POUNDS, "The most, itself included", ""
-        ),
-        Column("Dated from", "dated_from", Reads.DAY, "The first day that it fits", ""),
-        Column("Dated to", "dated_to", Reads.DAY, "The last day that it fits", ""),
-        Column(
-            "From source",
-            "from_source",
-            Reads.TEXT,
-            "The source of its lines, as ingest spend names it; empty for all",
-            "",
-        ),
+        *word_columns(("AXON", "Police Equipment; Body Armour", "", "")),
+        *LIMIT_COLUMNS,
         Column(
             "Target",
             "target",

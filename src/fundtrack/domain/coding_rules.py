@@ -6,28 +6,22 @@ does not code; it never overrules a file or a person.
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
-from typing import TypeVar
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.line_conditions import Conditions
+from fundtrack.domain.line_conditions import RuledLine
+from fundtrack.domain.line_conditions import conditions_of
 from fundtrack.errors import WrongArgument
-from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 
 OUTSIDE = Cell(fund="outside")
 """Named instead of a cell for what no fund here pays."""
-
-TEXTS = ("supplier", "category", "reference", "description")
-"""What of a line a rule may look at the words of."""
-
-Limit = TypeVar("Limit", date, int)
 
 
 class RuleState(StrEnum):
@@ -38,35 +32,12 @@ class RuleState(StrEnum):
     OFF = "off"
 
 
-class Compare(StrEnum):
-    """Whether a cell holds the words among others, or is nothing but the words."""
-
-    CONTAINS = "contains"
-    EXACT = "exact"
-
-
 @dataclass(frozen=True, slots=True)
-class RuledLine:
-    """What a rule looks at of a line.
+class CodingRule(Conditions):
+    """One version of a rule, with the conditions on which it codes a line.
 
-    `fund` is the fund its file names, `*` where the file names none: a rule never
-    moves a line of one fund to another, nor outside.
-    """
-
-    dated: date
-    pence: Pence
-    texts: Mapping[str, str]
-    source_name: str
-    fund: str = ANY
-
-
-@dataclass(frozen=True, slots=True)
-class CodingRule:
-    """One version of a rule; what is left empty fits every line.
-
-    `words` are looked for by the text they should stand in, any one of a text's words
-    being enough, in any case. `version` is the entry that recorded it. The target is
-    a cell (`*` for its year is the line's own year), a fund alone, or outside.
+    `version` is the entry that recorded it. The target is a cell (`*` for its year is
+    the line's own year), a fund alone, or outside.
     """
 
     id: str
@@ -75,13 +46,6 @@ class CodingRule:
     version: int = 0
     state: RuleState = RuleState.DRAFT
     owner: str = ""
-    words: Mapping[str, Sequence[str]] | None = None
-    compare: Compare = Compare.CONTAINS
-    pence_from: Pence | None = None
-    pence_to: Pence | None = None
-    dated_from: date | None = None
-    dated_to: date | None = None
-    source_name: str = ""
 
     @property
     def names_a_cell(self) -> bool:
@@ -90,16 +54,7 @@ class CodingRule:
 
     def fits(self, line: RuledLine) -> bool:
         """Whether the rule speaks of a line."""
-        return (
-            self._may_take(line)
-            and _is_between(line.pence, self.pence_from, self.pence_to)
-            and _is_between(line.dated, self.dated_from, self.dated_to)
-            and self.source_name.casefold() in {"", line.source_name.casefold()}
-            and all(
-                self._finds(said, line.texts.get(text, ""))
-                for text, said in (self.words or {}).items()
-            )
-        )
+        return self._may_take(line) and self.hold_for(line)
 
     def target_of(self, line: RuledLine) -> Cell:
         """Give the cell a line goes to, in its own year where the rule names none."""
@@ -112,12 +67,6 @@ class CodingRule:
             return False
         year = self.target.year
         return year == ANY or year == str(FinancialYear.of(line.dated))
-
-    def _finds(self, wanted: Sequence[str], written: str) -> bool:
-        read = plain(written)
-        if self.compare is Compare.EXACT:
-            return any(plain(words) == read for words in wanted)
-        return any(plain(words) in read for words in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +121,6 @@ def parse_target(written: str) -> Cell:
 
 def rule_of(said: Mapping[str, Any], version: int, state: RuleState) -> CodingRule:
     """Read a rule back from the facts of its row."""
-    words = {text: said[text] for text in TEXTS if said.get(text)}
     return CodingRule(
         id=said["rule"],
         order=said["order"],
@@ -180,13 +128,7 @@ def rule_of(said: Mapping[str, Any], version: int, state: RuleState) -> CodingRu
         version=version,
         state=state,
         owner=said["owner"],
-        words=words,
-        compare=Compare(said.get("compare") or Compare.CONTAINS),
-        pence_from=said.get("pence_from"),
-        pence_to=said.get("pence_to"),
-        dated_from=_day(said.get("dated_from")),
-        dated_to=_day(said.get("dated_to")),
-        source_name=said.get("from_source") or "",
+        **conditions_of(said),
     )
 
 
@@ -208,20 +150,3 @@ def switch_event(rule: CodingRule, state: RuleState, on: date) -> NewEvent:
         reason=f"rule {rule.id} turned {state}",
         payload={"rule": rule.id, "version": rule.version, "state": str(state)},
     )
-
-
-@lru_cache(maxsize=8192)
-def plain(written: str) -> str:
-    """Bring words to the form in which they are compared.
-
-    Kept, because every line meets every rule.
-    """
-    return " ".join(written.casefold().split())
-
-
-def _is_between(found: Limit, least: Limit | None, most: Limit | None) -> bool:
-    return (least is None or least <= found) and (most is None or found <= most)
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None

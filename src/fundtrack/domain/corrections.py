@@ -17,10 +17,15 @@ from fundtrack.domain.awards import Award
 from fundtrack.domain.awards import AwardState
 from fundtrack.domain.awards import award_event
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.eligibility import INELIGIBLE
+from fundtrack.domain.eligibility import read_refusal
+from fundtrack.domain.eligibility import refused_cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Source
+from fundtrack.domain.judgements import CODED_BY_HAND
+from fundtrack.domain.judgements import coded_by_hand
 from fundtrack.domain.plans import Plan
 from fundtrack.domain.plans import PlanKind
 from fundtrack.domain.plans import plan_event
@@ -50,7 +55,7 @@ PLANS = frozenset(PlanKind)
 RECEIPT = "return_received"
 """Corrected by an act of its own: what is owed on its claim must be known."""
 
-LINES = frozenset({"actual", "suspense", "outside"})
+JUDGED = frozenset({"refused_because", "judged_because"})
 CARRIED = (
     "supplier",
     "description",
@@ -100,6 +105,7 @@ REGISTERED = frozenset(
     {
         *("fund", "terms", "area", "project", "footprint", "output", "milestone"),
         *("risk", "asset", "evidence", "match", "onward_grant", "coding_rule"),
+        "eligibility_rule",
     }
 )
 
@@ -290,12 +296,11 @@ def _plan(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
 
 def _line(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
     kind, dated = held.event.kind, said.on or held.event.effective_on
-    if kind == "suspense" and said.cell:
-        raise CorrectionRefused(
-            f"entry {held.entry} waits in suspense; give it its cell with: "
-            f"fundtrack code {held.entry} --cell {said.cell}"
-        )
+    if kind in CODED_BY_HAND and said.cell:
+        raise CorrectionRefused(coded_by_hand(kind, held.entry, said.cell))
     cell = said.cell or held.cell
+    if kind == INELIGIBLE:
+        cell = refused_cell(held.said, dated)
     if kind == "actual" and not cell.is_whole:
         raise CorrectionRefused(f"entry {held.entry} moved no money; name its --cell")
     year = str(FinancialYear.of(dated))
@@ -318,6 +323,7 @@ def _line(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
         provenance=held.event.provenance,
         read_from=held.event.source or Source(""),
         order=str(held.said.get("order", "")),
+        refusal=read_refusal(held.said),
         vat=vat_of(held.said) if said.pence is None else None,
         vat_rules={held.cell.fund: _vat_rule(held)},
     )
@@ -327,6 +333,11 @@ def _line(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
 
 
 def _coding(held: HeldEntry, said: Correction, _: int) -> tuple[NewEvent, ...]:
+    if JUDGED & set(held.said):
+        raise CorrectionRefused(
+            f"entry {held.entry} judged a line; take it back without other facts and "
+            f"judge entry {held.line} anew: fundtrack code"
+        )
     if said.cell is None or said.on or said.pence is not None:
         raise CorrectionRefused(
             f"entry {held.entry} coded a line: only its --cell can be corrected; "
@@ -379,6 +390,7 @@ REPLACEMENTS: Mapping[str, Replacing] = {
     "outside": _line,
     "profile": _plan,
     "suspense": _line,
+    INELIGIBLE: _line,
 }
 """Every kind that can be corrected, and how the right facts are recorded."""
 

@@ -11,6 +11,7 @@ from fundtrack.domain.delivery_registers import MATCH
 from fundtrack.domain.delivery_registers import MILESTONES
 from fundtrack.domain.delivery_registers import ONWARD_GRANTS
 from fundtrack.domain.delivery_registers import RISKS
+from fundtrack.domain.eligibility_register import ELIGIBILITY
 from fundtrack.domain.money_registers import ALLOCATIONS
 from fundtrack.domain.money_registers import AWARDS
 from fundtrack.domain.money_registers import FOOTPRINTS
@@ -44,5 +45,6 @@ REGISTERS = (
     ONWARD_GRANTS,
     EVIDENCE,
     CODING_RULES,
+    ELIGIBILITY,
 )
 """Every register, in the order in which they are taken in."""

@@ -8,9 +8,9 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.coding_rules import CodingRule
-from fundtrack.domain.coding_rules import RuledLine
 from fundtrack.domain.coding_rules import ruling
 from fundtrack.domain.events import Account
+from fundtrack.domain.line_conditions import RuledLine
 
 NO_FUND = "no fund in the file"
 """How a line is coded that lies outside the funds because nobody said anything."""

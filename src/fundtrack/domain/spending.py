@@ -9,6 +9,9 @@ from datetime import date
 from typing import Any
 
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.eligibility import INELIGIBLE
+from fundtrack.domain.eligibility import Refusal
+from fundtrack.domain.eligibility import refusal_payload
 from fundtrack.domain.events import Account
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Posting
@@ -50,6 +53,7 @@ class SpendLine:
     where the file has a column for it. `rule` is the id of the rule that coded it.
     `vat` are the parts of its amount, None where they are unknown, and `vat_rules` what
     each fund's agreement pays of them; a fund without a rule bears what VAT costs.
+    `refusal` is why the agreement of its fund does not pay it, None where it does.
     """
 
     dated: date
@@ -72,6 +76,7 @@ class SpendLine:
     rule: str = ""
     vat: Vat | None = None
     vat_rules: Mapping[str, VatRule] = field(default_factory=dict)
+    refusal: Refusal | None = None
 
     @property
     def vat_rule(self) -> VatRule:
@@ -133,7 +138,7 @@ def accrual_events(booking: Booking, next_entry: int) -> tuple[NewEvent, NewEven
 
 
 def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
-    """Record one line of spending: on its cell, in suspense, or outside the funds."""
+    """Record a line of spending: on its cell, in suspense, outside, or refused."""
     kind, postings = _sides(line)
     return NewEvent(
         kind=kind,
@@ -153,6 +158,7 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "row_key": line.row_key,
             **_said(order=line.order, rule=line.rule),
             **_vat_facts(line, kind),
+            **refusal_payload(line.refusal, line.cell),
         },
         postings=postings if line.pence else (),
         source=line.read_from,
@@ -271,11 +277,12 @@ def _undone(standing: Sequence[Posting]) -> tuple[Posting, ...]:
 
 
 def _sides(line: SpendLine) -> tuple[str, tuple[Posting, ...]]:
-    if line.cell.is_whole and not line.is_outside:
+    if line.cell.is_whole and not line.is_outside and not line.refusal:
         return "actual", cost_postings(line.cell, line.pence, line.cost_pence)
-    account = Account.OUTSIDE if line.is_outside else Account.SUSPENSE
+    is_out = line.is_outside or line.refusal
+    account = Account.OUTSIDE if is_out else Account.SUSPENSE
     waiting_in = NOWHERE if line.is_outside else Cell(fund=line.cell.fund)
-    return str(account), (
+    return INELIGIBLE if line.refusal else str(account), (
         Posting(Account.UNFUNDED, waiting_in, Pence(-line.pence)),
         Posting(account, waiting_in, line.pence),
     )

@@ -11,6 +11,8 @@ from fundtrack.domain.awards import Award
 from fundtrack.domain.awards import AwardState
 from fundtrack.domain.awards import award_event
 from fundtrack.domain.delivery_registers import DELIVERY_KINDS
+from fundtrack.domain.eligibility_register import ELIGIBILITY
+from fundtrack.domain.eligibility_register import ELIGIBILITY_KIND
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.plans import Plan
@@ -196,5 +198,6 @@ _MAKERS: Mapping[str, Callable[[RegisterEntry, Setting], list[Recording]]] = {
     "Footprints": _fact_recordings("footprint"),
     "Outputs": _fact_recordings("output"),
     "Coding rules": _fact_recordings("coding_rule"),
+    ELIGIBILITY.sheet: _fact_recordings(ELIGIBILITY_KIND),
     **{sheet: _fact_recordings(kind) for sheet, kind in DELIVERY_KINDS.items()},
 }

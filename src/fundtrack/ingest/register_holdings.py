@@ -39,6 +39,7 @@ IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "match": ("fund", "area", "giver", "match_kind", DAY),
     "onward_grant": ("fund", "area", "project", "partner", DAY),
     "coding_rule": ("rule",),
+    "eligibility_rule": ("fund", "rule", DAY),
     "person": ("person",),
     "role": ("person", "role"),
 }

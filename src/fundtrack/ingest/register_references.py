@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from fundtrack.domain.coding_register import CODING_RULES
+from fundtrack.domain.eligibility_register import ELIGIBILITY
 from fundtrack.errors import UnknownName
 from fundtrack.findings import Finding
 from fundtrack.ingest.register_cells import Fact
 from fundtrack.ingest.register_cells import RegisterEntry
 from fundtrack.ingest.register_holdings import Holdings
+from fundtrack.ingest.register_rules import check_conditions
 from fundtrack.ingest.register_rules import check_rule
 from fundtrack.places import find_district
 from fundtrack.places import small_areas
@@ -54,6 +56,8 @@ def check_references(
         findings.extend(_project_unknown(named, known))
     if named.row.register.sheet == CODING_RULES.sheet:
         findings.extend(check_rule(named, known.names, known.projects))
+    if named.row.register.sheet == ELIGIBILITY.sheet:
+        findings.extend(check_conditions(named, "heading", "kind"))
     placed, wrong = _placed(named)
     return placed, [*findings, *wrong]
 

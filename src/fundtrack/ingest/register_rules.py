@@ -1,4 +1,4 @@
-"""Check the rows of the register of coding rules beyond what their columns say."""
+"""Check the rows of rules on lines beyond what their columns say."""
 
 from collections.abc import Collection
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
-from fundtrack.domain.coding_rules import TEXTS
 from fundtrack.domain.coding_rules import parse_target
+from fundtrack.domain.line_conditions import TEXTS
 from fundtrack.errors import WrongCall
 from fundtrack.findings import Finding
 from fundtrack.ingest.register_cells import RegisterEntry
@@ -28,13 +28,22 @@ def check_rule(
         names: ids of funds and areas, by kind.
         projects: fund, area and id of every project.
     """
-    findings = [*_limits(entry), *_conditions(entry)]
+    findings = check_conditions(entry)
     try:
         target = parse_target(entry.text("target"))
     except WrongCall as error:
         fix = "write a cell, a fund alone, or outside"
         return [*findings, _on_target(entry, str(error), fix)]
     return [*findings, *_unknown(entry, target, names, projects)]
+
+
+def check_conditions(entry: RegisterEntry, *others: str) -> list[Finding]:
+    """Find limits between which nothing lies, and a rule that fits every line.
+
+    Args:
+        others: columns beside those of a line by which the rule is narrowed.
+    """
+    return [*_limits(entry), *_conditions(entry, others)]
 
 
 def _limits(entry: RegisterEntry) -> Iterator[Finding]:
@@ -49,8 +58,8 @@ def _limits(entry: RegisterEntry) -> Iterator[Finding]:
             )
 
 
-def _conditions(entry: RegisterEntry) -> Iterator[Finding]:
-    if not any(entry.facts.get(key) for key in CONDITIONS):
+def _conditions(entry: RegisterEntry, others: tuple[str, ...]) -> Iterator[Finding]:
+    if not any(entry.facts.get(key) for key in (*CONDITIONS, *others)):
         yield entry.finding(
             "rule-without-condition",
             "supplier",

@@ -11,13 +11,15 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.coding_rules import CodingRule
-from fundtrack.domain.coding_rules import RuledLine
 from fundtrack.domain.coding_rules import Ruling
 from fundtrack.domain.coding_rules import ruling
+from fundtrack.domain.eligibility import INELIGIBLE
+from fundtrack.domain.line_conditions import RuledLine
 from fundtrack.domain.spending import NOWHERE
 from fundtrack.domain.spending import SpendLine
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.ingest.spend_eligibility import EligibilityBook
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.money import Pence
 
@@ -41,21 +43,22 @@ class ByRule:
 class RuleBook:
     """The rules that are on, and what they did with the lines of one file."""
 
-    def __init__(self, rules: Sequence[CodingRule]) -> None:
+    def __init__(
+        self, rules: Sequence[CodingRule], eligibility: EligibilityBook | None = None
+    ) -> None:
         self._rules = rules
+        self._eligibility = eligibility or EligibilityBook(())
         self._taken: dict[tuple[str, str], list[SpendLine]] = defaultdict(list)
         self._contested: dict[tuple[str, ...], list[SpendLine]] = defaultdict(list)
 
     def coded(self, line: SpendLine) -> SpendLine:
-        """Code a line that its file does not code; any other stays as it is."""
+        """Code a line that its file does not code; refuse what is not eligible."""
         if line.cell.is_whole and not line.is_outside:
-            return line
+            return self._eligibility.checked(line)
         said = ruling(self._rules, _looked_at(line))
-        made = line if said is None else _ruled(line, said)
+        made = self._eligibility.checked(line if said is None else _ruled(line, said))
         if made.rule or made.is_outside:
-            target = OUTSIDE.fund if made.is_outside else made.cell.fund
-            target = str(made.cell) if made.cell.is_whole else target
-            self._taken[made.rule or made.coding, target].append(made)
+            self._taken[made.rule or made.coding, _target(made)].append(made)
         if said is not None and said.against:
             winner = (said.rule.id,) if said.rule else ()
             names = (*winner, *sorted(rule.id for rule in said.against))
@@ -81,7 +84,7 @@ class RuleBook:
         by_cell: dict[Cell, list[SpendLine]] = defaultdict(list)
         for lines in self._taken.values():
             for line in lines:
-                if line.cell.is_whole:
+                if line.cell.is_whole and not line.refusal:
                     by_cell[line.cell].append(line)
         return by_cell
 
@@ -96,6 +99,14 @@ def added_up(counts: Iterable[ByRule]) -> tuple[ByRule, ...]:
         ByRule(rule, target, lines, Pence(pence))
         for (rule, target), (lines, pence) in sorted(sums.items())
     )
+
+
+def _target(line: SpendLine) -> str:
+    if line.is_outside:
+        return OUTSIDE.fund
+    if line.refusal:
+        return f"{INELIGIBLE} for {line.cell.fund}"
+    return str(line.cell) if line.cell.is_whole else line.cell.fund
 
 
 def _looked_at(line: SpendLine) -> RuledLine:

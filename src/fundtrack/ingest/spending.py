@@ -35,6 +35,7 @@ from fundtrack.ingest.spend_checks import CheckedRow
 from fundtrack.ingest.spend_checks import RowChecker
 from fundtrack.ingest.spend_checks import is_total
 from fundtrack.ingest.spend_checks import pence_of
+from fundtrack.ingest.spend_eligibility import EligibilityBook
 from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spend_matching import Matched
 from fundtrack.ingest.spend_matching import MatchedRow
@@ -195,18 +196,23 @@ def file_events(
 
 
 def change_events(
-    taken: TakenFile, import_entry: int, standing: Standing
+    taken: TakenFile,
+    import_entry: int,
+    standing: Standing,
+    eligibility: EligibilityBook | None = None,
 ) -> Iterator[NewEvent]:
     """Write what a person confirmed: lines recoded, then lines gone.
 
     Args:
         standing: where the money of each line stands by now, by its entry.
+        eligibility: the rules that refuse what an agreement does not pay.
     """
+    book = eligibility or EligibilityBook(())
     for change in taken.changes.recoded:
         held_line = change.line
         read = _line(taken.checked, MatchedRow(change.row))
         # What is undone and what is booked anew must bill the same order.
-        line = replace(read, order=held_line.order)
+        line = book.checked(replace(read, order=held_line.order))
         entry = held_line.entry
         yield recoded_event(line, import_entry, entry, standing.get(entry, ()))
     for held in taken.changes.vanished:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fundtrack.domain.cells import Cell
-from fundtrack.domain.coding_rules import TEXTS
 from fundtrack.domain.coding_rules import CodingRule
-from fundtrack.domain.coding_rules import RuledLine
 from fundtrack.domain.coding_rules import RuleState
 from fundtrack.domain.coding_rules import rule_of
 from fundtrack.domain.events import Account
+from fundtrack.domain.line_conditions import TEXTS
+from fundtrack.domain.line_conditions import RuledLine
 from fundtrack.domain.rule_history import PastLine
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence

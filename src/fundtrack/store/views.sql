@@ -159,7 +159,8 @@ SELECT
 FROM event AS e
 WHERE e.kind = 'import';
 
--- One row per line of spending: coded, in suspense, outside the funds, or published.
+-- One row per line of spending: coded, in suspense, outside the funds, not eligible, or
+-- published.
 CREATE OR REPLACE TEMP VIEW spend_line AS
 SELECT
     e.seq,
@@ -181,7 +182,7 @@ SELECT
     e.source_column,
     e.provenance
 FROM event AS e
-WHERE e.kind IN ('actual', 'suspense', 'outside', 'published_line');
+WHERE e.kind IN ('actual', 'suspense', 'outside', 'ineligible', 'published_line');
 
 -- One row per refused row of a file.
 CREATE OR REPLACE TEMP VIEW refused_line AS

@@ -17,7 +17,8 @@ WITH about AS (
         e.seq <= $known
         AND (
             e.kind IN (
-                'actual', 'suspense', 'coding', 'recoding', 'vanished_line', 'reversal'
+                'actual', 'suspense', 'ineligible', 'coding', 'recoding',
+                'vanished_line', 'reversal'
             )
         )
 ),

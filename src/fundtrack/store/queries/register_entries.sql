@@ -12,7 +12,8 @@ WHERE
     e.kind IN (
         'fund', 'terms', 'area', 'project', 'award', 'allocation', 'profile',
         'forecast', 'footprint', 'output', 'milestone', 'risk', 'asset', 'evidence',
-        'match', 'onward_grant', 'coding_rule', 'person', 'role'
+        'match', 'onward_grant', 'coding_rule',
+        'eligibility_rule', 'person', 'role'
     )
     AND e.seq NOT IN (SELECT u.seq FROM undone AS u)
 ORDER BY e.seq;

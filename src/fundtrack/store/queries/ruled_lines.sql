@@ -73,6 +73,8 @@ WHERE
         AND (t.payload ->> 'cost_pence') IS NOT NULL
         AND (t.payload ->> 'shares') IS NULL
     )
+    -- What an agreement refused stands where no rule sent it.
+    AND (t.payload ->> 'refused_because') IS NULL
 ORDER BY
     l.seq,
     p.fund,

@@ -30,7 +30,7 @@ SELECT
 FROM event AS e
 LEFT JOIN answers AS a ON e.seq = a.line
 WHERE
-    e.kind IN ('actual', 'suspense', 'outside', 'published_line')
+    e.kind IN ('actual', 'suspense', 'outside', 'ineligible', 'published_line')
     AND (e.payload ->> 'source') = $source
     AND NOT coalesce(a.is_vanished, FALSE)
     AND (e.payload ->> 'replaces') IS NULL

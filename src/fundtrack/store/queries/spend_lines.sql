@@ -33,6 +33,8 @@ LEFT JOIN suspense_stay AS y
     ON e.seq = y.line AND coalesce(t.answered_by, e.seq) = y.came_by
 LEFT JOIN event AS b ON y.came_by = b.seq
 WHERE
-    e.kind IN ('actual', 'suspense', 'outside', 'published_line', 'refused_line')
+    e.kind IN (
+        'actual', 'suspense', 'outside', 'ineligible', 'published_line', 'refused_line'
+    )
     AND list_contains($entries, e.seq)
 ORDER BY e.seq;
