@@ -51,6 +51,7 @@ def test_an_import_says_what_became_of_the_rows() -> None:
         total_pence=Pence(900),
         control_total_pence=Pence(950),
         renews=(4,),
+        first_on=date(2024, 1, 2),
     )
     event = import_event(taken, TODAY)
     assert event.reason == "7 of 10 rows of extract.xlsx taken in"
@@ -66,6 +67,8 @@ def test_an_import_says_what_became_of_the_rows() -> None:
         "total_pence": 900,
         "control_total_pence": 950,
         "renews": ["4"],
+        "first_on": "2024-01-02",
+        "last_on": "",
     }
 
 

@@ -23,7 +23,8 @@ class SpendFile:
 
     `total_pence` adds its readable rows, held already or not; `control_total_pence`
     is what the file should add to, None when nobody said. `renews` are the imports
-    whose lines it repeats.
+    whose lines it repeats; its lines are dated from `first_on` to `last_on`, None
+    where no day could be read.
     """
 
     file: str
@@ -37,6 +38,8 @@ class SpendFile:
     total_pence: Pence
     control_total_pence: Pence | None = None
     renews: tuple[int, ...] = ()
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def import_event(taken: SpendFile, on: date) -> NewEvent:
             "total_pence": taken.total_pence,
             "control_total_pence": taken.control_total_pence,
             "renews": [str(entry) for entry in taken.renews],
+            "first_on": taken.first_on.isoformat() if taken.first_on else "",
+            "last_on": taken.last_on.isoformat() if taken.last_on else "",
         },
         source=Source(taken.sha256),
         evidence=taken.sha256,

@@ -147,6 +147,7 @@ def take_file(
     if checked.source.kind is SourceKind.LEDGER:
         matched, changes = find_changes(matched, held)
     rows = list(checked.rows)
+    days = [row.dated for row in rows if row.dated]
     summary = SpendFile(
         file=checked.extract.file,
         sha256=checked.extract.sha256,
@@ -159,6 +160,8 @@ def take_file(
         total_pence=total_of(rows),
         control_total_pence=control_total,
         renews=changes.renews,
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
     )
     return TakenFile(checked, matched, changes, summary)
 
