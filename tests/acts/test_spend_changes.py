@@ -153,6 +153,16 @@ def test_lines_of_other_days_than_the_files_have_not_vanished(
     assert (file.already_held, file.vanished) == (1, 0)
 
 
+def test_a_line_after_the_last_that_is_left_of_its_month_has_vanished(
+    finance: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "e.xlsx"
+    take(finance, path, SAME, coded(10, date(2024, 1, 31)))
+    file, _ = take(finance, path, SAME, options=CONFIRMED)
+    assert (file.already_held, file.vanished) == (1, 1)
+    assert spent(finance) == {"cctv": 100}
+
+
 def test_the_line_that_puts_a_refused_row_right_is_no_recoding(
     finance: Session, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from fundtrack.ingest.spend_matching import Held
 from fundtrack.ingest.spend_matching import HeldLine
 from fundtrack.ingest.spend_matching import Matched
 from fundtrack.ingest.spend_matching import MatchedRow
+from fundtrack.periods import Month
 from fundtrack.sources.extract_headings import Field
 
 
@@ -65,12 +66,12 @@ def find_changes(matched: Matched, held: Held) -> tuple[Matched, Changes]:
             # The books know more of this line than the file does.
             same.pop(0)
             known.append(each.row)
-    dates = [row.dated for row in _rows(matched) if row.dated]
+    months = [Month.of(row.dated) for row in _rows(matched) if row.dated]
     vanished = tuple(
         line
         for lines in by_facts.values()
         for line in lines
-        if min(dates) <= line.dated <= max(dates)
+        if min(months) <= Month.of(line.dated) <= max(months)
     )
     held_now = (*matched.already_held, *(each.row for each in recoded), *known)
     changes = Changes(tuple(sorted(renews)), tuple(recoded), vanished)
