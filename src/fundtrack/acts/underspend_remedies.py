@@ -10,6 +10,7 @@ from fundtrack.acts.virements import able_to_decide
 from fundtrack.acts.virements import asked_for
 from fundtrack.acts.virements import asking_event
 from fundtrack.acts.virements import budget_left
+from fundtrack.acts.virements import require_left
 from fundtrack.domain.allocations import Allocation
 from fundtrack.domain.allocations import allocation_event
 from fundtrack.domain.allocations import carry_over_event
@@ -195,12 +196,15 @@ def _decided(
 ) -> NewEvent:
     virement = asked_for(ledger, proposal.virement or 0)
     able = able_to_decide(session, ledger, virement.pence)
-    return decision_event(
+    event = decision_event(
         virement,
         Decider(decider.person, able),
         session.today,
         is_approved=decision.is_approved,
     )
+    if decision.is_approved:
+        require_left(ledger, virement.from_cell, virement.pence)
+    return event
 
 
 def _plans(

@@ -56,7 +56,7 @@ def decide_virement(
             virement, decider, session.today, is_approved=is_approved
         )
         if is_approved:
-            _require_left(ledger, virement.from_cell, virement.pence)
+            require_left(ledger, virement.from_cell, virement.pence)
         entry = ledger.append([event], session.person)[0]
     state = VirementState.APPROVED if is_approved else VirementState.REJECTED
     return VirementStep(number, state, entry)
@@ -73,11 +73,16 @@ def asking_event(session: Session, reader: Reader, move: Move, reason: str) -> N
         raise WrongArgument("a virement needs a reason, which the history shows")
     event = request_event(move, session.today, reason)
     require_names(reader, move.to_cell)
-    _require_left(reader, move.from_cell, move.pence)
+    require_left(reader, move.from_cell, move.pence)
     return event
 
 
-def _require_left(reader: Reader, cell: Cell, pence: Pence) -> None:
+def require_left(reader: Reader, cell: Cell, pence: Pence) -> None:
+    """Refuse to move more than is left of a cell, when asked for and when decided.
+
+    Raises:
+        VirementRefused: saying how much is left.
+    """
     left = budget_left(reader, cell)
     if pence > left:
         raise VirementRefused(f"{cell} has {show_pence(left)} of budget left to move")
