@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.acts.needs import all_needs
 from fundtrack.acts.session import Session
 from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.known import known_entry
@@ -19,6 +21,7 @@ from fundtrack.metrics.outturns import Outturns
 from fundtrack.metrics.outturns import outturns
 from fundtrack.metrics.partner_claims import supported
 from fundtrack.metrics.position import Position
+from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.metrics.receivables import Receivable
@@ -83,10 +86,22 @@ def status(session: Session, question: Question) -> Status:
 
 
 def trace_figure(session: Session, figure: str) -> Trace:
-    """Trace a figure id to its entries and source cells."""
+    """Trace a figure id to its entries and source cells.
+
+    Raises:
+        WrongArgument: when it is not a figure id.
+        UnknownName: when the registers hold no such fund or area.
+    """
     named = FigureId.parse(figure)
     with session.reading() as books:
-        return trace(books, named)
+        return trace(books, replace(named, cell=_held_cell(books, named.cell)))
+
+
+def _held_cell(books: Reader, cell: Cell) -> Cell:
+    """Name a cell as the registers do: nothing said of it is not nil."""
+    is_one_area = cell.area != UNSPLIT
+    area = area_id(books, cell.area) if is_one_area else cell.area
+    return replace(cell, fund=fund_id(books, cell.fund), area=area)
 
 
 def outturn_question(session: Session, question: Question) -> Outturns:
