@@ -1,6 +1,7 @@
 """Builders: the smallest true things that a test needs, with defaults that read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.config import Clock
@@ -135,6 +136,12 @@ def registers(*areas: str) -> list[NewEvent]:
             },
         ),
     ]
+
+
+def project(fund: str = "SSF5", area: str = "blackpool") -> NewEvent:
+    """The project of the budget cell of these tests, in a fund and area."""
+    (_, _, opened) = registers()
+    return replace(opened, payload={**opened.payload, "fund": fund, "area": area})
 
 
 def record(

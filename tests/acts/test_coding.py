@@ -209,11 +209,25 @@ def test_a_line_of_one_fund_is_not_moved_to_another(
     other = Cell("SSF4", *CELL.parts[1:])
     facts = {**events[0].payload, "fund": "SSF4"}
     opened = NewEvent("fund", builders.START, "opens", facts)
-    builders.record(office.workspace, clock, [opened])
+    builders.record(office.workspace, clock, [opened, builders.project("SSF4")])
     with pytest.raises(WrongArgument, match="belongs to SSF5"):
         code(office, [1000], other)
     code(office, [500], other)
     assert [pence for _, pence in waiting(office)] == [1000, 0]
+
+
+def test_a_project_is_coded_to_in_its_own_fund_and_area_only(
+    office: Session, clock: Clock
+) -> None:
+    _, *areas, _ = builders.registers("lancaster")
+    facts = {**builders.registers()[0].payload, "fund": "SSF4"}
+    opened = NewEvent("fund", builders.START, "opens", facts)
+    builders.record(office.workspace, clock, [*areas, opened])
+    with pytest.raises(WrongArgument, match="is a project of blackpool, not of lanc"):
+        code(office, [1000], Cell("SSF5", "lancaster", *CELL.parts[2:]))
+    with pytest.raises(UnknownName, match="there is no project of SSF4"):
+        code(office, [500], Cell("SSF4", *CELL.parts[1:]))
+    assert len(waiting(office)) == 3
 
 
 def test_who_may_not_record_may_not_code(office: Session) -> None:

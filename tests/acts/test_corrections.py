@@ -45,6 +45,7 @@ DAYS = (date(2024, 2, 5), YEAR_END, date(2024, 4, 30))
 MEASURES = ("awarded", "budget", "committed", "accrued", "actual")
 OF_SSF5 = Cell(fund="SSF5")
 OTHER = Cell.parse("SSF5/lancaster/town-centre-cctv/lighting/revenue/2023-24")
+IN_LANCASTER = builders.project(area="lancaster")
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_an_accrual_undone_leaves_no_reversal_behind(office: Office) -> None:
 
 def test_an_order_moves_to_another_cell_and_day(office: Office) -> None:
     booking = Booking(CELL, Pence(9_000), date(2024, 2, 1), "ordered")
-    (entry,) = office.record(commitment_event(booking))
+    entry, _ = office.record(commitment_event(booking), IN_LANCASTER)
     put_right(office, entry, cell=OTHER, on=date(2024, 2, 9))
     assert measured(office, Measure.COMMITTED, date(2024, 2, 8)) == 0
     assert measured(office, Measure.COMMITTED, YEAR_END, OTHER) == 9_000
@@ -205,6 +206,7 @@ def test_a_plan_figure_is_corrected_to_what_is_said_or_was_said_before(
     assert measured(office, Measure.PROFILE_TO_DATE, YEAR_END) == 120_000
     put_right(office, entry + 1, 71_000)
     assert measured(office, Measure.PROFILE_TO_DATE, YEAR_END) == 121_000
+    office.record(IN_LANCASTER)
     with pytest.raises(CorrectionRefused, match="only its --amount"):
         put_right(office, entry + 2, 1, OTHER)
 
@@ -227,6 +229,9 @@ def test_a_coding_undone_puts_the_line_back_to_wait(office: Office) -> None:
         then = books.rows("suspense", known=coded.entry)
     assert (found, then) == ([line], [])
     again = code_lines(finance, [line], CELL)
+    with pytest.raises(WrongArgument, match="is a project of blackpool, not of lanc"):
+        put_right(office, again.entry, cell=OTHER)
+    office.record(IN_LANCASTER)
     moved = put_right(office, again.entry, cell=OTHER)
     assert measured(office, Measure.ACTUAL, YEAR_END, OTHER) == 300
     with pytest.raises(CorrectionRefused, match="only its --cell"):

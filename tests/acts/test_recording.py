@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.corrections import correct
 from fundtrack.acts.positions import Question
 from fundtrack.acts.positions import status
 from fundtrack.acts.positions import trace_figure
@@ -21,6 +23,7 @@ from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.corrections import Correction
 from fundtrack.domain.people import Role
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
@@ -109,6 +112,38 @@ def test_an_unknown_name_is_refused_with_what_is_known(
 ) -> None:
     with pytest.raises(UnknownName, match=f"there is no {what}"):
         allocate(finance, replace(ACT, cell=Cell.parse(cell)))
+
+
+def test_an_order_on_a_heading_that_no_budget_has_is_refused(finance: Session) -> None:
+    award(finance, replace(ACT, cell=builders.FUND_YEAR))
+    allocate(finance, ACT)
+    moon = replace(ACT, cell=replace(builders.CELL, heading="moonbase"))
+    for act in (commit, accrue):
+        with pytest.raises(UnknownName, match="no heading “moonbase”; the books hold"):
+            act(finance, moon)
+
+
+def test_the_same_act_within_the_hour_is_recorded_and_said(
+    workspace: Workspace, finance: Session
+) -> None:
+    first = commit(finance, replace(ACT, reference="PO 1"))
+    other = commit(finance, replace(ACT, reference="PO 2"))
+    again = commit(finance, replace(ACT, supplier="a firm"))
+    assert (first.findings, other.findings) == ((), ())
+    (said,) = again.findings
+    assert said.message == (
+        f"entry {again.entry} records the same commitment of £50.00 from 2024-01-20 "
+        f"as entry {other.entry} did within the hour; both count"
+    )
+    correct(finance, again.entry, Correction("typed twice"))
+    correct(finance, first.entry, Correction("typed twice"))
+    correct(finance, other.entry, Correction("typed twice"))
+    assert commit(finance, ACT).findings == ()
+    builders.record(workspace, finance.clock, builders.person("ann", Role.FINANCE))
+    assert commit(replace(finance, person="ann"), ACT).findings == ()
+    later = finance.clock() + timedelta(minutes=61)
+    assert commit(replace(finance, clock=lambda: later), ACT).findings == ()
+    assert commit(finance, replace(ACT, on=date(2024, 1, 21))).findings == ()
 
 
 def test_evidence_is_kept_with_an_act_that_is_allowed(

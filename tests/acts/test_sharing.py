@@ -10,14 +10,18 @@ from fundtrack.acts.positions import Question
 from fundtrack.acts.positions import status
 from fundtrack.acts.recording import MoneyAct
 from fundtrack.acts.recording import accrue
+from fundtrack.acts.recording import allocate
 from fundtrack.acts.session import Session
 from fundtrack.acts.sharing import Basis
+from fundtrack.acts.sharing import CarryOverRefused
 from fundtrack.acts.sharing import ShareOut
 from fundtrack.acts.sharing import carry_over
 from fundtrack.acts.sharing import share_over_areas
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.cells import Cell
 from fundtrack.domain.people import Role
+from fundtrack.errors import FiguresRefused
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
@@ -39,13 +43,48 @@ def finance(workspace: Workspace, clock: Clock) -> Session:
     """A finance officer in an office with three areas."""
     people = builders.person("finance.officer", Role.FINANCE)
     areas = builders.registers("blackpool", "lancaster", "preston")
-    builders.record(workspace, clock, [*areas, *people])
+    builders.record(workspace, clock, [*areas, builders.award(100_000), *people])
     return Session(workspace, "finance.officer", clock)
 
 
 def test_equal_parts_add_to_the_whole(finance: Session) -> None:
     done = share_over_areas(finance, SHARE)
     assert [part.pence for part in done.parts] == [33_34, 33_33, 33_33]
+    assert [(said.rule, said.severity, said.message) for said in done.findings] == [
+        (
+            "project-elsewhere",
+            "warn",
+            f"town-centre-cctv is a project of blackpool, not of {area}",
+        )
+        for area in ("lancaster", "preston")
+    ]
+    whole = replace(SHARE, cell=Cell("SSF5", year="2023-24"), pence=Pence(3))
+    assert share_over_areas(finance, whole).findings == ()
+    found = status(finance, Question(as_at=YEAR_END)).position
+    assert found.totals.budget_pence == 100_03
+
+
+def test_no_more_is_shared_or_allocated_than_is_awarded(finance: Session) -> None:
+    share_over_areas(finance, replace(SHARE, pence=Pence(90_000)))
+    said = r"^version 1 of SSF5 allocates £1,000\.01 of an award of £1,000\.00; lower"
+    act = MoneyAct(builders.CELL, Pence(10_001), SHARE.on, "more")
+    with pytest.raises(FiguresRefused, match=said) as refused:
+        allocate(finance, act)
+    assert [it.rule for it in refused.value.findings] == ["register-beyond-award"]
+    with pytest.raises(FiguresRefused, match=said):
+        share_over_areas(finance, replace(SHARE, pence=Pence(10_001)))
+    allocate(finance, replace(act, pence=Pence(10_000)))
+    allocate(finance, replace(act, pence=Pence(-10_000)))
+
+
+def test_a_share_of_an_unknown_project_is_refused(finance: Session) -> None:
+    moonbase = replace(SHARE, cell=replace(SHARE.cell, project="moonbase"))
+    with pytest.raises(UnknownName, match="there is no project “moonbase”"):
+        share_over_areas(finance, moonbase)
+
+
+def test_what_is_shared_in_equal_parts_is_the_budget(finance: Session) -> None:
+    share_over_areas(finance, SHARE)
     found = status(finance, Question(as_at=YEAR_END)).position
     assert found.totals.budget_pence == 100_00
 
@@ -107,7 +146,7 @@ def test_budget_crosses_the_year_end_only_by_the_funders_decision(
     builders.record(workspace, clock, [builders.allocation(90_000)])
     with pytest.raises(WrongArgument, match="needs the reference"):
         carry_over(finance, builders.CELL, Pence(40_000), " ")
-    with pytest.raises(WrongArgument, match=r"has £900\.00 of budget left"):
+    with pytest.raises(CarryOverRefused, match=r"has £900\.00 of budget left"):
         carry_over(finance, builders.CELL, Pence(90_001), "HO letter 3")
     with pytest.raises(WrongArgument, match="more than nothing"):
         carry_over(finance, builders.CELL, Pence(0), "HO letter 3")

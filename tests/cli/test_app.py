@@ -17,6 +17,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
 from tests import builders
 
+FUND_YEAR = ("--cell", str(builders.FUND_YEAR))
 EXAMPLE = "\n[example]\nis_example = true\n"
 
 
@@ -189,16 +190,25 @@ def test_a_money_act_is_recorded_and_shown_in_words(
 ) -> None:
     act = ["--cell", str(builders.CELL), "--on", "2024-01-20", "--reason", "because"]
     at = ["--workspace", str(example.folder)]
+    assert main([*at, "award", "--amount", "£900.00", *FUND_YEAR, *act[2:]]) == 0
     assert main([*at, "allocate", "--amount", "£900.00", *act]) == 0
     assert "allocate £900.00 on SSF5/blackpool" in capsys.readouterr().out
     assert main([*at, "status", "--as-at", "2024-02-01"]) == 0
     assert "£900" in capsys.readouterr().out
+    assert main([*at, "commit", "--amount", "5", *act]) == 0
+    assert capsys.readouterr().err == ""
+    assert main([*at, "commit", "--amount", "5", *act]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("  warn: figures: entry ")
+    assert "records the same commitment of £5.00 from 2024-01-20" in said.err
+    assert "commit £5.00" in said.out
 
 
 def test_a_virement_goes_from_request_to_decision(example: Workspace) -> None:
     at = ["--workspace", str(example.folder)]
     act = ["--on", "2024-01-20", "--reason", "because"]
     other = str(builders.CELL).replace("cctv/capital", "lighting/capital")
+    main([*at, "award", *FUND_YEAR, "--amount", "900", *act])
     main([*at, "allocate", "--cell", str(builders.CELL), "--amount", "900", *act])
     for person, role in (("budget.holder", "budget-holder"), ("cfo", "signatory")):
         main([*at, "--as", "admin", "person", "add", person, "--name", person])

@@ -60,7 +60,9 @@ def office(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         *builders.person("budget.holder", Role.BUDGET_HOLDER),
         *builders.person("cfo", Role.SIGNATORY),
     ]
-    events = [*builders.registers(*AREAS), *people, *shares, *planned, *spent]
+    projects = [builders.project(area=area) for area in AREAS[1:]]
+    registers = [*builders.registers(*AREAS), *projects]
+    events = [*registers, *people, *shares, *planned, *spent]
     builders.record(workspace, lambda: moment, events)
     return workspace
 
@@ -126,6 +128,17 @@ def test_what_two_areas_cannot_spend_moves_to_one_that_can(asked: Asked) -> None
         (it["cell"].split("/")[1], it["before_pence"], it["after_pence"])
         for it in shown["proposals"][0]["changes"]
     ] == [("lancaster", 300_000, 120_000), ("pennine", 1_200_000, 1_380_000)]
+
+
+def test_a_virement_is_not_approved_beyond_what_is_left_by_then(asked: Asked) -> None:
+    case, _ = move(asked, "blackpool", "3,000")
+    order = ["--cell", str(cell("blackpool")), "--amount", "2,000", "--reason", "vans"]
+    assert asked("finance.officer", "commit", "--on", "2024-01-09", *order)[0] == 0
+    decision = ["underspend", "decide", str(case), "--reason", "agreed"]
+    code, refusal = asked("cfo", *decision, "--approve", "--reference", "PCD 9")
+    assert (code, "has £2,500.00 of budget left" in refusal["error"]) == (3, True)
+    assert asked("cfo", *decision, "--reject")[0] == 0
+    assert budgets(asked) == {**SHARES, "total": 1_800_000}
 
 
 def test_history_names_every_step_with_its_case(asked: Asked) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtrack.acts.named_cells import check_project
 from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.session import Session
 from fundtrack.acts.spend_known import known_spending
@@ -116,7 +117,7 @@ def require_known(cell: Cell, names: SpendNames) -> None:
     """Refuse a cell that is not whole, or that the registers do not hold.
 
     Raises:
-        WrongArgument: when it is not whole.
+        WrongArgument: when it is not whole, or its project is of other areas.
         UnknownName: when a part of it is in no register.
     """
     if cell == OUTSIDE:
@@ -134,6 +135,7 @@ def require_known(cell: Cell, names: SpendNames) -> None:
     ):
         if written not in index.find(written):
             raise UnknownName(kind, written, index.near(written))
+    check_project(cell, names.projects.areas_of(cell.project, cell.fund))
 
 
 def record_codings(

@@ -6,8 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from fundtrack.acts.named_cells import require_awarded
+from fundtrack.acts.named_cells import require_heading
+from fundtrack.acts.named_cells import require_project
 from fundtrack.acts.orders import drawn_down
 from fundtrack.acts.orders import require_open
+from fundtrack.acts.repeats import earlier_same
+from fundtrack.acts.repeats import said_twice
 from fundtrack.acts.session import Session
 from fundtrack.domain.allocations import Allocation
 from fundtrack.domain.allocations import allocation_event
@@ -16,6 +21,7 @@ from fundtrack.domain.awards import AwardState
 from fundtrack.domain.awards import award_event
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.corrections import HeldEntry
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.orders import OrderKey
@@ -29,6 +35,7 @@ from fundtrack.domain.spending import accrual_events
 from fundtrack.domain.spending import commitment_event
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.findings import Finding
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
@@ -45,6 +52,7 @@ class Recorded:
 
     entry: int
     event_hash: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,14 @@ def award(session: Session, act: MoneyAct) -> Recorded:
 
 
 def allocate(session: Session, act: MoneyAct) -> Recorded:
-    """Record an allocation out of what is unallocated."""
+    """Record an allocation out of what is unallocated.
+
+    Raises:
+        FiguresRefused: when more would be allocated than is awarded.
+    """
     with session.writing(Permission.RECORD) as ledger:
         require_names(ledger, act.cell)
+        require_awarded(ledger, act.cell.fund, act.pence)
         said = Allocation(
             act.cell,
             _version(ledger, act.cell.fund),
@@ -117,9 +130,11 @@ def commit(session: Session, act: MoneyAct) -> Recorded:
 
     Raises:
         BeyondOrder: when more is released than is open.
+        UnknownName: when no budget has such a heading.
     """
     with session.writing(Permission.RECORD) as ledger:
         require_whole(ledger, act.cell)
+        require_heading(ledger, act.cell)
         if act.pence < 0:
             key = OrderKey(act.cell, order_reference(act.reference))
             require_open(ledger, key, act.on, Pence(-act.pence))
@@ -131,9 +146,11 @@ def accrue(session: Session, act: MoneyAct) -> Recorded:
 
     Raises:
         WrongArgument: when the goods came in another year than the cell's.
+        UnknownName: when no budget has such a heading.
     """
     with session.writing(Permission.RECORD) as ledger:
         require_whole(ledger, act.cell)
+        require_heading(ledger, act.cell)
         _require_received_in_year(act)
         events = accrual_events(_booking(act), ledger.head.seq + 1)
         return _recorded(session, ledger, act, list(events))
@@ -187,10 +204,13 @@ def _recorded(
     if act.evidence:
         kept = keep(session.workspace, act.evidence)
         events = [replace(event, evidence=kept) for event in events]
+    earlier = earlier_same(session, ledger, events[0])
     drawn = drawn_down(ledger, events)
     entries = ledger.append([*events, *drawn.events], session.person)
     found = ledger.rows("event_hash", seq=entries[0])
-    return Recorded(entries[0], found[0]["hash"])
+    recorded = HeldEntry(entries[0], events[0])
+    twice = (said_twice(recorded, earlier),) if earlier else ()
+    return Recorded(entries[0], found[0]["hash"], (*twice, *drawn.findings))
 
 
 def _require_said(act: MoneyAct, events: Sequence[NewEvent]) -> None:
@@ -224,14 +244,10 @@ def require_whole(reader: Reader, cell: Cell) -> None:
 
 
 def require_names(reader: Reader, cell: Cell) -> None:
-    """Refuse a fund, area or project that the registers do not hold."""
+    """Refuse a fund, area or project that the registers do not hold together."""
     funds, areas = list(fund_names(reader)), list(area_names(reader))
     if cell.fund not in funds:
         raise UnknownName("fund", cell.fund, funds)
     if cell.area not in {ANY, *areas}:
         raise UnknownName("area", cell.area, areas)
-    projects = [
-        row["project"] for row in reader.rows("projects") if row["fund"] == cell.fund
-    ]
-    if cell.project not in {ANY, *projects}:
-        raise UnknownName("project", cell.project, list(dict.fromkeys(projects)))
+    require_project(reader, cell)

@@ -7,21 +7,35 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from fundtrack.acts.named_cells import areas_of_project
+from fundtrack.acts.named_cells import projects_elsewhere
+from fundtrack.acts.named_cells import require_awarded
+from fundtrack.acts.recording import require_names
 from fundtrack.acts.session import Session
 from fundtrack.domain.allocations import Allocation
 from fundtrack.domain.allocations import allocation_event
 from fundtrack.domain.allocations import carry_over_event
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
+from fundtrack.errors import Refused
 from fundtrack.errors import WrongArgument
+from fundtrack.findings import Finding
 from fundtrack.metrics.names import area_id
-from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.money import share_out
 from fundtrack.money import show_pence
 from fundtrack.places import populations
+from fundtrack.store.ledger import Ledger
+
+
+class CarryOverRefused(Refused):
+    """More would be carried over than is left; the sentence says how much is."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
 
 
 class Basis(StrEnum):
@@ -56,6 +70,7 @@ class Shared:
 
     basis: str
     parts: Sequence["Part"]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,7 @@ def share_over_areas(session: Session, share: ShareOut) -> Shared:
     Raises:
         WrongArgument: when the cell names an area, or the basis gives no weights.
         UnknownName: for an area or fund the registers do not hold.
+        FiguresRefused: when more would be allocated than is awarded.
     """
     if share.cell.area != ANY or not share.areas:
         raise WrongArgument(
@@ -91,34 +107,50 @@ def share_over_areas(session: Session, share: ShareOut) -> Shared:
     if not share.pence or not share.reason.strip():
         raise WrongArgument("say how much is shared, which is not nought, and why")
     with session.writing(Permission.RECORD) as ledger:
-        fund_id(ledger, share.cell.fund)
+        require_names(ledger, share.cell)
         areas = [area_id(ledger, area) for area in share.areas]
         if len(set(areas)) < len(areas):
             raise WrongArgument("an area is named twice; give it one part")
         basis, weights = _weights(ledger, share, areas)
+        require_awarded(ledger, share.cell.fund, share.pence)
         parts = share_out(share.pence, weights)
-        version = int(ledger.rows("award_version", fund=share.cell.fund)[0]["version"])
-        events = [
-            allocation_event(
-                Allocation(
-                    replace(share.cell, area=area),
-                    version,
-                    part,
-                    share.on,
-                    basis=basis,
-                    reason=share.reason,
-                )
+        given = [each for each in zip(areas, parts, strict=True) if each[1]]
+        events = _allocations(ledger, share, basis, given)
+        entries = ledger.append(events, session.person)
+        return Shared(
+            basis,
+            [
+                Part(area, part, entry)
+                for (area, part), entry in zip(given, entries, strict=True)
+            ],
+            _elsewhere(ledger, share.cell, [area for area, _ in given]),
+        )
+
+
+def _allocations(
+    ledger: Ledger, share: ShareOut, basis: str, given: Sequence[tuple[str, Pence]]
+) -> list[NewEvent]:
+    version = int(ledger.rows("award_version", fund=share.cell.fund)[0]["version"])
+    return [
+        allocation_event(
+            Allocation(
+                replace(share.cell, area=area),
+                version,
+                part,
+                share.on,
+                basis=basis,
+                reason=share.reason,
             )
-            for area, part in zip(areas, parts, strict=True)
-            if part
-        ]
-        entries = iter(ledger.append(events, session.person))
-        shared = [
-            Part(area, part, next(entries))
-            for area, part in zip(areas, parts, strict=True)
-            if part
-        ]
-    return Shared(basis, shared)
+        )
+        for area, part in given
+    ]
+
+
+def _elsewhere(reader: Reader, cell: Cell, areas: Sequence[str]) -> tuple[Finding, ...]:
+    """Warn only: money may be shared out before the areas' projects are registered."""
+    if cell.project == ANY:
+        return ()
+    return projects_elsewhere(cell, areas_of_project(reader, cell), areas)
 
 
 def carry_over(
@@ -129,13 +161,14 @@ def carry_over(
     Without this, what is unspent on 31 March lapses.
 
     Raises:
-        WrongArgument: without a decision, or for more than is left of the cell.
+        WrongArgument: without a decision, or for less than a whole cell.
+        CarryOverRefused: for more than is left of the cell.
     """
     with session.writing(Permission.RECORD) as ledger:
+        event = carry_over_event(cell, pence, session.today, decision)
         left = _left(ledger, cell)
         if pence > left:
-            raise WrongArgument(f"{cell} has {show_pence(left)} of budget left")
-        event = carry_over_event(cell, pence, session.today, decision)
+            raise CarryOverRefused(f"{cell} has {show_pence(left)} of budget left")
         entry = ledger.append([event], session.person)[0]
     return CarriedOver(entry, str(cell), str(event.payload["to_cell"]), pence)
 

@@ -10,6 +10,7 @@ import click
 
 from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
+from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.domain.cells import Cell
 from fundtrack.errors import WrongArgument
@@ -18,12 +19,14 @@ from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import datetime
 
     from fundtrack.acts.recording import MoneyAct
     from fundtrack.acts.sharing import ShareOut
     from fundtrack.acts.virements import VirementStep
+    from fundtrack.findings import Finding
 
 HELP = {
     "award": "Record money that a funder promises.",
@@ -63,10 +66,17 @@ def _money_verb(name: str) -> click.Command:
         done = ACTS[name](desk.session(), act)
         words = f"entry {done.entry}: {name} {show_pence(act.pence)} on {act.cell}"
         desk.answer(done, lambda: [words])
+        _warn(done.findings)
 
     for option in OF_ORDERS if name in {"commit", "accrue"} else ():
         verb = option(verb)
     return verb
+
+
+def _warn(findings: Iterable[Finding]) -> None:
+    """Say what is odd of an act that was recorded, on standard error."""
+    for line in findings_in_words(findings):
+        click.echo(line, err=True)
 
 
 def _money_act(said: Mapping[str, Any]) -> MoneyAct:
@@ -167,6 +177,7 @@ def share(desk: Desk, /, **said: Any) -> None:  # noqa: ANN401 - click names the
     done = share_over_areas(desk.session(), _share_out(said))
     words = [f"{part.area}: {show_pence(part.pence)}" for part in done.parts]
     desk.answer(done, lambda: [f"shared {done.basis}", *words])
+    _warn(done.findings)
 
 
 def _share_out(said: Mapping[str, Any]) -> ShareOut:

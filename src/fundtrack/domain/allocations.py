@@ -14,7 +14,13 @@ from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.errors import WrongArgument
 from fundtrack.money import Pence
+from fundtrack.money import show_pence
 from fundtrack.periods import FinancialYear
+
+ABOVE_AWARD = "register-beyond-award"
+"""The rule that allocations of a fund stay within its award, typed or in a register."""
+
+LOWER_OR_AWARD = "lower an allocation, or bring the award's figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,14 @@ def carry_over_event(cell: Cell, pence: Pence, on: date, decision: str) -> NewEv
             "decision": decision,
         },
         postings=virement_postings(cell, later, pence),
+    )
+
+
+def above_award(fund: str, version: int, allocated: Pence, awarded: Pence) -> str:
+    """Say that a fund would allocate more than it is awarded."""
+    return (
+        f"version {version} of {fund} allocates {show_pence(allocated)} "
+        f"of an award of {show_pence(awarded)}"
     )
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 
+from fundtrack.domain.allocations import ABOVE_AWARD
+from fundtrack.domain.allocations import LOWER_OR_AWARD
+from fundtrack.domain.allocations import above_award
 from fundtrack.domain.people import Role
 from fundtrack.domain.registers import REGISTERS
 from fundtrack.findings import Finding
@@ -159,11 +162,10 @@ def _beyond_awards(new: Iterable[Recording], holdings: Holdings) -> list[Finding
         if allocated > awarded:
             findings.append(
                 recording.entry.finding(
-                    "register-beyond-award",
+                    ABOVE_AWARD,
                     "pence",
-                    f"version {version} of {fund} allocates {show_pence(allocated)} "
-                    f"of an award of {show_pence(awarded)}",
-                    "lower an allocation, or bring the award's figure",
+                    above_award(fund, version, allocated, awarded),
+                    LOWER_OR_AWARD,
                 )
             )
     return findings

@@ -48,6 +48,11 @@ class NameIndex:
         ]
         return {one.id for one in fitting or found}
 
+    def areas_of(self, name: str, fund: str) -> list[str]:
+        """List the areas in which a fund has what an id names."""
+        found = [one for one in self._held.get(words(name), []) if one.id == name]
+        return [one.area for one in found if one.fund in {ANY, fund}]
+
     def near(self, written: str) -> list[str]:
         """Suggest ids whose names look like what is written; else list some."""
         close = get_close_matches(words(written), self._held, n=SUGGESTIONS)
