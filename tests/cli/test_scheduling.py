@@ -23,8 +23,8 @@ from tests.returns.office import open_office
 from tests.returns.office import terms
 
 LATE = (
-    "Safer Streets round 5 owes us £120, expected by 7 June 2024; sent 47 days ago "
-    "(SSF5-2023-24-Q4-v1)."
+    "Safer Streets round 5: the funder has not paid £120, expected by 7 June 2024; "
+    "sent 47 days ago (SSF5-2023-24-Q4-v1)."
 )
 
 

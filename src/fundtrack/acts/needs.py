@@ -24,7 +24,7 @@ from fundtrack.sentences.register_needs import hardest_first
 from fundtrack.sentences.register_needs import register_needs
 from fundtrack.sources.bank_holidays import bank_holidays
 
-MOST = 9
+MOST = 6
 """More than this on one page is read by nobody."""
 
 

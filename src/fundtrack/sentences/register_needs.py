@@ -125,9 +125,9 @@ def receivable_need(grant: Receivable, named: Named) -> Need:
     return Need(
         WARN,
         show_pounds(owed),
-        f"{named.fund(grant.fund)} owes us {show_pounds(owed)}{of}, expected by "
-        f"{long_day(first.expected_on)}; sent {counted(first.age_days, 'day')} ago "
-        f"({first.return_id}).",
+        f"{named.fund(grant.fund)}: the funder has not paid {show_pounds(owed)}{of}, "
+        f"expected by {long_day(first.expected_on)}; sent "
+        f"{counted(first.age_days, 'day')} ago ({first.return_id}).",
     )
 
 
