@@ -144,8 +144,10 @@ def test_money_owed_beyond_its_term_counts_the_late_claims_only() -> None:
     assert (need.tone, need.state, need.sentence) == (
         "warn",
         "£10",
-        "Round 5: the funder has not paid £10, expected by 14 May 2024; sent 49 days "
-        "ago (A-v1).",
+        (
+            "Round 5: the funder has not paid £10, expected by 14 May 2024; sent 49 "
+            "days ago (A-v1)."
+        ),
     )
     both = receivable_need(receivable(first, first), NAMED)
     assert both.sentence.startswith(
