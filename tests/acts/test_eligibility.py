@@ -335,6 +335,26 @@ def test_a_refused_line_is_corrected_in_amount_and_day_and_reversed_with_its_fil
     assert stands(finance) == REFUSED
 
 
+def test_the_vat_that_the_fund_does_not_pay_stays_outside_the_funds(
+    finance: Session,
+) -> None:
+    headings = (*workbooks.CODED[:6], "Gross", *workbooks.CODED[7:])
+    vat = ("Recoverable VAT", "Irrecoverable VAT")
+    path = finance.workspace.folder / "vat.xlsx"
+    row = (*ruled.line(10, "Cam Ltd", CCTV), 1.5, 0)
+    workbooks.workbook(path, {"Jan": [(*headings, *vat), row]})
+    ingest_spend(finance, [path], SpendOptions("ledger", kind="ledger"))
+    booked = stands(finance)
+    (line,) = entries(finance, "actual")
+    done = judge_ineligible(finance, [line], "a party")
+    assert entry_of(finance, done.entry).said["recoverable_vat_pence"] == -150
+    moved = {("outside", str(SSF5)): 850}
+    rest = {key: pence for key, pence in booked.items() if key[0] != "spent"}
+    assert stands(finance) == moved | rest
+    judge_eligible(finance, [line], CELL, "no party")
+    assert stands(finance) == booked
+
+
 def test_orders_are_drawn_down_by_what_is_judged(finance: Session) -> None:
     day = date(2024, 1, 2)
     commit(finance, MoneyAct(CELL, Pence(5_000), day, "ordered", reference="INV-1"))

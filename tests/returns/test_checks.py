@@ -266,4 +266,4 @@ def test_only_known_rules_that_may_be_waived_are() -> None:
         check_waivable("no-such-rule")
     with pytest.raises(RuleStands, match="claim-ties-to-ledger cannot be waived"):
         check_waivable("claim-ties-to-ledger")
-    assert len(RULES) == 19
+    assert len(RULES) == 20

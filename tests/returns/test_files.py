@@ -15,9 +15,11 @@ import pytest
 
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.eligibility import Refusal
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
+from fundtrack.domain.spending import spend_event
 from fundtrack.money import Pence
 from fundtrack.returns.frozen import render
 from fundtrack.returns.layouts import Column
@@ -101,11 +103,13 @@ def workbook_of(made: dict[str, bytes]) -> Any:  # noqa: ANN401 - openpyxl has n
 
 
 def full_office(workspace: Workspace) -> Office:
-    """The busy office, with an output, a narrative and a waiver."""
+    """The busy office, with an output, a narrative, a waiver and a line refused."""
     office = busy_office(workspace)
     waiver = {"rule": "no-suspense", "return_id": RETURN, "until": "2024-04-30"}
     office.record(output(), NewEvent("waiver", DAY, "known to all", waiver), by="cfo")
     office.record(narrative("progress", "lamps are lit"))
+    gift = replace(builders.spend_line(700, row=12), refusal=Refusal("a gift"))
+    office.record(spend_event(gift, 1))
     return office
 
 

@@ -7,6 +7,8 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
+from fundtrack.metrics.eligibility import Eligibility
+from fundtrack.metrics.eligibility import eligibility
 from fundtrack.metrics.partner_claims import Supported
 from fundtrack.metrics.partner_claims import supported
 from fundtrack.metrics.position import Reader
@@ -39,7 +41,8 @@ class Figures:
     """What a return says in money, and the entries beneath each figure.
 
     The last row of `table` is the fund's total; `supported` are the payments to
-    partners and the accepted lines beneath them.
+    partners and the accepted lines beneath them, `eligibility` the lines that the
+    agreement does not pay.
     """
 
     scope: Scope
@@ -51,6 +54,7 @@ class Figures:
     table: tuple[TableRow, ...]
     lineage: tuple[LineageLine, ...]
     supported: Supported
+    eligibility: Eligibility
 
     @property
     def eligible(self) -> Figure:
@@ -93,6 +97,7 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
     awarded = [awarded_id(scope)]
     if limits.has_years:
         awarded.append(awarded_id(scope, scope.year))
+    whole = Selection(scope.ends, scope.known, scope.fund)
     trail = read_trail(books, scope, claimed.as_at)
     return Figures(
         scope=scope,
@@ -106,7 +111,8 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         lineage=lineage(
             trail, dict.fromkeys([*items, *awarded, claimed, *_said(table)])
         ),
-        supported=supported(books, Selection(scope.ends, scope.known, scope.fund)),
+        supported=supported(books, whole),
+        eligibility=eligibility(books, whole, scope.starts),
     )
 
 

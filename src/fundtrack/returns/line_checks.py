@@ -7,6 +7,7 @@ from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.returns.eligibility import eligible_lines
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.rules import finding
 
@@ -47,4 +48,4 @@ def vat_rule_applied(figures: Figures) -> Iterator[Finding]:
         )
 
 
-LINE_CHECKS = (vat_known, vat_rule_applied)
+LINE_CHECKS = (vat_known, vat_rule_applied, eligible_lines)

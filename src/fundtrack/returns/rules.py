@@ -153,6 +153,13 @@ RULES = {
             "write net of VAT, or net of recoverable VAT, in the terms register",
         ),
         Rule(
+            "eligible-lines",
+            _BLOCK,
+            "No line is claimed that the agreement does not pay",
+            "judge it: fundtrack code ENTRY --ineligible --rule RULE, or code ENTRY "
+            "--cell CELL --reason WHY",
+        ),
+        Rule(
             "evidence-held",
             _WARN,
             "Every line of spending above the agreement's sum has a paper",

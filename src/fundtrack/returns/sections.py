@@ -11,6 +11,7 @@ from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.figures import FigureId
 from fundtrack.returns.covers import cover_rows
 from fundtrack.returns.covers import day_in_words
+from fundtrack.returns.eligibility import ineligible_rows
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
@@ -42,6 +43,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
             for line in papers.figures.listing.eligible
             for row in listing_rows(_line(papers, line), line, papers.figures.supported)
         ],
+        "ineligible": ineligible_rows(papers.figures),
         "accruals": _accruals(papers),
         "reconciliation": _reconciliation(papers),
         "outcomes": _outcomes(papers),

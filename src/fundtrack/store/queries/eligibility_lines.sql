@@ -1,0 +1,71 @@
+-- Purpose: the lines of spending that stand on a fund, or outside it as not eligible.
+-- Parameters: $fund, $as_at (date), $known (entry).
+-- Grain: one row per line, budget cell and account. Units: whole pence. entry is what put
+--   the line there last, line the line itself; told is what that entry says.
+WITH replies AS (
+    SELECT
+        a.seq,
+        max(a.answered_by) AS answered_by
+    FROM answer AS a
+    WHERE
+        a.answered_by <= $known
+        AND coalesce(a.undone_by > $known, TRUE)
+        AND a.kind IN ('coding', 'recoding', 'vanished_line')
+    GROUP BY a.seq
+),
+
+lines AS (
+    SELECT
+        s.*,
+        coalesce(r.answered_by, s.seq) AS told_by
+    FROM spend_line AS s
+    LEFT JOIN replies AS r ON s.seq = r.seq
+    WHERE
+        s.kind <> 'published_line'
+        AND s.seq <= $known
+        AND s.effective_on <= $as_at
+        AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
+)
+
+SELECT
+    l.told_by AS entry,
+    l.seq AS line,
+    l.effective_on AS dated,
+    coalesce(l.supplier, '') AS supplier,
+    coalesce(l.description, '') AS description,
+    coalesce(l.reference, '') AS reference,
+    coalesce(l.category, '') AS category,
+    coalesce(l.source, '') AS source_name,
+    l.pence AS line_pence,
+    p.account,
+    p.fund,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year,
+    CAST(sum(p.pence) AS BIGINT) AS pence,
+    t.payload AS told,
+    t.person,
+    l.provenance,
+    coalesce(l.file, '') AS file,
+    coalesce(l.source_sheet, '') AS sheet,
+    l.source_row
+FROM lines AS l
+INNER JOIN event AS t ON l.told_by = t.seq
+INNER JOIN posting AS p
+    ON
+        l.told_by = p.seq
+        AND p.fund = $fund
+        AND p.account IN ('spent', 'outside')
+        AND sign(p.pence) = sign(l.pence)
+WHERE t.kind <> 'vanished_line'
+GROUP BY ALL
+ORDER BY
+    l.effective_on,
+    l.seq,
+    p.area,
+    p.project,
+    p.heading,
+    p.spend_kind,
+    p.financial_year;
