@@ -198,6 +198,27 @@ def test_a_total_at_the_foot_is_no_line(tmp_path: Path, total: workbooks.Row) ->
     assert (said.rule, said.row, said.fix) == ("total-row", 4, "nothing")
 
 
+@pytest.mark.parametrize("supplier", ["Supplier B Total", None])
+def test_a_subtotal_adds_the_lines_since_the_one_before(
+    tmp_path: Path, supplier: str | None
+) -> None:
+    rows = [
+        workbooks.published(5),
+        (None, None, 5, "Supplier A Total"),
+        workbooks.published(7),
+        workbooks.published(1),
+        (None, None, 8, supplier),
+        (None, None, 13, "Grand Total"),
+    ]
+    checked = check(tmp_path, *rows, headed=workbooks.PUBLISHED)
+    assert [row.pence for row in checked.rows] == [500, 700, 100]
+    assert [(said.row, said.fix) for said in checked.findings] == [
+        (3, "nothing"),
+        (6, "nothing"),
+        (7, "nothing"),
+    ]
+
+
 def test_a_total_that_differs_from_its_lines_is_worth_a_look(tmp_path: Path) -> None:
     rows = [workbooks.published(5), ("Total", None, 6, None)]
     (said,) = check(tmp_path, *rows, headed=workbooks.PUBLISHED).findings
@@ -211,6 +232,7 @@ def test_a_total_that_differs_from_its_lines_is_worth_a_look(tmp_path: Path) -> 
     "row",
     [
         ("Grants", None, 5, "Total Gas and Power"),
+        ("Grants", None, 6, "Power Total"),
         (None, None, 4, None),
         ("Total", None, "n/k", None),
         ("Total", DAY, 5, None),

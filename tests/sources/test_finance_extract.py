@@ -205,6 +205,25 @@ def test_a_bare_number_is_a_day_counted_from_1904_where_the_workbook_does(
     assert {parse_date(row.cells[Field.DATE]) for row in sheet.rows} == {DAY}
 
 
+@pytest.mark.parametrize(
+    ("dates", "rules"),
+    [
+        (["04/25/2024", "03/04/2024"], ["dates-month-first"]),
+        (["04/25/2024", "25/04/2024", "03/04/2024"], []),
+        (["04/25/2024", "04/04/2024", DAY, "n/k"], []),
+        (["03/04/2024", "05/06/2024"], []),
+    ],
+)
+def test_a_sheet_of_dates_written_month_first_is_refused(
+    tmp_path: Path, dates: list[object], rules: list[str]
+) -> None:
+    rows = [(day, 5, "A") for day in dates]
+    if rules:
+        assert refusals(tmp_path, HEADED, *rows) == [(rules[0], 2)]
+    else:
+        assert len(read(tmp_path, HEADED, *rows).sheets[0].rows) == len(dates)
+
+
 def test_an_error_in_a_cell_is_read_as_what_it_shows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (HEADED, (DAY, "#N/A", "A")):

@@ -36,6 +36,7 @@ KEY_PARTS = [
 ]
 CODING = (Field.FUND, Field.AREA, Field.PROJECT, Field.HEADING, Field.KIND)
 _TOTAL = re.compile(r"(grand |overall |sub[- ]?|page )?totals?\b.*", re.IGNORECASE)
+_ENDS = re.compile(r".*\btotal:?", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(grand |overall |sub[- ]?|page )?totals?:?", re.IGNORECASE)
 
 
@@ -209,12 +210,19 @@ def pence_of(row: ExtractRow) -> Pence | None:
         return None
 
 
-def is_total(row: ExtractRow, read_above: Pence) -> bool:
-    """Whether a row adds up others: labelled so, or bare and equal to their sum."""
-    if Field.DATE in row.cells or pence_of(row) is None:
+def is_total(row: ExtractRow, sums: Collection[Pence]) -> bool:
+    """Whether a row adds up others: labelled so, or bare and equal to their sum.
+
+    Args:
+        sums: what the rows above add to, from the first and from the last subtotal.
+    """
+    pence = pence_of(row)
+    if Field.DATE in row.cells or pence is None:
         return False
     if row.cells.keys() == {Field.AMOUNT}:
-        return pence_of(row) == read_above
+        return pence in sums
+    if pence in sums and any(_ENDS.fullmatch(str(one)) for one in row.cells.values()):
+        return True
     if Field.SUPPLIER in row.cells:
         # "Total" can begin a supplier's name, so nothing but the word will do.
         return bool(_BARE_TOTAL.fullmatch(str(row.cells[Field.SUPPLIER])))

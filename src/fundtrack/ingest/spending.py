@@ -234,17 +234,19 @@ def change_events(
 def _lines_of(file: str, sheet: ExtractSheet) -> tuple[list[ExtractRow], list[Finding]]:
     lines: list[ExtractRow] = []
     findings: list[Finding] = []
-    read = Pence(0)
+    read, since = Pence(0), Pence(0)
     notes = [row for row in sheet.rows if row.is_note]
     for row in sheet.rows:
         if row.is_note:
             continue
         pence = pence_of(row) or Pence(0)
-        if is_total(row, read):
-            findings.append(spend_messages.total_row(file, row, pence, read))
+        if is_total(row, {read, since}):
+            added = since if pence == since else read
+            findings.append(spend_messages.total_row(file, row, pence, added))
+            since = Pence(0)
         else:
             lines.append(row)
-            read = Pence(read + pence)
+            read, since = Pence(read + pence), Pence(since + pence)
     if notes:
         findings.append(spend_messages.notes_left_out(file, notes))
     return lines, findings

@@ -9,6 +9,7 @@ from sys import intern
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import blocking
+from fundtrack.sources.extract_doubts import month_first
 from fundtrack.sources.extract_findings import heading_missing
 from fundtrack.sources.extract_findings import no_longer_fits
 from fundtrack.sources.extract_findings import on_headings
@@ -102,7 +103,10 @@ def extract_from(tables: TableFile, layout: Layout = NO_LAYOUT) -> Extract:
         headings = first_headings(sheet, layout)
         if headings:
             findings.extend(on_headings(tables.file, sheet, headings, layout))
-            sheets.append(_extract_sheet(sheet, headings, layout))
+            read = _extract_sheet(sheet, headings, layout)
+            if turned := month_first(tables.file, sheet.name, read.rows):
+                findings.append(turned)
+            sheets.append(read)
         elif said := without_table(tables.file, sheet, layout):
             findings.append(said)
     findings.extend(without_rows(tables.file, sheets))
