@@ -14,7 +14,12 @@ from pathlib import Path
 
 from fundtrack.config import Workspace
 
-COMMAND = "from fundtrack.cli import main; main()"
+COMMAND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from fundtrack.cli import main; main()"
+)
+"""A terminal's interrupt, also where the tests run in the background without one."""
+
 PATIENCE = 60
 
 
