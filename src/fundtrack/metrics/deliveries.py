@@ -72,6 +72,7 @@ class Risk:
     owner: str
     mitigation: str
     is_open: bool
+    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Asset:
     proceeds_pence: Pence
     clawback_pence: Pence
     is_listed: bool
+    provenance: str = ""
 
 
 def facts(books: Reader, kind: str, selection: Selection) -> list[Fact]:
@@ -137,6 +139,7 @@ def risks(books: Reader, selection: Selection) -> tuple[Risk, ...]:
             owner=fact.text("owner"),
             mitigation=fact.text("mitigation"),
             is_open=not _is_past(fact.day("closed_on"), selection.as_at),
+            provenance=fact.provenance,
         )
         for fact in facts(books, "risk", selection)
     ]
@@ -197,6 +200,7 @@ def _asset(fact: Fact, threshold: int) -> Asset:
         proceeds_pence=proceeds,
         clawback_pence=back,
         is_listed=fact.pence("pence") >= threshold,
+        provenance=fact.provenance,
     )
 
 

@@ -14,6 +14,7 @@ from fundtrack.metrics.position import Reader
 from fundtrack.periods import Quarter
 from fundtrack.returns.checks import check_figures
 from fundtrack.returns.checks import read_surroundings
+from fundtrack.returns.deliveries import read_delivered
 from fundtrack.returns.figures import read_figures
 from fundtrack.returns.frozen import program
 from fundtrack.returns.frozen import program_name
@@ -79,6 +80,7 @@ def make_papers(books: Books, order: Order) -> Papers:
         found=order.found,
         signing=Signing(order.return_id, order.version, steps),
         setting=_setting(books, order),
+        delivered=read_delivered(books, scope),
         narratives=around.narratives,
     )
 

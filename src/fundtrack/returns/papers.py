@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.findings import Finding
+from fundtrack.returns.deliveries import Delivered
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.outcomes import Found
@@ -61,4 +62,5 @@ class Papers:
     found: tuple[Found, ...]
     signing: Signing
     setting: Setting
+    delivered: Delivered
     narratives: tuple[Narrative, ...] = ()

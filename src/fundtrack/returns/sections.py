@@ -11,6 +11,7 @@ from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.figures import FigureId
 from fundtrack.returns.covers import cover_rows
 from fundtrack.returns.covers import day_in_words
+from fundtrack.returns.deliveries import delivered_rows
 from fundtrack.returns.eligibility import ineligible_rows
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
@@ -48,6 +49,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "reconciliation": _reconciliation(papers),
         "outcomes": _outcomes(papers),
         "outputs": _outputs(papers),
+        **delivered_rows(papers.delivered, papers.setting.name),
         "narratives": _narratives(papers),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
