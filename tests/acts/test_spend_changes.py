@@ -16,6 +16,7 @@ from fundtrack.acts.spending import ingest_spend
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Role
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
@@ -26,6 +27,13 @@ from tests.workbooks import coded
 LIGHTING = Cell(*builders.CELL.parts[:3], "lighting", *builders.CELL.parts[4:])
 TO_LIGHTING = LIGHTING.parts[:5]
 WAITING = ("SSF5", None, None, None, None)
+OTHER = Cell.parse("OPDEF/blackpool/town-centre-cctv/staff/revenue/2023-24")
+OTHER_FUND = NewEvent(
+    "fund",
+    builders.START,
+    "opens",
+    {"fund": "OPDEF", "name": "Operation Defender", "kind": "local"},
+)
 LAST = 10**6
 LEDGER = SpendOptions(source="ledger", kind="ledger")
 CONFIRMED = replace(LEDGER, is_confirmed=True)
@@ -133,6 +141,29 @@ def test_a_line_that_lost_its_coding_keeps_the_one_the_books_have(
     file, taken = take(finance, path, SAME, coded(10, cell=WAITING))
     assert (file.already_held, file.recoded, taken.findings) == (2, 0, ())
     assert spent(finance) == {"cctv": 1100}
+
+
+def test_a_line_that_another_fund_is_named_for_goes_into_its_suspense_when_confirmed(
+    finance: Session, tmp_path: Path
+) -> None:
+    opened = [OTHER_FUND, builders.project("OPDEF"), builders.allocation(9_000, OTHER)]
+    builders.record(finance.workspace, finance.clock, opened)
+    path = tmp_path / "e.xlsx"
+    take(finance, path, SAME, coded(10))
+    moved = [SAME, coded(10, cell=("OPDEF", None, None, None, None))]
+    file, taken = take(finance, path, *moved)
+    assert (file.recoded, [said.rule for said in taken.findings]) == (
+        1,
+        ["line-recoded"],
+    )
+    assert spent(finance) == {"cctv": 1100}
+    take(finance, path, *moved, options=CONFIRMED)
+    assert spent(finance) == {"cctv": 100}
+    (line,) = waiting(finance)
+    code_lines(finance, [line], OTHER)
+    again, _ = take(finance, path, *moved, coded(1, reference="NEW"))
+    assert (again.already_held, again.recoded) == (2, 0)
+    assert spent(finance) == {"cctv": 200, "staff": 1000}
 
 
 def test_another_extract_of_the_same_days_is_no_renewal(

@@ -122,6 +122,7 @@ def _held_lines(rows: list[Row]) -> Iterator[HeldLine]:
             ),
             row_key=row["row_key"],
             order=row["order_number"],
+            coded_fund=intern(row["coded_fund"]),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.eligibility import INELIGIBLE
 from fundtrack.domain.eligibility import Refusal
@@ -156,7 +157,7 @@ def spend_event(line: SpendLine, import_entry: int) -> NewEvent:
             "import": import_entry,
             "file": line.file,
             "row_key": line.row_key,
-            **_said(order=line.order, rule=line.rule),
+            **_said(order=line.order, rule=line.rule, coded_fund=_coded_fund(line)),
             **_vat_facts(line, kind),
             **refusal_payload(line.refusal, line.cell),
         },
@@ -296,6 +297,11 @@ def _vat_facts(line: SpendLine, kind: str) -> Mapping[str, int]:
     if kind == "actual" and line.cost_pence != line.pence:
         facts["cost_pence"] = line.cost_pence
     return facts
+
+
+def _coded_fund(line: SpendLine) -> str:
+    """Name the fund that the file or a rule says, empty where neither does."""
+    return "" if line.is_outside or line.cell.fund == ANY else line.cell.fund
 
 
 def _said(**facts: str) -> Mapping[str, str]:

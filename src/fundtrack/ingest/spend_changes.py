@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 
+from fundtrack.domain.cells import ANY
 from fundtrack.ingest.spend_checks import CheckedRow
 from fundtrack.ingest.spend_matching import Facts
 from fundtrack.ingest.spend_matching import Held
@@ -21,7 +22,7 @@ from fundtrack.sources.extract_headings import Field
 
 @dataclass(frozen=True, slots=True)
 class Recoded:
-    """A held line, and the row that now says another budget cell for it."""
+    """A held line, and the row that now says another budget cell or fund for it."""
 
     line: HeldLine
     row: CheckedRow
@@ -60,7 +61,7 @@ def find_changes(matched: Matched, held: Held) -> tuple[Matched, Changes]:
         same = by_facts[facts_of(each.row)]
         if not same or each.settles is not None:
             new.append(each)
-        elif each.row.cell.is_whole:
+        elif each.row.cell.is_whole or _names_another_fund(each.row, same[0]):
             recoded.append(Recoded(same.pop(0), each.row))
         else:
             # The books know more of this line than the file does.
@@ -88,6 +89,11 @@ def facts_of(row: CheckedRow) -> Facts:
         row.text(Field.REFERENCE),
         row.text(Field.CATEGORY),
     )
+
+
+def _names_another_fund(row: CheckedRow, line: HeldLine) -> bool:
+    """Whether a line moves to another fund's suspense: its cell there is not known."""
+    return line.coded_fund not in {"", row.cell.fund} and row.cell.fund != ANY
 
 
 def _missing(matched: Matched, held: Held) -> tuple[list[HeldLine], set[int]]:

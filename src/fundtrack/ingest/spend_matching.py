@@ -30,7 +30,10 @@ category."""
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A line that the books hold, the import that brought it, the order it bills."""
+    """A line that the books hold, the import that brought it, the order it bills.
+
+    `coded_fund` is the fund that its file says by now, empty where it says none.
+    """
 
     entry: int
     import_entry: int
@@ -38,6 +41,7 @@ class HeldLine:
     facts: Facts
     row_key: str
     order: str = ""
+    coded_fund: str = ""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,9 @@ WITH answers AS (
         e.corrects AS line,
         bool_or(e.kind = 'vanished_line') AS is_vanished,
         arg_max(e.payload ->> 'row_key', e.seq) FILTER (WHERE e.kind = 'recoding')
-            AS row_key
+            AS row_key,
+        arg_max(coalesce(e.payload ->> 'coded_fund', ''), e.seq)
+            FILTER (WHERE e.kind = 'recoding') AS coded_fund
     FROM event AS e
     WHERE
         e.kind IN ('recoding', 'vanished_line')
@@ -26,7 +28,8 @@ SELECT
     e.payload ->> 'reference' AS reference,
     e.payload ->> 'category' AS category,
     coalesce(e.payload ->> 'order', '') AS order_number,
-    coalesce(a.row_key, e.payload ->> 'row_key') AS row_key
+    coalesce(a.row_key, e.payload ->> 'row_key') AS row_key,
+    coalesce(a.coded_fund, e.payload ->> 'coded_fund', '') AS coded_fund
 FROM event AS e
 LEFT JOIN answers AS a ON e.seq = a.line
 WHERE
