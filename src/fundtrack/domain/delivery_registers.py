@@ -166,6 +166,13 @@ MATCH = Register(
         _choice("Cash or in kind", "match_kind", "What is given", "cash", MatchKind),
         _needed("Promised (£)", "promised_pence", Reads.POUNDS, "In all", "10000"),
         Column("Delivered (£)", "delivered_pence", Reads.POUNDS, "So far", "4000"),
+        Column(
+            "Evidence reference",
+            "evidence",
+            Reads.TEXT,
+            "The numbers of the bills given; a return says where one is claimed too",
+            "INV-1042; INV-1043",
+        ),
         EFFECTIVE,
         *SURE,
     ),

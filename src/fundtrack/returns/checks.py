@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundtrack.domain.cells import SpendKind
+from fundtrack.domain.double_claims import Twice
 from fundtrack.domain.virements import Virement
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.metrics.credits import CreditPair
+from fundtrack.metrics.double_claims import claimed_twice
 from fundtrack.metrics.line_evidence import LineEvidence
 from fundtrack.metrics.line_evidence import line_evidence
 from fundtrack.metrics.position import Reader
@@ -45,7 +48,7 @@ class Surroundings:
     gaps: list[Row]
     suspense: list[Row]
     refused: list[Row]
-    twice: list[Row]
+    twice: Sequence[Twice]
     virements: list[Virement]
     credits: tuple[CreditPair, ...] = ()
     evidence: LineEvidence | None = None
@@ -66,7 +69,7 @@ def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
         gaps=books.rows("return_gaps", **period, **known),
         suspense=books.rows("return_suspense", **fund, **period, **known),
         refused=books.rows("return_refused", **fund, **period),
-        twice=books.rows("return_duplicates", **fund, as_at=scope.ends, **known),
+        twice=claimed_twice(books, Selection(scope.ends, scope.known, scope.fund)),
         virements=[
             virement
             for virement in waiting(books, scope.known)
@@ -169,13 +172,13 @@ def inside_funding_period(figures: Figures, _: Surroundings) -> Iterator[Finding
 
 
 def claimed_once(_: Figures, around: Surroundings) -> Iterator[Finding]:
-    """A payment is claimed once, whatever fund or file it stands in."""
-    for row in around.twice:
+    """A cost is claimed once, whatever fund, quarter or file it stands in."""
+    for twice in around.twice:
         yield finding(
             "claimed-once",
-            f"entries {row['entry']} and {row['other_entry']} ({row['other_fund']}) "
-            f"are the same payment to {row['supplier']} of {row['effective_on']}",
-            found=show_pence(row["pence"]),
+            twice.said,
+            severity=None if twice.is_sure else Severity.WARN,
+            found=show_pence(twice.pence),
         )
 
 

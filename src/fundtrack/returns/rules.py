@@ -77,8 +77,8 @@ RULES = {
         Rule(
             "claimed-once",
             _BLOCK,
-            "No line is claimed twice, in this fund or another",
-            "correct the entry that should not count",
+            "No cost is claimed twice: in another fund, quarter or claim, or as match",
+            "correct the entry that should not count, or waive this rule",
         ),
         Rule(
             "capital-within-cap",

@@ -1,5 +1,5 @@
 -- Purpose: the lines of spending that stand on a fund, or outside it as not eligible.
--- Parameters: $fund, $as_at (date), $known (entry).
+-- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
 -- Grain: one row per line, budget cell and account. Units: whole pence. entry is what put
 --   the line there last, line the line itself; told is what that entry says.
 WITH replies AS (
@@ -56,7 +56,8 @@ INNER JOIN event AS t ON l.told_by = t.seq
 INNER JOIN posting AS p
     ON
         l.told_by = p.seq
-        AND p.fund = $fund
+        AND ($fund = '*' OR p.fund = $fund)
+        AND p.fund <> '*'
         AND p.account IN ('spent', 'outside')
         AND sign(p.pence) = sign(l.pence)
 WHERE t.kind <> 'vanished_line'
@@ -64,6 +65,7 @@ GROUP BY ALL
 ORDER BY
     l.effective_on,
     l.seq,
+    p.fund,
     p.area,
     p.project,
     p.heading,
