@@ -1,6 +1,12 @@
-"""Write the finance extracts: one ledger, cut at 12 April 2024, a sheet a period."""
+"""Write the finance extracts: one ledger, cut at 12 April 2024, a sheet a period.
+
+The year from then on comes in two editions: the first, to October 2024, codes one line
+otherwise and holds one that the second no longer has.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +20,9 @@ from workbooks import pounds
 from workbooks import write
 
 from fundtrack.domain.cells import ANY
+
+EDITION_ENDS = date(2024, 10, 31)
+MISCODED_FUND = "OPDEF"
 
 HEADINGS = (
     "Fund",
@@ -43,12 +52,35 @@ NOTES = (
 
 
 def write_extracts(folder: Path) -> None:
-    """Write the extract taken on 12 April 2024 and the one of February 2025."""
+    """Write the extract of 12 April 2024, and the two editions of the next year."""
     lines = all_lines()
     early = [line for line in lines if line.day <= FIRST_EXTRACT_ENDS]
     late = [line for line in lines if line.day > FIRST_EXTRACT_ENDS]
     _write(folder / "finance-extract.xlsx", early)
+    _write(folder / "finance-extract-2024-11.xlsx", _first_edition(late))
     _write(folder / "finance-extract-2025-02.xlsx", late)
+
+
+def _first_edition(late: Sequence[Line]) -> list[Line]:
+    """Give the lines to October as they stood in November, before two were mended."""
+    lines = [line for line in late if line.day <= EDITION_ENDS]
+    of_fund = [at for at, line in enumerate(lines) if _is_made_up_of_fund(line)]
+    first, second = of_fund[0], of_fund[1]
+    wrong = next(
+        line.cell
+        for line in lines
+        if line.cell.fund == MISCODED_FUND
+        and line.cell.is_whole
+        and line.cell != lines[first].cell
+    )
+    twice = replace(lines[second], reference=f"{lines[second].reference}D")
+    lines[first] = replace(lines[first], cell=wrong)
+    return [*lines[: second + 1], twice, *lines[second + 1 :]]
+
+
+def _is_made_up_of_fund(line: Line) -> bool:
+    is_coded = line.cell.fund == MISCODED_FUND and line.cell.is_whole
+    return is_coded and line.provenance == "synthetic"
 
 
 def _write(path: Path, lines: Sequence[Line]) -> None:

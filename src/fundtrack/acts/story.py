@@ -183,13 +183,15 @@ def _spend(session: Session, step: Step, told: Told) -> tuple[Told, str]:
         source=step["source"],
         control_total_pence=parse_pounds(step["control_total"]),
         kind="ledger",
+        is_confirmed=step.get("confirm", False),
     )
     taken = ingest_spend(session, [asset("data", "example", step["file"])], options)
     file = taken.files[0]
     figures = (
         f": {file.rows} rows, {show_pence(file.total_pence)}, "
         f"{file.accepted} accepted, {file.refused} refused, "
-        f"{taken.suspense_lines} in suspense, "
+        f"{taken.suspense_lines} in suspense, {file.recoded} recoded, "
+        f"{file.vanished} vanished, "
         f"{show_pence(file.difference_pence)} from the control total"
     )
     return replace(told, imports=(*told.imports, taken)), figures
