@@ -88,7 +88,7 @@ def calm(needs: Iterable[Need], most: int) -> list[Need]:
     more = Need(
         WAIT,
         f"{len(asking)} more",
-        f"{listed_briefly([need.state for need in asking])}: `fundtrack status` lists "
+        f"{listed_briefly([need.state for need in asking])}: fundtrack status lists "
         "all of them.",
     )
     return [*kept, more]
