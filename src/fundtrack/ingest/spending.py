@@ -10,6 +10,7 @@ from datetime import date
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.coding_rules import OUTSIDE
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Posting
 from fundtrack.domain.events import Provenance
@@ -51,9 +52,6 @@ from fundtrack.sources.finance_extract import ExtractSheet
 
 Standing = Mapping[int, Sequence[Posting]]
 """Where the money of lines stands, by the line's entry."""
-
-OUTSIDE = "outside"
-"""Stands for the fund of a refused row whose file has no column for funds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +324,7 @@ def _refused(checked: CheckedFile, row: CheckedRow) -> RefusedLine:
 
 def _readable_fund(checked: CheckedFile, row: CheckedRow) -> str:
     if not checked.is_coded:
-        return OUTSIDE
+        return OUTSIDE.fund
     return "" if row.cell.fund == ANY else row.cell.fund
 
 

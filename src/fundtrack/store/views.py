@@ -1,4 +1,4 @@
-"""The views of views.sql, made on a connection when a query first asks for them."""
+"""The views and macros of views.sql, made when a query first asks for them."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from fundtrack.store.connection import rows_of
 from fundtrack.store.connection import sql_text
 
 VIEW = re.compile(
-    r"^CREATE OR REPLACE TEMP VIEW (\w+) AS\n.*?;$", re.MULTILINE | re.DOTALL
+    r"^CREATE OR REPLACE TEMP (?:VIEW|MACRO) (\w+).*?;$", re.MULTILINE | re.DOTALL
 )
 
 

@@ -501,3 +501,27 @@ LEFT JOIN posting AS p
         AND p.account = 'suspense'
         AND sign(p.pence) = sign(CAST(e.payload ->> 'pence' AS BIGINT))
 WHERE e.kind = 'suspense' OR (e.kind = 'recoding' AND p.seq IS NOT NULL);
+
+-- One row per line of spending that counted as known at an entry, with the entry that told
+-- last where it stands: itself, or its coding, recoding or vanishing.
+CREATE OR REPLACE TEMP MACRO lines_told(as_known) AS TABLE
+WITH replies AS (
+    SELECT
+        a.seq,
+        max(a.answered_by) AS answered_by
+    FROM answer AS a
+    WHERE
+        a.answered_by <= as_known
+        AND coalesce(a.undone_by > as_known, TRUE)
+        AND a.kind IN ('coding', 'recoding', 'vanished_line')
+    GROUP BY a.seq
+)
+
+SELECT
+    s.*,
+    coalesce(r.answered_by, s.seq) AS told_by
+FROM spend_line AS s
+LEFT JOIN replies AS r ON s.seq = r.seq
+WHERE
+    s.seq <= as_known
+    AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= as_known);

@@ -3,29 +3,10 @@
 -- Parameters: $as_at (date), $known (entry).
 -- Grain: one row per line and budget cell that it stands on; a line on no cell has one
 --   row with '*' throughout. Units: whole pence, of the whole line.
-WITH replies AS (
-    SELECT
-        a.seq,
-        max(a.answered_by) AS answered_by
-    FROM answer AS a
-    WHERE
-        a.answered_by <= $known
-        AND coalesce(a.undone_by > $known, TRUE)
-        AND a.kind IN ('coding', 'recoding', 'vanished_line')
-    GROUP BY a.seq
-),
-
-lines AS (
-    SELECT
-        s.*,
-        coalesce(r.answered_by, s.seq) AS told_by
-    FROM spend_line AS s
-    LEFT JOIN replies AS r ON s.seq = r.seq
-    WHERE
-        s.pence <> 0
-        AND s.seq <= $known
-        AND s.effective_on <= $as_at
-        AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
+WITH lines AS (
+    SELECT s.*
+    FROM lines_told($known) AS s
+    WHERE s.pence <> 0 AND s.effective_on <= $as_at
 ),
 
 credits AS (

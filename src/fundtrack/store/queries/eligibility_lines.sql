@@ -2,29 +2,10 @@
 -- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
 -- Grain: one row per line, budget cell and account. Units: whole pence. entry is what put
 --   the line there last, line the line itself; told is what that entry says.
-WITH replies AS (
-    SELECT
-        a.seq,
-        max(a.answered_by) AS answered_by
-    FROM answer AS a
-    WHERE
-        a.answered_by <= $known
-        AND coalesce(a.undone_by > $known, TRUE)
-        AND a.kind IN ('coding', 'recoding', 'vanished_line')
-    GROUP BY a.seq
-),
-
-lines AS (
-    SELECT
-        s.*,
-        coalesce(r.answered_by, s.seq) AS told_by
-    FROM spend_line AS s
-    LEFT JOIN replies AS r ON s.seq = r.seq
-    WHERE
-        s.kind <> 'published_line'
-        AND s.seq <= $known
-        AND s.effective_on <= $as_at
-        AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
+WITH lines AS (
+    SELECT s.*
+    FROM lines_told($known) AS s
+    WHERE s.kind <> 'published_line' AND s.effective_on <= $as_at
 )
 
 SELECT

@@ -6,31 +6,13 @@
 --   stands on the fund. why is cell, payment or invoice; times is on how many days the
 --   books hold the same supplier, reference and amount. An invoice that a credit took
 --   back, and the bills of an order placed under their reference, are no pair.
-WITH replies AS (
-    SELECT
-        a.seq,
-        max(a.answered_by) AS answered_by
-    FROM answer AS a
-    WHERE
-        a.answered_by <= $known
-        AND coalesce(a.undone_by > $known, TRUE)
-        AND a.kind IN ('coding', 'recoding', 'vanished_line')
-    GROUP BY a.seq
-),
-
-lines AS (
+WITH lines AS (
     SELECT
         s.*,
-        coalesce(r.answered_by, s.seq) AS told_by,
         lower(trim(s.supplier)) AS billed_by,
         lower(trim(s.reference)) AS invoice
-    FROM spend_line AS s
-    LEFT JOIN replies AS r ON s.seq = r.seq
-    WHERE
-        s.kind <> 'published_line'
-        AND s.seq <= $known
-        AND s.effective_on <= $as_at
-        AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
+    FROM lines_told($known) AS s
+    WHERE s.kind <> 'published_line' AND s.effective_on <= $as_at
 ),
 
 paid AS (

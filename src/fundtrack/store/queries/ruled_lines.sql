@@ -4,26 +4,10 @@
 -- Grain: one row per line, budget cell and account that it stands on. Units: whole
 --   pence, of the whole line. fund is what its file names while it waits, '*' for none;
 --   ruled_by is the rule that put it there, '' where a person or its file did.
-WITH replies AS (
-    SELECT
-        a.seq,
-        max(a.answered_by) AS answered_by
-    FROM answer AS a
-    WHERE
-        a.undone_by IS NULL AND a.kind IN ('coding', 'recoding', 'vanished_line')
-    GROUP BY a.seq
-),
-
-lines AS (
-    SELECT
-        s.*,
-        coalesce(r.answered_by, s.seq) AS told_by
-    FROM spend_line AS s
-    LEFT JOIN replies AS r ON s.seq = r.seq
-    WHERE
-        s.kind <> 'published_line'
-        AND s.pence <> 0
-        AND s.seq NOT IN (SELECT u.seq FROM undone AS u)
+WITH lines AS (
+    SELECT s.*
+    FROM lines_told(9223372036854775807) AS s
+    WHERE s.kind <> 'published_line' AND s.pence <> 0
 ),
 
 waited AS (
