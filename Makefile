@@ -63,19 +63,19 @@ environments:
 
 .venv/has-runtime: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv ..."
-	@.venv/bin/python $(PIP) --requirement requirements.lock
+	@.venv/bin/python $(PIP) --no-deps --requirement requirements.lock
 	@.venv/bin/python $(PIP) --no-deps --editable .
 	@touch $@
 
 .venv/has-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv for the tests ..."
-	@.venv/bin/python $(PIP) --requirement requirements-dev.lock
+	@.venv/bin/python $(PIP) --no-deps --requirement requirements-dev.lock
 	@.venv/bin/python $(PIP) --no-deps --editable .
 	@touch .venv/has-runtime $@
 
 .venv-next/has-next: requirements-next.lock pyproject.toml | .venv-next/bin/python
 	@echo "Setting up .venv-next ..."
-	@.venv-next/bin/python $(PIP) --requirement requirements-next.lock
+	@.venv-next/bin/python $(PIP) --no-deps --requirement requirements-next.lock
 	@.venv-next/bin/python $(PIP) --no-deps --editable .
 	@touch $@
 
