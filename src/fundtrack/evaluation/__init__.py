@@ -6,25 +6,25 @@ names and fields are part of the contract.
 
 from fundtrack.evaluation.calibration import Calibration
 from fundtrack.evaluation.calibration import calibrate
-from fundtrack.evaluation.displacement import DisplacementQuotient
-from fundtrack.evaluation.displacement import WeightedDifference
-from fundtrack.evaluation.displacement import wdd
-from fundtrack.evaluation.displacement import wdd_harm
-from fundtrack.evaluation.displacement import wdq
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import measure_effect
-from fundtrack.evaluation.interrupted import InterruptedSeries
-from fundtrack.evaluation.interrupted import interrupted_time_series
+from fundtrack.evaluation.methods.displacement import DisplacementQuotient
+from fundtrack.evaluation.methods.displacement import WeightedDifference
+from fundtrack.evaluation.methods.displacement import wdd
+from fundtrack.evaluation.methods.displacement import wdd_harm
+from fundtrack.evaluation.methods.displacement import wdq
+from fundtrack.evaluation.methods.interrupted import InterruptedSeries
+from fundtrack.evaluation.methods.interrupted import interrupted_time_series
+from fundtrack.evaluation.methods.staggered import GroupTimeEffects
+from fundtrack.evaluation.methods.staggered import group_time_effects
+from fundtrack.evaluation.methods.synthetic import SyntheticControl
+from fundtrack.evaluation.methods.synthetic import synthetic_control
 from fundtrack.evaluation.placebos import PlaceboTest
 from fundtrack.evaluation.placebos import placebo_test
 from fundtrack.evaluation.pooling import PooledEffect
 from fundtrack.evaluation.pooling import pool_effects
 from fundtrack.evaluation.rate_ratios import RateRatio
 from fundtrack.evaluation.rate_ratios import rate_ratio
-from fundtrack.evaluation.staggered import GroupTimeEffects
-from fundtrack.evaluation.staggered import group_time_effects
-from fundtrack.evaluation.synthetic import SyntheticControl
-from fundtrack.evaluation.synthetic import synthetic_control
 from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import synthetic_control
-from fundtrack.evaluation.synthetic import simplex_weights
+from fundtrack.evaluation.methods.synthetic import simplex_weights
 
 SMALL = pd.DataFrame(
     [[3.0, 4.0, 5.0, 2.0], [2.0, 2.0, 2.0, 2.0], [4.0, 6.0, 8.0, 10.0]],
