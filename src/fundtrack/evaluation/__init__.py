@@ -9,10 +9,12 @@ from fundtrack.evaluation.calibration import calibrate
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import measure_effect
 from fundtrack.evaluation.methods.displacement import DisplacementQuotient
+from fundtrack.evaluation.methods.displacement import QuotientInterval
 from fundtrack.evaluation.methods.displacement import WeightedDifference
 from fundtrack.evaluation.methods.displacement import wdd
 from fundtrack.evaluation.methods.displacement import wdd_harm
 from fundtrack.evaluation.methods.displacement import wdq
+from fundtrack.evaluation.methods.displacement import wdq_interval
 from fundtrack.evaluation.methods.interrupted import InterruptedSeries
 from fundtrack.evaluation.methods.interrupted import interrupted_time_series
 from fundtrack.evaluation.methods.staggered import GroupTimeEffects
@@ -36,6 +38,7 @@ __all__ = [
     "InterruptedSeries",
     "PlaceboTest",
     "PooledEffect",
+    "QuotientInterval",
     "RateRatio",
     "SyntheticControl",
     "Verdict",
@@ -52,4 +55,5 @@ __all__ = [
     "wdd",
     "wdd_harm",
     "wdq",
+    "wdq_interval",
 ]

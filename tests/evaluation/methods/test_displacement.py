@@ -1,9 +1,12 @@
+import numpy as np
+import pandas as pd
 import pytest
 
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import wdd
 from fundtrack.evaluation import wdd_harm
 from fundtrack.evaluation import wdq
+from fundtrack.evaluation import wdq_interval
 
 PLACE, COMPARATOR = (207, 110), (308, 318)
 RING, RING_COMPARATOR = (178, 157), (150, 140)
@@ -83,3 +86,94 @@ def test_quotient_without_success_is_not_given() -> None:
 def test_comparator_without_offences_gives_no_quotient() -> None:
     with pytest.raises(WrongArgument):
         wdq((100, 50), (100, 100), (0, 10))
+
+
+def test_counts_are_taken_as_lists_arrays_and_series() -> None:
+    plain = wdd(PLACE, COMPARATOR, RING, RING_COMPARATOR, (1, 1), (1, 1, 1, 1), 0.05)
+    taken = wdd(
+        np.array(PLACE),
+        pd.Series(COMPARATOR, index=["before", "after"]),
+        list(RING),
+        np.array(RING_COMPARATOR),
+        np.array([1, 1]),
+        np.ones(4),
+    )
+    assert taken == plain == wdd(PLACE, COMPARATOR, RING, RING_COMPARATOR)
+    assert wdq(np.array(PLACE), list(RING), pd.Series(COMPARATOR)) == wdq(
+        PLACE, RING, COMPARATOR
+    )
+
+
+def test_area_weights_are_those_of_the_areas_given() -> None:
+    two = wdd((80, 20), (100, 50), area_weights=(2, 4))
+    assert two == wdd((80, 20), (100, 50), area_weights=(2, 4, 1, 1))
+    assert two.estimate == (20 - 80) / 2 - (50 - 100) / 4
+    assert two.variance == (20 + 80) / 4 + (50 + 100) / 16
+
+
+def test_ring_without_a_comparator_of_its_own_is_added_as_it_is() -> None:
+    assert wdd((8, 2), (10, 5), (4, 6)).estimate == -6 + 5 + 2
+    weighted = wdd((8, 2), (10, 5), (4, 6), area_weights=(1, 1, 2))
+    assert weighted.estimate == -6 + 5 + 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"treated": (8, 2, 1)},
+        {"treated": (8, -2)},
+        {"treated": (8, float("nan"))},
+        {"time_weights": (1, 0)},
+        {"time_weights": (1, 1, 1)},
+        {"area_weights": (1, 1, 1)},
+        {"area_weights": (1, float("inf"))},
+    ],
+)
+def test_unusable_counts_and_weights_are_refused(
+    given: dict[str, tuple[float]],
+) -> None:
+    areas = {"treated": (8.0, 2.0), "comparator": (10.0, 5.0), **given}
+    with pytest.raises(WrongArgument):
+        wdd(**areas)  # type: ignore[arg-type]
+
+
+def test_interval_of_a_quotient_lies_around_it() -> None:
+    found = wdq_interval(PLACE, RING, COMPARATOR)
+    quotient = wdq(PLACE, RING, COMPARATOR).wdq
+    assert quotient is not None
+    assert found.ci_low is not None
+    assert found.ci_high is not None
+    assert found.ci_low < quotient < found.ci_high
+    assert found.success_share > 0.99
+    assert wdq_interval(PLACE, RING, COMPARATOR) == found
+
+
+def test_interval_agrees_with_a_slow_one_drawn_one_by_one() -> None:
+    generator = np.random.default_rng(5)
+    drawn = []
+    for _ in range(4_000):
+        t0, t1, d0, d1, c0, c1 = generator.poisson([*PLACE, *RING, *COMPARATOR])
+        drawn.append((d1 / c1 - d0 / c0) / (t1 / c1 - t0 / c0))
+    found = wdq_interval(PLACE, RING, COMPARATOR)
+    assert (found.ci_low, found.ci_high) == pytest.approx(
+        tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.04
+    )
+
+
+def test_counts_that_vary_more_than_by_chance_widen_the_interval() -> None:
+    plain = wdq_interval(PLACE, RING, COMPARATOR)
+    wider = wdq_interval(PLACE, RING, COMPARATOR, dispersion=3)
+    assert plain.ci_low is not None
+    assert wider.ci_low is not None
+    assert wider.ci_low < plain.ci_low
+
+
+def test_quotient_whose_success_is_in_doubt_has_no_interval() -> None:
+    found = wdq_interval((20, 18), (20, 20), (20, 20))
+    assert (found.ci_low, found.ci_high) == (None, None)
+    assert 0.4 < found.success_share < 0.8
+
+
+def test_counts_cannot_vary_less_than_by_chance() -> None:
+    with pytest.raises(WrongArgument):
+        wdq_interval(PLACE, RING, COMPARATOR, dispersion=0.5)

@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+import numpy.typing as npt
+
 from fundtrack.errors import WrongArgument
+from fundtrack.evaluation.counts import Floats
+from fundtrack.evaluation.counts import counts_of
+from fundtrack.evaluation.placebos import DEFAULT_SEED
 from fundtrack.evaluation.rate_ratios import NORMAL
 
-Pair = tuple[float, float]
-"""Offences before and after."""
-
-PLAIN = 1.0
+NOTHING = (0.0, 0.0)
+PLAIN = (1.0, 1.0)
+SIGNS = (1, -1, 1, -1)
+DRAWS = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,34 @@ class DisplacementQuotient:
     total_net_effect: float
 
 
+@dataclass(frozen=True, slots=True)
+class QuotientInterval:
+    """How far chance alone may carry a quotient.
+
+    `ci_low` and `ci_high` are None where too few draws show a success for a quotient
+    to have an interval; `success_share`, from 0 to 1, says in how many draws the
+    target did better than the comparator.
+    """
+
+    ci_low: float | None
+    ci_high: float | None
+    success_share: float
+
+
 def wdd(
-    treated: Pair,
-    comparator: Pair,
-    displacement: Pair | None = None,
-    displacement_comparator: Pair | None = None,
-    time_weights: Pair | None = None,
-    area_weights: Sequence[float] | None = None,
+    treated: npt.ArrayLike,
+    comparator: npt.ArrayLike,
+    displacement: npt.ArrayLike | None = None,
+    displacement_comparator: npt.ArrayLike | None = None,
+    time_weights: npt.ArrayLike | None = None,
+    area_weights: npt.ArrayLike | None = None,
     alpha: float = 0.05,
 ) -> WeightedDifference:
     """Give the change in the place and its ring beyond that of their comparators.
+
+    WDD = (T1 - T0) - (C1 - C0) + (D1 - D0) - (E1 - E0), each count over the length of
+    its period and the size of its area; the variance is the sum of the counts, each
+    over the square of the same.
 
     Args:
         treated: offences before and after in the place.
@@ -61,61 +85,73 @@ def wdd(
         displacement: the same in the ring around the place.
         displacement_comparator: the same in the ring's comparator.
         time_weights: lengths of the periods before and after.
-        area_weights: sizes of the areas, in the order of the arguments.
+        area_weights: sizes of the areas given, in the order of the arguments.
         alpha: the interval covers 1 - alpha.
+
+    Raises:
+        WrongArgument: when a count is missing or below 0, a weight is not above 0, or
+            there is not one weight for each area.
 
     Source: Wheeler and Ratcliffe (2018), Crime Science 7:11.
     """
-    nothing = (0.0, 0.0)
-    areas = [
-        treated,
-        comparator,
-        displacement or nothing,
-        displacement_comparator or nothing,
-    ]
-    lengths = time_weights or (PLAIN, PLAIN)
-    sizes = [*(area_weights or ()), *[PLAIN] * 4][:4]
-    signs = (1, -1, 1, -1)
-    estimate = sum(
-        sign * (after / (lengths[1] * size) - before / (lengths[0] * size))
-        for sign, (before, after), size in zip(signs, areas, sizes, strict=True)
-    )
-    variance = sum(
-        after / (lengths[1] * size) ** 2 + before / (lengths[0] * size) ** 2
-        for (before, after), size in zip(areas, sizes, strict=True)
-    )
-    return _difference(estimate, variance, alpha)
+    given = [treated, comparator, displacement, displacement_comparator]
+    areas = np.array([_pair(NOTHING if area is None else area) for area in given])
+    lengths = _weights(PLAIN if time_weights is None else time_weights, (2,))
+    sizes = np.ones(len(given))
+    if area_weights is not None:
+        held = [at for at, area in enumerate(given) if area is not None]
+        weights = _weights(area_weights, (len(held), len(given)))
+        sizes[held if weights.size == len(held) else slice(None)] = weights
+    divisors = sizes[:, np.newaxis] * lengths
+    rates = areas / divisors
+    estimate = float(np.array(SIGNS) @ (rates[:, 1] - rates[:, 0]))
+    return _difference(estimate, float((areas / divisors**2).sum()), alpha)
 
 
 def wdd_harm(
-    results: Sequence[WeightedDifference], weights: Sequence[float]
+    results: Sequence[WeightedDifference], weights: npt.ArrayLike, alpha: float = 0.05
 ) -> WeightedDifference:
     """Add differences of several crime types, each by its harm.
 
+    H = sum of h WDD; its variance is the sum of h squared times the variances.
+
     Raises:
         WrongArgument: when there is not one weight for each result.
+
+    Source: Wheeler and Ratcliffe (2018); Wheeler's package ptools.
     """
-    if len(results) != len(weights):
+    harms = np.atleast_1d(np.asarray(weights, dtype=np.float64))
+    if harms.shape != (len(results),) or not harms.size or not np.isfinite(harms).all():
         raise WrongArgument("each difference needs one weight of harm")
-    pairs = list(zip(results, weights, strict=True))
     return _difference(
-        sum(weight * result.estimate for result, weight in pairs),
-        sum(weight**2 * result.variance for result, weight in pairs),
-        alpha=0.05,
+        float(harms @ np.array([result.estimate for result in results])),
+        float(harms**2 @ np.array([result.variance for result in results])),
+        alpha,
     )
 
 
-def wdq(target: Pair, buffer: Pair, comparator: Pair) -> DisplacementQuotient:
+def wdq(
+    target: npt.ArrayLike, buffer: npt.ArrayLike, comparator: npt.ArrayLike
+) -> DisplacementQuotient:
     """Give the ring's change as a share of the target's, both against a comparator.
 
+    WDQ = (D1/C1 - D0/C0) / (T1/C1 - T0/C0). A ratio of two uncertain figures: show it
+    with `wdq_interval`, never alone.
+
+    Args:
+        target: offences before and after in the place.
+        buffer: the same in the ring around it.
+        comparator: the same in the comparator of both.
+
     Raises:
-        WrongArgument: when the comparator had no offences in one of the periods.
+        WrongArgument: when a count is missing or below 0, or the comparator had no
+            offences in one of the periods.
 
     Source: Bowers and Johnson (2003); Guerette, POP Center guide 10, appendix B.
     """
-    if not all(comparator):
+    (t0, t1), (d0, d1), (c0, c1) = _pair(target), _pair(buffer), _pair(comparator)
+    if not (c0 and c1):
         raise WrongArgument("the comparator needs offences before and after")
-    (t0, t1), (d0, d1), (c0, c1) = target, buffer, comparator
     success = t1 / c1 - t0 / c0
     measure = d1 / c1 - d0 / c0
     growth = c1 / c0
@@ -125,6 +161,74 @@ def wdq(target: Pair, buffer: Pair, comparator: Pair) -> DisplacementQuotient:
         buffer_measure=measure,
         total_net_effect=(t0 * growth - t1) + (d0 * growth - d1),
     )
+
+
+def wdq_interval(
+    target: npt.ArrayLike,
+    buffer: npt.ArrayLike,
+    comparator: npt.ArrayLike,
+    dispersion: float = 1.0,
+    draws: int = DRAWS,
+    seed: int = DEFAULT_SEED,
+    alpha: float = 0.05,
+) -> QuotientInterval:
+    """Draw all six counts anew and give the quotient's percentiles.
+
+    Args:
+        target: offences before and after in the place.
+        buffer: the same in the ring around it.
+        comparator: the same in the comparator of both.
+        dispersion: how many times more the counts vary than by chance, at least 1.
+        draws: how often they are drawn anew.
+        seed: gives the same draws again.
+        alpha: the interval covers 1 - alpha; it is given only where more than
+            1 - alpha / 2 of the draws show a success, or it would leave out what
+            a quotient cannot say.
+
+    Source: parametric bootstrap, percentile interval (Efron and Tibshirani 1993);
+        negative binomial counts of variance mean times dispersion.
+    """
+    areas = np.array([_pair(area) for area in (target, buffer, comparator)])
+    if dispersion < 1:
+        raise WrongArgument("counts vary at least as much as by chance: 1 or more")
+    generator = np.random.default_rng(seed)
+    drawn = _drawn(areas, dispersion, draws, generator)
+    is_whole = drawn[:, 2].all(axis=1)
+    shares = drawn[is_whole, :2] / drawn[is_whole, 2:]
+    change = shares[:, :, 1] - shares[:, :, 0]
+    is_success = change[:, 0] < 0
+    share = float(is_success.sum() / draws)
+    if share <= 1 - alpha / 2:
+        return QuotientInterval(None, None, share)
+    quotients = change[is_success, 1] / change[is_success, 0]
+    low, high = np.quantile(quotients, [alpha / 2, 1 - alpha / 2])
+    return QuotientInterval(float(low), float(high), share)
+
+
+def _pair(given: npt.ArrayLike) -> Floats:
+    counts = counts_of(given)
+    if counts.shape != (2,):
+        raise WrongArgument("each area needs two counts: offences before and after")
+    return counts
+
+
+def _weights(given: npt.ArrayLike, sizes: tuple[int, ...]) -> Floats:
+    weights = np.atleast_1d(np.asarray(given, dtype=np.float64))
+    is_above = np.isfinite(weights) & (weights > 0)
+    if weights.ndim != 1 or weights.size not in sizes or not is_above.all():
+        raise WrongArgument("each period and each area given needs one weight above 0")
+    return weights
+
+
+def _drawn(
+    counts: Floats, dispersion: float, draws: int, generator: np.random.Generator
+) -> Floats:
+    shape = (draws, *counts.shape)
+    if dispersion == 1:
+        return generator.poisson(counts, shape).astype(np.float64)
+    excess = dispersion - 1
+    means = generator.gamma(counts / excess, excess, shape)
+    return generator.poisson(means).astype(np.float64)
 
 
 def _difference(estimate: float, variance: float, alpha: float) -> WeightedDifference:
