@@ -33,6 +33,9 @@ from fundtrack.store.panel import LAST_BUILT
 from fundtrack.store.snapshot import POINTER
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
+from fundtrack.store.tables import MANIFEST as TABLES_MANIFEST
+from fundtrack.store.tables import read_tables_held
+from fundtrack.store.tables import table_files
 from fundtrack.store.turnstile import turnstile
 
 HASH_LENGTH = 64
@@ -170,14 +173,17 @@ def _lake_files(workspace: Workspace) -> list[Path]:
         FiguresRefused: when a file that its manifest names is gone.
     """
     held = read_lake(workspace).partitions.values()
-    files = [Path(name) for name in parquet_files(workspace, held)]
+    parts = read_tables_held(workspace).parts.values()
+    named = [*parquet_files(workspace, held), *table_files(workspace, parts)]
+    files = [Path(name) for name in named]
     missing = [
         _damage(path, workspace, "is missing") for path in files if not path.is_file()
     ]
     if missing:
         raise FiguresRefused(missing)
     built = workspace.published / LAST_BUILT
-    return [workspace.lake / LAKE_MANIFEST, built, *files]
+    manifests = [workspace.lake / LAKE_MANIFEST, workspace.lake / TABLES_MANIFEST]
+    return [*manifests, built, *files]
 
 
 def _take_evidence(archive: NewArchive, workspace: Workspace) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
@@ -23,11 +24,15 @@ from fundtrack.errors import UserError
 from fundtrack.findings import Finding
 from fundtrack.store.evidence import evidence_path
 from fundtrack.store.evidence import sha256_of
+from fundtrack.store.lake import Partition
 from fundtrack.store.lake import parquet_files
 from fundtrack.store.lake import read_lake
 from fundtrack.store.panel import is_as_named
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import open_books
+from fundtrack.store.tables import TablePart
+from fundtrack.store.tables import read_tables_held
+from fundtrack.store.tables import table_files
 from fundtrack.store.verification import Audit
 from fundtrack.store.verification import open_audit
 
@@ -236,22 +241,41 @@ def _snapshot(workspace: Workspace) -> Check:
 
 
 def _lake(workspace: Workspace) -> Check:
+    """Look at the months of police.uk, then at the parts of the further tables."""
+    manifest = "manifest.json"
     try:
-        held = read_lake(workspace).partitions.values()
+        held = list(read_lake(workspace).partitions.values())
+        manifest = "tables.json"
+        parts = list(read_tables_held(workspace).parts.values())
     except (KeyError, OSError, TypeError, ValueError) as error:
-        said = f"lake/manifest.json cannot be read ({error})"
+        said = f"lake/{manifest} cannot be read ({error})"
         return Check("lake", ok=False, message=said, fix=RESTORE)
-    files = parquet_files(workspace, held)
+    months = _files(workspace, parquet_files(workspace, held), held, "months")
+    tables = _files(workspace, table_files(workspace, parts), parts, "tables' parts")
+    if not months.ok:
+        return months
+    if not tables.ok:
+        return tables
+    said = months.message if not parts else f"{months.message}; {tables.message}"
+    return Check("lake", ok=True, message=said)
+
+
+def _files(
+    workspace: Workspace,
+    files: Sequence[str],
+    held: Sequence[Partition | TablePart],
+    of: str,
+) -> Check:
     broken = [Path(name).name for name in files if not _is_parquet(Path(name))]
     lost = [it for it in held if not evidence_path(workspace, it.evidence).is_file()]
-    fix = "take the months in again with: fundtrack ingest crime FILE"
+    fix = "take them in again with: fundtrack ingest, and the verb they came by"
     if broken:
-        said = f"{len(broken)} months are missing or damaged: {broken[0]}"
+        said = f"{len(broken)} {of} are missing or damaged: {broken[0]}"
         return Check("lake", ok=False, message=said, fix=fix)
     if lost:
-        said = f"the files of {len(lost)} months are not in evidence: {lost[0].file}"
+        said = f"the files of {len(lost)} {of} are not in evidence: {lost[0].file}"
         return Check("lake", ok=False, message=said, fix=fix)
-    return Check("lake", ok=True, message=f"{len(files)} months, each with its file")
+    return Check("lake", ok=True, message=f"{len(files)} {of}, each with its file")
 
 
 def _is_parquet(path: Path) -> bool:

@@ -21,6 +21,7 @@ from pathlib import Path
 from fundtrack.config import Workspace
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.files import written_aside
+from fundtrack.store.tables import FOLDER as TABLES
 from fundtrack.store.turnstile import turnstile
 
 MANIFEST = "manifest.json"
@@ -165,8 +166,12 @@ def _write_manifest(workspace: Workspace, lake: Lake) -> None:
 
 
 def _sweep(workspace: Workspace, lake: Lake) -> None:
-    """Remove every Parquet file that the manifest does not name."""
+    """Remove every Parquet file that the manifest does not name.
+
+    The further tables have a folder and a manifest of their own.
+    """
     named = set(parquet_files(workspace, lake.partitions.values()))
+    tables = workspace.lake / TABLES
     for found in workspace.lake.rglob("*.parquet"):
-        if str(found) not in named:
+        if str(found) not in named and not found.is_relative_to(tables):
             found.unlink()

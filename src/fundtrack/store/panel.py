@@ -1,5 +1,7 @@
 """The crime panel: counts by LSOA, month and type, in one file named by its content.
 
+The further tables of the lake (`store/tables.py`) come in the same file.
+
 Made from the street rows of the lake and, for months the lake does not hold, from
 the reference counts if the workspace keeps them. A panel file is never changed; the
 one a snapshot names stays while that snapshot does.
@@ -23,6 +25,11 @@ from fundtrack.store.lake import Lake
 from fundtrack.store.lake import Partition
 from fundtrack.store.lake import parquet_files
 from fundtrack.store.lake import read_lake
+from fundtrack.store.panel_tables import fill_tables
+from fundtrack.store.panel_tables import table_contents
+from fundtrack.store.panel_tables import tables_hash
+from fundtrack.store.tables import Tables
+from fundtrack.store.tables import read_tables_held
 
 STREET = "street"
 LAST_BUILT = "panel.json"
@@ -43,7 +50,8 @@ def build_panel(workspace: Workspace) -> str:
         The file's name in `published/`, also for a lake that holds nothing.
     """
     lake = read_lake(workspace)
-    inputs = _inputs(lake)
+    tables = read_tables_held(workspace)
+    inputs = _inputs(lake, tables)
     if name := _last_built(workspace, inputs):
         return name
     aside = workspace.published / "panel.new"
@@ -55,6 +63,7 @@ def build_panel(workspace: Workspace) -> str:
         con.execute("SET threads = 1")
         con.execute("BEGIN")
         _fill(con, workspace, lake)
+        fill_tables(con, workspace, tables)
         name = f"panel-{_content_hash(con)}.duckdb"
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -108,15 +117,17 @@ def _coverage(held: Sequence[Partition]) -> dict[str, object]:
 
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     rows = con.execute(sql_text("panel_sql/content.sql")).fetchall()
+    rows += table_contents(con)
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:ID_LENGTH]
 
 
-def _inputs(lake: Lake) -> str:
-    """Hash everything a panel is made of: the lake, the places, the scripts."""
+def _inputs(lake: Lake, tables: Tables) -> str:
+    """Hash everything a panel is made of: lake, tables, places, scripts."""
     hashing = hashlib.sha256(lake.sha256.encode())
     for name in PLACES.values():
         hashing.update(reference_file(name).read_bytes())
     hashing.update(sql_text("panel_sql/schema.sql").encode())
+    hashing.update(tables_hash(tables).encode())
     return hashing.hexdigest()
 
 

@@ -283,7 +283,7 @@ FROM event AS e
 WHERE
     e.kind IN (
         'import', 'register_import', 'crime_import', 'take_on', 'quarter_import',
-        'partner_claim'
+        'partner_claim', 'table_import'
     )
 GROUP BY e.source_sha256;
 
@@ -525,3 +525,21 @@ LEFT JOIN replies AS r ON s.seq = r.seq
 WHERE
     s.seq <= as_known
     AND s.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= as_known);
+
+-- One row per version of an evaluation plan; text is the plan as it was hashed.
+CREATE OR REPLACE TEMP VIEW evaluation_plan AS
+SELECT
+    e.seq,
+    e.recorded_at,
+    e.person,
+    e.reason,
+    e.payload ->> 'plan' AS plan,
+    e.payload ->> 'fund' AS fund,
+    CAST(e.payload ->> 'version' AS BIGINT) AS version,
+    CAST(json_extract_string(e.payload, '$.measures[*]') AS VARCHAR []) AS measures,
+    CAST(json_extract_string(e.payload, '$.areas[*]') AS VARCHAR []) AS areas,
+    e.payload ->> 'hash' AS hash,
+    CAST(e.payload ->> 'retrospective' AS BOOLEAN) AS is_retrospective,
+    e.payload ->> 'text' AS text
+FROM event AS e
+WHERE e.kind = 'evaluation_plan';
