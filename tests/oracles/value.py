@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
+
+from fundtrack.evaluation.value.changes import Change
 from fundtrack.evaluation.value.references import rows_of
 
 Row = dict[str, str]
@@ -68,3 +71,29 @@ def worth_of_one(
             each = 100 * int(unit[kind]["pounds"]) * float(inflated) * factor
             total += float(part) * (1 + share * (times[kind] - 1)) * each
     return total
+
+
+def ratios(
+    change: Change, per_offence: tuple[str, set[str], str], draws: int, seed: int
+) -> list[float]:
+    """The benefit in pounds of one draw after another, undiscounted.
+
+    Args:
+        change: the effect.
+        per_offence: table of unit costs, crime types, price year.
+        draws: how many.
+        seed: of the same generator.
+    """
+    costs, types, prices = per_offence
+    generator = np.random.default_rng(seed)
+    normal = generator.standard_normal(draws)
+    share = generator.triangular(0, 1, 2, draws)
+    factor = generator.triangular(0.75, 1, 1.25, draws)
+    deviation = (change.ci_high - change.ci_low) / (2 * 1.959963984540054)
+    found = []
+    for at in range(draws):
+        ratio = np.exp(change.log_rr + deviation * normal[at])
+        prevented = change.expected - change.expected * ratio
+        worth = worth_of_one(types, costs, prices, share[at], factor[at])
+        found.append(prevented * worth / 100)
+    return found

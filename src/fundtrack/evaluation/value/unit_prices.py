@@ -1,0 +1,55 @@
+"""What one prevented offence cost: an interval, a floor, or not estimable."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fundtrack.evaluation.value.changes import Prevented
+from fundtrack.evaluation.value.deflators import whole_pence
+from fundtrack.money import Pence
+
+
+class Estimability(StrEnum):
+    """How much can be said of a cost per prevented offence."""
+
+    INTERVAL = "interval"
+    FLOOR = "floor"
+    """The interval of the effect includes none: each cost at least so much, if any
+    was prevented at all."""
+    NONE = "none"
+    """Nothing in the interval is a fall, or nothing was paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostPerOffence:
+    """What one prevented recorded offence cost; never below nought.
+
+    `pence` and `high_pence` are given for an interval alone, `low_pence` for a floor
+    as well.
+    """
+
+    estimability: Estimability
+    pence: Pence | None = None
+    low_pence: Pence | None = None
+    high_pence: Pence | None = None
+
+
+def cost_per_offence(cost_pence: Pence, prevented: Prevented) -> CostPerOffence:
+    """Give the cost per prevented offence: cost / prevented, ends turned round.
+
+    The cost is known, so that the set of ratios that the interval of the offences
+    allows is {cost / n}: bounded where every n is above nought, [cost / high, without
+    end) where some are not, and empty of meaning where none is.
+
+    Source: Fieller (1954), with a numerator that does not vary.
+    """
+    if cost_pence <= 0 or prevented.high <= 0:
+        return CostPerOffence(Estimability.NONE)
+    low_pence = whole_pence(cost_pence / prevented.high)
+    if prevented.low <= 0:
+        return CostPerOffence(Estimability.FLOOR, low_pence=low_pence)
+    return CostPerOffence(
+        Estimability.INTERVAL,
+        pence=whole_pence(cost_pence / prevented.central),
+        low_pence=low_pence,
+        high_pence=whole_pence(cost_pence / prevented.low),
+    )
