@@ -25,6 +25,7 @@ RESULT = {
     "verdict": "inconclusive",
     "sentence": "We cannot tell.",
     "plan": "{}",
+    "snapshot": "0123456789abcdef",
     "plan_hash": "f" * 64,
     "provenance": "published",
     "treated": ["W1"],

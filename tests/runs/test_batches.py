@@ -72,10 +72,13 @@ def test_run_is_kept_whole_and_found_again(
     assert done.run_id == cached.run_id
     assert done.kept is not None
     assert sorted(path.name for path in done.kept.folder.iterdir()) == [
+        "README.txt",
         "notebook.ipynb",
         "panel.csv",
         "placebos.csv",
+        "plan.csv",
         "plan.json",
+        "provenance.json",
         "report.html",
         "result.json",
     ]

@@ -29,7 +29,7 @@ from fundtrack.returns.outcomes import found_in_runs
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.reconcile import ReconcilingItem
 from fundtrack.returns.scopes import read_scope
-from fundtrack.runs.registry import kept_runs
+from fundtrack.runs.registry import area_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def order_for(
         is_example=session.is_example,
         last_step=last_step,
         found=found_in_runs(
-            (run.result for run in kept_runs(session.workspace)), filed.fund
+            (run.result for run in area_runs(session.workspace)), filed.fund
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Verbs of the evaluator: crime counts, evaluate."""
+"""Verbs of the evaluator: crime counts, evaluate, compare."""
 
 from __future__ import annotations
 
@@ -82,6 +82,9 @@ def crime_counts(
 @click.option("--measure", default=None, help="What is counted: neighbourhood crime.")
 @click.option("--jobs", type=int, default=2, help="Notebooks run at once; 2 otherwise.")
 @click.option("--force-rerun", is_flag=True, help="Run again even if nothing changed.")
+@click.option(
+    "--repeat", default=None, help="A run: made again as it was, and held to."
+)
 @pass_desk
 def evaluate(
     desk: Desk,
@@ -91,11 +94,15 @@ def evaluate(
     measure: str | None,
     jobs: int,
     force_rerun: bool,
+    repeat: str | None,
 ) -> None:
     """Run the evaluation notebook for each area of a fund."""
     from fundtrack.acts.evaluations import EvaluationQuestion
     from fundtrack.acts.evaluations import evaluate as act
 
+    if repeat is not None:
+        _repeat(desk, repeat)
+        return
     question = EvaluationQuestion(
         fund=fund, areas=areas, measure=measure, jobs=jobs, force_rerun=force_rerun
     )
@@ -111,9 +118,34 @@ def evaluate(
         raise click.exceptions.Exit(3)
 
 
+@click.command()
+@click.argument("first")
+@click.argument("second")
+@pass_desk
+def compare(desk: Desk, first: str, second: str) -> None:
+    """Name what moved between two runs: data, plan, code, parameters, result.
+
+    A run is named by its id, or by a beginning that no other run's id has.
+    """
+    from fundtrack.acts.kept_runs import compare as act
+
+    found = act(desk.session(), first, second)
+    desk.answer(found, found.in_words)
+
+
+def _repeat(desk: Desk, written: str) -> None:
+    """Make a kept run again; another result than the kept one is a failed check."""
+    from fundtrack.acts.kept_runs import repeat as act
+
+    done = act(desk.session(), written)
+    desk.answer(done, done.in_words)
+    if not done.is_same:
+        raise click.exceptions.Exit(3)
+
+
 def _progress(run: AreaRun) -> str:
     why = f": {run.message}" if run.message else ""
     return f"{run.fund} {run.area}: {run.status}{why}"
 
 
-VERBS = (crime, evaluate)
+VERBS = (crime, evaluate, compare)

@@ -13,7 +13,7 @@ from fundtrack.domain.cells import ANY
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.view import Columns
 from fundtrack.pages.view import VegaView
-from fundtrack.runs.registry import kept_runs
+from fundtrack.runs.registry import area_runs
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import spoken
 from fundtrack.sentences.verdicts import NOT_RUN
@@ -65,7 +65,7 @@ class Found:
 def last_found(workspace: Workspace, fund: str) -> tuple[Found, ...]:
     """List what was last found for each area and measure of a fund."""
     latest: dict[tuple[str, str, str], Found] = {}
-    for run in kept_runs(workspace):
+    for run in area_runs(workspace):
         written: dict[str, Any] = {key: run.result.get(key) for key in READ}
         found = Found(run_id=run.run_id, **written)
         if fund in {ANY, found.fund}:

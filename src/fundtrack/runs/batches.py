@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fundtrack.assets import asset
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import moment_text
 from fundtrack.errors import UserError
+from fundtrack.runs.provenance import provenance_of
 from fundtrack.runs.registry import KeptRun
-from fundtrack.runs.registry import RunFiles
+from fundtrack.runs.registry import code_version
 from fundtrack.runs.registry import find_run
 from fundtrack.runs.registry import keep_run
 from fundtrack.runs.registry import run_id
+from fundtrack.runs.run_files import RunFiles
 
 NOTEBOOK = "evaluate-area.ipynb"
 DONE = "done"
@@ -36,6 +39,16 @@ class AreaRun:
     fund: str
     area: str
     measure: str
+    status: str
+    kept: KeptRun | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one notebook ended, as an area's run says it, whatever it was about."""
+
+    run_id: str
     status: str
     kept: KeptRun | None
     message: str
@@ -87,25 +100,36 @@ def run_areas(
         return tuple(pool.map(run, asked))
 
 
-def _run_area(batch: Batch, asked: tuple[str, str, str]) -> AreaRun:
-    fund, area, measure = asked
-    parameters: dict[str, object] = {
+def run_once(batch: Batch, parameters: Mapping[str, object]) -> Ended:
+    """Run a batch's notebook once, unless the very run is kept already.
+
+    Args:
+        batch: the notebook, and what it runs on.
+        parameters: by name, as the notebook declares them; the workspace, the
+            snapshot and its panel are added.
+    """
+    asked: dict[str, object] = {
         "workspace": str(batch.workspace.folder),
         "snapshot": batch.snapshot,
         "panel": batch.panel,
-        "fund": fund,
-        "area": area,
-        "measure": measure,
+        **parameters,
     }
-    name = run_id(batch.notebook, parameters)
+    name = run_id(batch.notebook, asked)
     kept = None if batch.force_rerun else find_run(batch.workspace, name)
     if kept:
-        return AreaRun(name, fund, area, measure, CACHED, kept, "")
+        return Ended(name, CACHED, kept, "")
     try:
-        kept = _execute(batch, name, parameters)
+        return Ended(name, DONE, _execute(batch, name, asked), "")
     except UserError as error:
-        return AreaRun(name, fund, area, measure, FAILED, None, str(error))
-    return AreaRun(name, fund, area, measure, DONE, kept, "")
+        return Ended(name, FAILED, None, str(error))
+
+
+def _run_area(batch: Batch, asked: tuple[str, str, str]) -> AreaRun:
+    fund, area, measure = asked
+    ended = run_once(batch, {"fund": fund, "area": area, "measure": measure})
+    return AreaRun(
+        ended.run_id, fund, area, measure, ended.status, ended.kept, ended.message
+    )
 
 
 def _execute(batch: Batch, name: str, parameters: Mapping[str, object]) -> KeptRun:
@@ -117,12 +141,23 @@ def _execute(batch: Batch, name: str, parameters: Mapping[str, object]) -> KeptR
     registered_at = moment_text(batch.clock())
     executed = execute(batch.notebook, parameters)
     result = handed_over(batch.notebook.name, executed["cells"])
-    title = f"{result['fund']} in {result['area_name']}: {result['verdict']}"
-    footer = f"Run {name}, snapshot {batch.snapshot}, plan {result['plan_hash'][:16]}."
     files = RunFiles(
         result=result,
         executed=json.dumps(executed, indent=1, ensure_ascii=False),
-        report=report_html(executed, title.replace("_", " "), footer),
+        report=report_html(executed, _title(result), _footer(batch, name, result)),
         registered_at=registered_at,
+        provenance=provenance_of(batch.notebook, name, parameters, result),
     )
     return keep_run(batch.workspace, name, files)
+
+
+def _title(result: Mapping[str, Any]) -> str:
+    """Name a report: its fund, its area where it has one, and what it found."""
+    place = result.get("area_name", "its areas")
+    found = str(result.get("verdict", "compared")).replace("_", " ")
+    return f"{result['fund']} in {place}: {found}"
+
+
+def _footer(batch: Batch, name: str, result: Mapping[str, Any]) -> str:
+    plan = f", plan {result['plan_hash'][:16]}" if "plan_hash" in result else ""
+    return f"Run {name}, snapshot {batch.snapshot}{plan}, code {code_version()}."

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.caveats import Caveat
 from fundtrack.evaluation.effects import Effect
+from fundtrack.runs.estimates import effect_figures
+from fundtrack.runs.estimates import primary_row
 from fundtrack.runs.handing import HandedOver
 from fundtrack.sentences.evaluations import result_sentence
 
@@ -39,33 +43,41 @@ def result_of(
             "comparators": list(case.comparators.wards),
             "treated": list(case.treated),
             "caveats": [{"rule": each.rule, "text": each.text} for each in found],
-            "panel": {
-                "wards": list(compared.index),
-                "months": list(compared.columns),
-                "offences": compared.to_numpy(dtype="int64").tolist(),
-            },
-            "series": monthly_series(case).to_dict("list") if effect else {},
+            "estimates": [primary_row(case, assessment, found)],
+            "panel": _panel(case, compared),
+            "series": _series(case, effect) if effect else {},
         }
     )
 
 
-def _effect_facts(effect: Effect | None) -> dict[str, Any]:
-    if effect is None:
-        names = ("effect_pct", "ci_low_pct", "ci_high_pct", "p", "log_rr", "se", "tau2")
-        return dict.fromkeys(names) | {"placebo_log_rrs": [], "placebo_ses": []}
+def _panel(case: Case, compared: pd.DataFrame) -> dict[str, Any]:
+    """Give the counts by ward and month, and where each ward lies."""
+    places = case.places.loc[compared.index]
     return {
-        "effect_pct": effect.effect_pct,
-        "ci_low_pct": effect.ci_low_pct,
-        "ci_high_pct": effect.ci_high_pct,
-        "p": effect.p,
-        "log_rr": effect.ratio.log_rr,
-        "se": effect.ratio.se,
-        "tau2": effect.ratio.tau2,
-        "treated_pre": effect.treated_pre,
-        "treated_post": effect.treated_post,
-        "comparators_pre": effect.comparators_pre,
-        "comparators_post": effect.comparators_post,
-        "expected": effect.expected,
-        "placebo_log_rrs": effect.placebo.placebo_log_rrs.tolist(),
-        "placebo_ses": effect.placebo.placebo_ses.tolist(),
+        "wards": list(compared.index),
+        "names": list(places["name"]),
+        "districts": list(places["district"]),
+        "forces": list(places["force"]),
+        "months": list(compared.columns),
+        "offences": compared.to_numpy(dtype="int64").tolist(),
+    }
+
+
+def _series(case: Case, effect: Effect) -> dict[str, Any]:
+    """Give the months as columns, with what the comparators led one to expect."""
+    series = monthly_series(case)
+    scale = effect.treated_pre / max(1, effect.comparators_pre)
+    expected = (series["comparators"] * scale).tolist()
+    columns = {str(name): column.tolist() for name, column in series.items()}
+    return {**columns, "expected": expected}
+
+
+def _effect_facts(effect: Effect | None) -> dict[str, Any]:
+    placebo = effect.placebo if effect else None
+    counts = ("treated_pre", "treated_post", "comparators_pre", "comparators_post")
+    return {
+        **effect_figures(effect),
+        **{name: getattr(effect, name, None) for name in counts},
+        "placebo_log_rrs": placebo.placebo_log_rrs.tolist() if placebo else [],
+        "placebo_ses": placebo.placebo_ses.tolist() if placebo else [],
     }

@@ -1,6 +1,5 @@
 """A fund's effect in all its areas together, from the runs of each."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,8 @@ from fundtrack.evaluation.pooling import pool_effects
 from fundtrack.evaluation.pooling import pooled_detectable_pct
 from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
-from fundtrack.runs.registry import PLACEBOS
 from fundtrack.runs.registry import KeptRun
+from fundtrack.runs.run_files import PLACEBOS
 from fundtrack.sentences.evaluations import pooled_sentence
 
 FEWEST = 2
@@ -67,8 +66,7 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
 
 
 def _area_effect(run: KeptRun) -> AreaEffect:
-    text = (run.folder / PLACEBOS).read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = run.rows(PLACEBOS)
     return AreaEffect(
         log_rr=run.result["log_rr"],
         se=run.result["se"],

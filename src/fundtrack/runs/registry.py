@@ -2,27 +2,28 @@
 
 import csv
 import hashlib
-import io
 import json
 import shutil
-from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fundtrack.assets import asset
 from fundtrack.config import Workspace
+from fundtrack.errors import UnknownName
+from fundtrack.runs.run_files import PLAN
+from fundtrack.runs.run_files import PROVENANCE
+from fundtrack.runs.run_files import REPORT
+from fundtrack.runs.run_files import RESULT
+from fundtrack.runs.run_files import RunFiles
+from fundtrack.runs.run_files import texts
 from fundtrack.store.connection import storage_errors
 
 ID_LENGTH = 16
-RESULT = "result.json"
-REPORT = "report.html"
-EXECUTED = "notebook.ipynb"
-PLAN = "plan.json"
-PANEL = "panel.csv"
-PLACEBOS = "placebos.csv"
 CODE = ("*.py", "*.sql", "*.json")
+REFERENCE = ("*.csv", "*.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,24 @@ class KeptRun:
         plan: Mapping[str, Any] = kept["plan"]
         return plan
 
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """What the run was made from; a run of an older program may not say."""
+        path = self.folder / PROVENANCE
+        if not path.exists():
+            return {}
+        kept: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return kept
 
-@dataclass(frozen=True, slots=True)
-class RunFiles:
-    """What a finished run consists of, ready to be written."""
+    @property
+    def is_of_area(self) -> bool:
+        """Whether it is the evaluation of one area, not a table of several."""
+        return "area" in self.result
 
-    result: Mapping[str, Any]
-    executed: str
-    report: str
-    registered_at: str
+    def rows(self, file: str) -> list[dict[str, str]]:
+        """Read one of its tables, such as `panel.csv`."""
+        text = (self.folder / file).read_text(encoding="utf-8")
+        return list(csv.DictReader(text.splitlines()))
 
 
 def run_id(notebook: Path, parameters: Mapping[str, object]) -> str:
@@ -70,12 +80,13 @@ def run_id(notebook: Path, parameters: Mapping[str, object]) -> str:
 
 @cache
 def code_version() -> str:
-    """Hash the program's code, queries and chart specs: its version as run."""
-    package = Path(__file__).parents[1]
+    """Hash the program's code, queries, chart specs and reference tables."""
+    package, reference = Path(__file__).parents[1], asset("data", "reference")
     digest = hashlib.sha256()
-    for path in sorted(found for kind in CODE for found in package.rglob(kind)):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
+    for folder, kinds in ((package, CODE), (reference, REFERENCE)):
+        for path in sorted(found for kind in kinds for found in folder.rglob(kind)):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:ID_LENGTH]
 
 
@@ -100,6 +111,26 @@ def kept_runs(workspace: Workspace) -> tuple[KeptRun, ...]:
     return tuple(run for run in found if run)
 
 
+def area_runs(workspace: Workspace) -> tuple[KeptRun, ...]:
+    """List the finished evaluations of single areas, the latest last."""
+    return tuple(run for run in kept_runs(workspace) if run.is_of_area)
+
+
+def run_named(workspace: Workspace, written: str) -> KeptRun:
+    """Find a run by its id, or by a beginning that no other run's id has.
+
+    Raises:
+        UnknownName: listing the ids that are kept.
+    """
+    ids = [run.run_id for run in kept_runs(workspace)]
+    wanted = written.strip().casefold()
+    alike = [found for found in ids if wanted and found.startswith(wanted)]
+    run = find_run(workspace, alike[0]) if len(alike) == 1 else None
+    if run is None:
+        raise UnknownName("run", written, alike or ids)
+    return run
+
+
 def keep_run(workspace: Workspace, name: str, files: RunFiles) -> KeptRun:
     """Write a run aside and put it in its place whole; an older one of the id goes.
 
@@ -114,52 +145,9 @@ def keep_run(workspace: Workspace, name: str, files: RunFiles) -> KeptRun:
     with storage_errors(workspace.runs):
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        for file_name, text in _texts(name, files):
+        for file_name, text in texts(name, files).items():
             (aside / file_name).write_text(text, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         aside.rename(folder)
     kept = json.loads((folder / RESULT).read_text(encoding="utf-8"))
     return KeptRun(name, folder, kept)
-
-
-def _texts(name: str, files: RunFiles) -> Iterable[tuple[str, str]]:
-    result = dict(files.result) | {"run_id": name, "registered_at": files.registered_at}
-    panel = result.pop("panel")
-    log_rrs, ses = result.pop("placebo_log_rrs"), result.pop("placebo_ses")
-    plan = json.loads(result.pop("plan"))
-    yield EXECUTED, files.executed
-    yield REPORT, files.report
-    yield PLAN, _json(_registered(plan, result))
-    yield PANEL, _panel_csv(panel, set(result["treated"]))
-    yield PLACEBOS, _csv(("log_rr", "se"), zip(log_rrs, ses, strict=True))
-    yield RESULT, _json(result)
-
-
-def _registered(plan: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "plan": plan,
-        "hash": result["plan_hash"],
-        "registered_at": result["registered_at"],
-        "retrospective": True,
-    }
-
-
-def _panel_csv(panel: Mapping[str, Any], treated: set[str]) -> str:
-    rows = (
-        (ward, "treated" if ward in treated else "comparator", month, offences)
-        for ward, counts in zip(panel["wards"], panel["offences"], strict=True)
-        for month, offences in zip(panel["months"], counts, strict=True)
-    )
-    return _csv(("ward", "standing", "month", "offences"), rows)
-
-
-def _csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return written.getvalue()
-
-
-def _json(held: Mapping[str, Any]) -> str:
-    return json.dumps(held, indent=1, ensure_ascii=False) + "\n"
