@@ -3,12 +3,16 @@
 import pytest
 
 from fundtrack.errors import UnknownName
+from fundtrack.places import districts
 from fundtrack.places import districts_of
 from fundtrack.places import find_district
 from fundtrack.places import find_force
 from fundtrack.places import forces
+from fundtrack.places import other_district_codes
 from fundtrack.places import small_areas
 from fundtrack.places import wards
+
+WITH_WARDS = ("lancashire", "leicestershire")
 
 
 def test_a_force_is_found_by_its_slug_and_by_the_name_in_its_rows() -> None:
@@ -88,3 +92,25 @@ def test_small_areas_of_abolished_districts_lie_in_their_successor() -> None:
     held = {at.district for at in small_areas().values()}
     assert "E06000063" in held
     assert "E07000026" not in held
+
+
+def test_the_links_reach_all_of_england_and_wales_but_for_wards() -> None:
+    areas = small_areas().values()
+    vintages = {"2011": {"2011", "both"}, "2021": {"2021", "both"}}
+    counted = {
+        year: sum(area.vintage in held for area in areas)
+        for year, held in vintages.items()
+    }
+    assert counted == {"2011": 34753, "2021": 35672}
+    held = districts().values()
+    assert len({district.partnership for district in held}) == 301
+    assert all(district.partnership and district.police_area for district in held)
+    of_wards = {districts()[ward.district].police_area for ward in wards().values()}
+    assert of_wards == {find_force(name).police_area for name in WITH_WARDS}
+
+
+def test_a_code_of_another_year_leads_to_a_district_of_2024() -> None:
+    codes = other_district_codes()
+    assert codes["E07000026"] == "E06000063"
+    assert not set(codes) & set(districts())
+    assert set(codes.values()) <= set(districts())

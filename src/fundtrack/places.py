@@ -114,6 +114,12 @@ def districts() -> Mapping[str, District]:
     }
 
 
+@cache
+def other_district_codes() -> Mapping[str, str]:
+    """Give the district of 2024 for codes that other years had, since 2009."""
+    return {row["code"]: row["district"] for row in _rows("other_district_codes.csv")}
+
+
 def find_district(written: str) -> District:
     """Find a district by its code, its name, or its name with hyphens.
 

@@ -19,6 +19,7 @@ from fundtrack.cli import evaluating
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
 from fundtrack.cli import layouts
+from fundtrack.cli import measuring
 from fundtrack.cli import mending
 from fundtrack.cli import quartering
 from fundtrack.cli import recording
@@ -79,6 +80,7 @@ def command_line(
 for family in (
     keeping,
     ingesting,
+    measuring,
     layouts,
     claiming,
     asking,
