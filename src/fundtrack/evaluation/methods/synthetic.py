@@ -1,18 +1,22 @@
 """A synthetic place: untreated ones mixed to run as the treated one did before."""
 
-from collections.abc import Hashable
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.counts import Floats
-from fundtrack.evaluation.counts import Places
+from fundtrack.evaluation.methods.panels import panel_of
+from fundtrack.evaluation.methods.panels import times_of
+from fundtrack.evaluation.methods.panels import unit_of
+from fundtrack.evaluation.methods.simplex import Marks
+from fundtrack.evaluation.methods.simplex import simplex_mixes
 
-CLOSE = 1e-10
-"""What counts as nought beside the size of the figures."""
+CLOSE = 1e-9
+"""A fit this close beside the size of the figures is a perfect one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +25,9 @@ class SyntheticControl:
 
     `weights` by donor sum to 1, noughts kept; `gap` is treated minus synthetic for
     every month; `p` is the place's rank among all by `rmspe_ratio` (after over
-    before), so it cannot be below 1 over their number.
+    before), so it cannot be below 1 over their number. `units` says of every unit,
+    the treated one first, its `pre_rmspe`, its `rmspe_ratio`, and by how many per cent
+    it differs from its own synthetic one after the start (`effect_pct`).
     """
 
     weights: pd.Series
@@ -29,116 +35,119 @@ class SyntheticControl:
     pre_rmspe: float
     rmspe_ratio: float
     p: float
+    units: pd.DataFrame
 
 
 def synthetic_control(
-    panel: pd.DataFrame, treated: Hashable, pre: Sequence[Hashable]
+    panel: pd.DataFrame | npt.ArrayLike,
+    treated: Any,  # noqa: ANN401 - a label of any kind
+    pre: Any,  # noqa: ANN401 - labels of any kind, a slice or marks
+    demeaned: bool = False,  # noqa: FBT001, FBT002 - the contract lets it be given by position
+    ridge: float | None = None,
 ) -> SyntheticControl:
     """Mix untreated units so that they run as the treated one did before.
+
+    min over w of the sum over months before of (y1 - Y0 w) squared, with w >= 0 and
+    sum w = 1.
 
     Args:
         panel: units by times, all of them numbers.
         treated: the label of the treated unit.
         pre: the column labels before the start; every other column is after it.
+        demeaned: whether each unit is taken from its own level before, so that shape
+            alone is mixed; the gap is then that of the shapes.
+        ridge: how strongly weights are held to those that are none below 0; smaller
+            comes nearer to the months before, with weights of either sign. None for
+            no such correction.
 
     Raises:
-        WrongArgument: when a label is unknown, or a period or the donors are missing.
+        WrongArgument: when a label is unknown, a figure is missing, or a period or the
+            donors are.
 
     Source: Abadie, Diamond and Hainmueller (2010), outcomes alone, equal weights;
-        placebo units draw on the untreated ones.
+        placebo units draw on the untreated ones. Demeaned: Ferman and Pinto (2021);
+        Doudchenko and Imbens (2016). Ridge: Ben-Michael, Feller and Rothstein (2021).
     """
-    post = [label for label in panel.columns if label not in set(pre)]
-    absent = [label for label in pre if label not in panel.columns]
-    if absent or treated not in panel.index or not (pre and post and len(panel) > 1):
+    frame = panel_of(panel)
+    label = unit_of(frame, treated)
+    is_pre = frame.columns.isin(times_of(frame, pre))
+    if not (is_pre.any() and not is_pre.all() and len(frame) > 1):
         raise WrongArgument(
-            "a synthetic place needs the treated unit, donors, and columns of the "
-            "panel before and after"
+            "a synthetic place needs donors, and columns of the panel before and after"
         )
-    before = panel[list(pre)].to_numpy(dtype=np.float64)
-    after = panel[post].to_numpy(dtype=np.float64)
-    place = int(panel.index.get_indexer(pd.Index([treated]))[0])
-    donors = np.delete(np.arange(len(panel)), place)
-    weights = simplex_weights(before[place], before[donors])
-    ratio = _rmspe_ratio(before, after, place, donors)
-    others = [
-        _rmspe_ratio(before, after, int(unit), donors[donors != unit])
-        for unit in donors
-        if donors.size > 1
-    ]
-    rank = 1 + sum(other >= ratio for other in others)
-    synthetic = weights @ panel.iloc[donors].to_numpy(dtype=np.float64)
-    gap = panel.iloc[place].to_numpy(dtype=np.float64) - synthetic
+    order = [label, *frame.index[frame.index != label]]
+    figures = frame.loc[order].to_numpy(dtype=np.float64)
+    weights = unit_weights(figures[:, is_pre], is_demeaned=demeaned, ridge=ridge)
+    gaps = figures[: len(weights)] - weights @ figures
+    levels = gaps[:, is_pre].mean(axis=1, keepdims=True)
+    gaps = gaps - levels if demeaned else gaps
+    units = _units(figures[: len(gaps)], gaps, is_pre)
+    ratios = units["rmspe_ratio"].to_numpy()
+    as_large = int((ratios >= ratios[0] * (1 - CLOSE)).sum())
     return SyntheticControl(
-        weights=pd.Series(weights, index=panel.index[donors]),
-        gap=pd.Series(gap, index=panel.columns),
-        pre_rmspe=_rms(before[place] - weights @ before[donors]),
-        rmspe_ratio=ratio,
-        p=rank / len(panel),
+        weights=pd.Series(weights[0, 1:], index=pd.Index(order[1:])),
+        gap=pd.Series(gaps[0], index=frame.columns),
+        pre_rmspe=float(units["pre_rmspe"].iloc[0]),
+        rmspe_ratio=float(ratios[0]),
+        p=as_large / len(order),
+        units=units.set_axis(order[: len(gaps)]),
     )
 
 
-def simplex_weights(target: Floats, donors: Floats) -> Floats:
-    """Give the weights, none below 0 and 1 together, that come closest to a target.
-
-    Exact: an active set with the sum held at 1, after Lawson and Hanson (1974).
+def unit_weights(before: Floats, *, is_demeaned: bool, ridge: float | None) -> Floats:
+    """Mix every unit from the untreated ones, itself left out.
 
     Args:
-        target: one figure for each time.
-        donors: a row for each donor, a column for each time.
+        before: units by times before the start, the treated unit first.
+        is_demeaned: whether each unit is taken from its own level.
+        ridge: as `synthetic_control` takes it.
+
+    Returns:
+        A row of weights for each unit, a column for each unit that is mixed; the first
+        row alone where there is one donor, which nothing could be mixed for.
     """
-    scale = max(float(np.abs(donors).max()), 1.0)
-    goal, rows = target / scale, donors / scale
-    weights = np.zeros(len(rows))
-    start = int(((rows - goal) ** 2).sum(axis=1).argmin())
-    weights[start] = 1.0
-    used = [start]
-    while True:
-        weights, used = _settled(goal, rows, weights, used)
-        slope = rows @ (weights @ rows - goal)
-        slope[used] = np.inf
-        entering = int(slope.argmin())
-        level = float(weights @ (rows @ (weights @ rows - goal)))
-        if len(used) == len(rows) or slope[entering] >= level - CLOSE:
-            return weights
-        used = [*used, entering]
-
-
-def _settled(
-    goal: Floats, rows: Floats, weights: Floats, used: list[int]
-) -> tuple[Floats, list[int]]:
-    """Fit the donors in use; drop those whose weight would fall below nought."""
-    while True:
-        fitted = np.zeros_like(weights)
-        fitted[used] = _fit(goal, rows[used])
-        falling = [at for at in used if fitted[at] <= CLOSE]
-        if not falling:
-            return fitted, used
-        steps = [
-            weights[at] / (weights[at] - fitted[at]) if weights[at] > 0 else 0.0
-            for at in falling
-        ]
-        weights = weights + min(steps) * (fitted - weights)
-        leaving = falling[int(np.argmin(steps))]
-        weights[leaving] = 0.0
-        used = [at for at in used if at != leaving]
-
-
-def _fit(goal: Floats, rows: Floats) -> Floats:
-    """Least squares with weights that sum to 1, of either sign."""
+    level = before.mean(axis=1, keepdims=True) if is_demeaned else 0.0
+    rows = before - level
     number = len(rows)
-    system = np.ones((number + 1, number + 1))
-    system[:number, :number] = rows @ rows.T
-    system[number, number] = 0.0
-    right = np.append(rows @ goal, 1.0)
-    return np.asarray(np.linalg.lstsq(system, right, rcond=None)[0][:number])
+    is_donor = ~np.eye(number, dtype=bool)
+    is_donor[:, 0] = False
+    mixed = np.arange(number if number > 2 else 1)  # noqa: PLR2004 - one place, one donor
+    weights = simplex_mixes(rows, mixed, is_donor[mixed])
+    if ridge is None:
+        return weights
+    for place in mixed:
+        weights[place] += _ridge_shift(
+            rows[place] - weights[place] @ rows, rows, is_donor[place], ridge
+        )
+    return weights
 
 
-def _rmspe_ratio(before: Floats, after: Floats, place: int, donors: Places) -> float:
-    weights = simplex_weights(before[place], before[donors])
-    first = _rms(before[place] - weights @ before[donors])
-    second = _rms(after[place] - weights @ after[donors])
-    return second / first if first > CLOSE else float("inf")
+def _ridge_shift(miss: Floats, rows: Floats, is_donor: Marks, ridge: float) -> Floats:
+    """Give what the weights move by to make up for what they miss; its sum is 0."""
+    centred = rows[is_donor] - rows[is_donor].mean(axis=0)
+    system = centred.T @ centred
+    system.flat[:: len(system) + 1] += ridge
+    shift = np.zeros(len(rows))
+    shift[is_donor] = centred @ np.linalg.solve(system, miss)
+    return shift
 
 
-def _rms(gaps: Floats) -> float:
-    return float(np.sqrt((gaps**2).mean()))
+def _units(figures: Floats, gaps: Floats, is_pre: Marks) -> pd.DataFrame:
+    first = np.sqrt((gaps[:, is_pre] ** 2).mean(axis=1))
+    second = np.sqrt((gaps[:, ~is_pre] ** 2).mean(axis=1))
+    size = CLOSE * max(float(np.abs(figures).max()), 1.0)
+    is_perfect = first <= size
+    endless = np.where(second > size, np.inf, 0.0)
+    actual = figures[:, ~is_pre].sum(axis=1)
+    expected = actual - gaps[:, ~is_pre].sum(axis=1)
+    is_some = expected > 0
+    change = 100 * (actual / np.where(is_some, expected, 1.0) - 1)
+    return pd.DataFrame(
+        {
+            "pre_rmspe": first,
+            "rmspe_ratio": np.where(
+                is_perfect, endless, second / np.where(is_perfect, 1.0, first)
+            ),
+            "effect_pct": np.where(is_some, change, np.nan),
+        }
+    )
