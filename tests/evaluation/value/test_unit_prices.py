@@ -20,6 +20,12 @@ def test_interval_that_includes_none_gives_a_floor_alone(low: float) -> None:
     assert found == CostPerOffence(Estimability.FLOOR, low_pence=Pence(12_500))
 
 
+def test_verdict_that_names_no_reduction_leaves_a_floor() -> None:
+    prevented = Prevented(40, 20, 80)
+    found = cost_per_offence(Pence(1_000_000), prevented, is_named=False)
+    assert found == CostPerOffence(Estimability.FLOOR, low_pence=Pence(12_500))
+
+
 @pytest.mark.parametrize(
     ("cost", "prevented"),
     [

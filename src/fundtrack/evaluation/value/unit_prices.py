@@ -13,8 +13,8 @@ class Estimability(StrEnum):
 
     INTERVAL = "interval"
     FLOOR = "floor"
-    """The interval of the effect includes none: each cost at least so much, if any
-    was prevented at all."""
+    """No reduction is named, or the interval includes none: each cost at least so much,
+    if any was prevented at all."""
     NONE = "none"
     """Nothing in the interval is a fall, or nothing was paid."""
 
@@ -33,19 +33,27 @@ class CostPerOffence:
     high_pence: Pence | None = None
 
 
-def cost_per_offence(cost_pence: Pence, prevented: Prevented) -> CostPerOffence:
+def cost_per_offence(
+    cost_pence: Pence, prevented: Prevented, *, is_named: bool = True
+) -> CostPerOffence:
     """Give the cost per prevented offence: cost / prevented, ends turned round.
 
     The cost is known, so that the set of ratios that the interval of the offences
     allows is {cost / n}: bounded where every n is above nought, [cost / high, without
     end) where some are not, and empty of meaning where none is.
 
+    Args:
+        cost_pence: the present cost.
+        prevented: offences prevented, with their interval.
+        is_named: whether the verdict names a reduction; a floor is given otherwise,
+            whatever the interval says.
+
     Source: Fieller (1954), with a numerator that does not vary.
     """
     if cost_pence <= 0 or prevented.high <= 0:
         return CostPerOffence(Estimability.NONE)
     low_pence = whole_pence(cost_pence / prevented.high)
-    if prevented.low <= 0:
+    if prevented.low <= 0 or not is_named:
         return CostPerOffence(Estimability.FLOOR, low_pence=low_pence)
     return CostPerOffence(
         Estimability.INTERVAL,

@@ -145,7 +145,9 @@ def _with_change(
     return replace(
         value,
         prevented=prevented,
-        per_offence=cost_per_offence(value.cost_pence, prevented),
+        per_offence=cost_per_offence(
+            value.cost_pence, prevented, is_named=value.verdict is Verdict.REDUCTION
+        ),
         harm=_harm(prevented, days) if days is not None else None,
         sensitivities=sensitivities(appraisal, change) if is_weighed else (),
     )
