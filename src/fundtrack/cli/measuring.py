@@ -14,6 +14,7 @@ from fundtrack.cli.ingesting import ingest
 
 if TYPE_CHECKING:
     from fundtrack.acts.populations import PopulationImport
+    from fundtrack.acts.surveys import SurveyImport
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 
@@ -53,4 +54,34 @@ def _population_words(taken: PopulationImport) -> list[str]:
     ]
 
 
-VERBS = ()
+@ingest.command("survey")
+@FILE
+@click.option("--blank", is_flag=True, help="Write the form there instead.")
+@pass_desk
+def ingest_survey(desk: Desk, *, file: Path, blank: bool) -> None:
+    """Take in a perception survey: what was answered, by question, area and wave."""
+    from fundtrack.acts.surveys import ingest_survey as act
+    from fundtrack.acts.surveys import write_blank_survey
+
+    if blank:
+        write_blank_survey(file)
+        desk.answer({"file": str(file)}, lambda: [f"made {file}"])
+        return
+    taken = act(desk.session(), file)
+    desk.answer(taken, lambda: _survey_words(taken))
+
+
+def _survey_words(taken: SurveyImport) -> list[str]:
+    said = (
+        f"{taken.rows:,} rows of {', '.join(taken.surveys)}, "
+        f"waves {', '.join(taken.periods)}, in {', '.join(taken.areas)}"
+    )
+    held = f"{taken.already_held:,} of them held already"
+    return [
+        said,
+        *([held] if taken.already_held else []),
+        *findings_in_words(taken.findings),
+    ]
+
+
+VERBS: tuple[click.Command, ...] = ()
