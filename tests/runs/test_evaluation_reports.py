@@ -13,7 +13,9 @@ from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.caveats import caveats
+from fundtrack.metrics.breaks import Break
 from fundtrack.money import Pence
+from fundtrack.periods import Month
 from fundtrack.runs.evaluation_cases import banner
 from fundtrack.runs.evaluation_cases import caveat_lines
 from fundtrack.runs.evaluation_cases import heading
@@ -21,8 +23,10 @@ from fundtrack.runs.evaluation_cases import open_case
 from fundtrack.runs.evaluation_cases import reproduce_lines
 from fundtrack.runs.evaluation_figures import placebo_figure
 from fundtrack.runs.evaluation_figures import placebo_rows
+from fundtrack.runs.evaluation_figures import placebo_table
 from fundtrack.runs.evaluation_figures import series_figure
 from fundtrack.runs.evaluation_figures import series_rows
+from fundtrack.runs.evaluation_figures import series_table
 from fundtrack.runs.evaluation_results import result_of
 from fundtrack.runs.evaluation_tables import comparators_table
 from fundtrack.runs.evaluation_tables import effect_table
@@ -56,8 +60,9 @@ class Labels(HTMLParser):
 def spoken(html: str) -> str:
     labels = Labels()
     labels.feed(html)
-    (said,) = labels.spoken
-    return said
+    wide, narrow = labels.spoken
+    assert wide == narrow
+    return wide
 
 
 def test_case_is_opened_from_the_snapshot_named(
@@ -136,6 +141,28 @@ def test_names_stand_above_and_below_both_lines(factor: float) -> None:
     assert (treated > comparators) is (factor > 1)
 
 
+def test_series_chart_marks_what_altered_counts_where_it_begins() -> None:
+    spell = Break("spell", Month(2021, 3), Month(2022, 4), ("*",), "w", "s")
+    lasting = Break("lasting", Month(2023, 2), None, ("*",), "w", "s")
+    made = case(breaks=(spell, lasting))
+    marks = [row for row in series_rows(made) if "break_at" in row]
+    assert marks == [
+        {"break_at": "2022-01-01", "break_label": "1"},
+        {"break_at": "2023-02-01", "break_label": "2"},
+    ]
+    drawn = series_figure(made)
+    assert "1 spell (2021-03 to 2022-04), 2 lasting (2023-02)" in drawn
+
+
+def test_series_table_holds_the_counts_that_the_picture_draws() -> None:
+    made = case()
+    rows = series_table(made).rows
+    assert [row.cells["side"] for row in rows] == ["before"] * 12 + ["after"] * 12
+    treated = made.panel.iloc[:2].sum()
+    assert [row.cells["treated"] for row in rows] == treated.tolist()
+    assert "Show as table" in series_figure(made)
+
+
 def test_series_picture_says_its_finding_in_words() -> None:
     made = case()
     said = spoken(series_figure(made))
@@ -152,7 +179,12 @@ def test_placebo_chart_counts_every_set_and_marks_the_place() -> None:
     assert effect is not None
     *bars, mark = placebo_rows(made, effect)
     assert sum(int(str(bar["sets"])) for bar in bars) == 199
-    assert mark == {"treated_at": effect.placebo.statistic, "label": "Burnley"}
+    at = effect.placebo.statistic
+    middle = (float(str(bars[0]["from"])) + float(str(bars[-1]["to"]))) / 2
+    assert mark == {"treated_at": at, "label": "Burnley", "is_right": at > middle}
+    listed = placebo_table([*bars, mark]).rows
+    assert sum(int(str(row.cells["sets"] or 0)) for row in listed) == 199
+    assert str(listed[-1].cells["change"]).startswith("Burnley: ")
     assert "199 sets of 2 wards" in spoken(placebo_figure(made, effect))
     assert placebo_figure(made, None) == ""
 

@@ -29,6 +29,7 @@ def test_report_shows_words_and_outputs_but_no_code() -> None:
     assert "<strong>bold</strong>" in html
     assert "<title>SSF1 &lt;Burnley&gt;</title>" in html
     assert "<footer>Run 1</footer>" in html
+    assert "<nav" not in html
     assert "secret_code" not in html
     assert "noise" not in html
 
@@ -38,3 +39,20 @@ def test_report_opens_offline() -> None:
     assert "http" not in html
     assert "<script" not in html
     assert "<link" not in html
+
+
+def test_report_of_several_sections_opens_with_their_list() -> None:
+    cells = [
+        {"cell_type": "markdown", "source": f"{level} {name}"}
+        for level, name in (("#", "Top"), ("##", "A"), ("##", "B & C"), ("##", "D"))
+    ]
+    html = report_html({"cells": cells}, "title", "footer")
+    assert html.index("<h1>") < html.index("<nav") < html.index('<h2 id="s1">A</h2>')
+    assert '<li><a href="#s2">B &amp; C</a></li>' in html
+    assert html.count("<h2") == 3
+
+
+def test_report_follows_a_dark_reader_charts_and_all() -> None:
+    html = report_html(NOTEBOOK, "title", "footer")
+    assert "@media (prefers-color-scheme: dark)" in html
+    assert 'svg [fill="#12436d" i] { fill: #5aa9e6; }' in html

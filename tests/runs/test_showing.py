@@ -2,9 +2,11 @@ from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
+from fundtrack.runs.showing import facts
 from fundtrack.runs.showing import notice
 from fundtrack.runs.showing import pictures
 from fundtrack.runs.showing import table
+from fundtrack.runs.showing import tables
 from fundtrack.runs.showing import words
 
 PAID = Table(
@@ -29,3 +31,16 @@ def test_words_notices_and_pictures_show_themselves() -> None:
     assert "EXAMPLE" in notice("EXAMPLE")._repr_html_()
     assert notice("")._repr_html_() == ""
     assert pictures("<a>", "<b>")._repr_html_() == "<a>\n<b>"
+
+
+def test_facts_are_listed_and_empty_ones_left_out() -> None:
+    html = facts(("Run", "<1>"), ("Evaluator", ""))._repr_html_()
+    assert "<dt>Run</dt><dd>&lt;1&gt;</dd>" in html
+    assert "Evaluator" not in html
+
+
+def test_tables_without_rows_are_left_out() -> None:
+    nothing = Table("Nothing", PAID.columns, ())
+    html = tables(nothing, PAID)._repr_html_()
+    assert html == table(PAID).html
+    assert 'role="region" tabindex="0" aria-label="Paid &lt;for&gt;"' in html

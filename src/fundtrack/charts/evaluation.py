@@ -18,7 +18,7 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
     Data: month (its first day), treated_index and comparators_index (nothing where a
     month is not compared); on the last row treated_name, treated_label_at,
     comparators_name and comparators_label_at; on one row shaded_from and shaded_to
-    (days) and shade_name.
+    (days) and shade_name; on rows of their own break_at (a day) and break_label.
     """
     x = _day("month")
     shade = (
@@ -46,7 +46,7 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
             ("treated", theme.LIGHT["actual"]),
         )
     ]
-    layers = [shade, shade_name, comparators, treated, *labels]
+    layers = [shade, shade_name, *_breaks(), comparators, treated, *labels]
     return _finished(layers, narrow=narrow)
 
 
@@ -63,7 +63,9 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     bars = (
         layer("sets")
         .mark_bar(
-            color=theme.LIGHT["rule"], stroke=theme.LIGHT["paper"], strokeWidth=0.5
+            color=theme.LIGHT["budget"],
+            stroke=theme.LIGHT["budget-edge"],
+            strokeWidth=0.75,
         )
         .encode(x=x, x2="to:Q", y=alt.Y("sets:Q", axis=alt.Axis(title=None)))
     )
@@ -78,11 +80,79 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
         layer("label")
         .transform_filter("isValid(datum.treated_at)")
         .mark_text(
-            align="left", dx=6, baseline="top", fontWeight=600, color=theme.LIGHT["bad"]
+            dx=alt.expr("datum.is_right ? -6 : 6"),
+            align=alt.expr("datum.is_right ? 'right' : 'left'"),
+            baseline="top",
+            fontWeight=600,
+            color=theme.LIGHT["bad"],
         )
         .encode(x=at, y=alt.value(0), text="label:N")
     )
     return _finished([bars, mark, label], narrow=narrow)
+
+
+def delivery_by_month(*, narrow: bool = False) -> alt.LayerChart:
+    """Draw how much of planned delivery was reached, and from when it could work.
+
+    Data: month (its first day) and reached_pct (0 to 100); on one row starts_at (a
+    day), starts_name and begun_pct, the share from which money can have worked.
+    """
+    x = _day("month")
+    axis = alt.Axis(title=None, tickCount=5, labelExpr="datum.value + '%'")
+    y = alt.Y("reached_pct:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
+    reached = (
+        layer("reached")
+        .transform_filter("isValid(datum.reached_pct)")
+        .mark_line(color=theme.LIGHT["actual"], interpolate="step-after", point=True)
+        .encode(x=x, y=y)
+    )
+    begun = (
+        layer("begun")
+        .transform_filter("isValid(datum.begun_pct)")
+        .mark_rule(color=theme.LIGHT["axis"], strokeDash=[4, 3])
+        .encode(y="begun_pct:Q")
+    )
+    is_start, at = "isValid(datum.starts_at)", _day("starts_at")
+    rule = (
+        layer("starts")
+        .transform_filter(is_start)
+        .mark_rule(color=theme.LIGHT["forecast-edge"], strokeWidth=2)
+    )
+    name = (
+        layer("starts_name")
+        .transform_filter(is_start)
+        .mark_text(
+            align="left", baseline="top", dx=5, color=theme.LIGHT["forecast-edge"]
+        )
+    )
+    return _finished(
+        [
+            begun,
+            rule.encode(x=at),
+            name.encode(x=at, y=alt.value(0), text="starts_name:N"),
+            reached,
+        ],
+        narrow=narrow,
+    )
+
+
+def _breaks() -> list[alt.Chart]:
+    """Mark what altered counts without any change in crime."""
+    is_break, at = "isValid(datum.break_at)", _day("break_at")
+    rule = (
+        layer("break")
+        .transform_filter(is_break)
+        .mark_rule(color=theme.LIGHT["attention"], strokeDash=[2, 2])
+    )
+    label = (
+        layer("break_label")
+        .transform_filter(is_break)
+        .mark_text(
+            align="left", baseline="bottom", dx=3, dy=-3, color=theme.LIGHT["attention"]
+        )
+    )
+    bottom = alt.value("height")
+    return [rule.encode(x=at), label.encode(x=at, y=bottom, text="break_label:N")]
 
 
 def _line(name: str, colour: str, dash: list[int], x: alt.X) -> alt.Chart:

@@ -10,6 +10,7 @@ from pathlib import Path
 from fundtrack.charts import effect
 from fundtrack.charts import evaluation
 from fundtrack.charts import spend
+from fundtrack.charts import value
 
 SPECS = Path(__file__).parent / "specs"
 CHARTS = (
@@ -20,6 +21,9 @@ CHARTS = (
     effect.effect_by_area,
     evaluation.treated_against_comparators,
     evaluation.placebo_spread,
+    evaluation.delivery_by_month,
+    value.prevented_and_break_even,
+    value.value_sensitivities,
 )
 
 

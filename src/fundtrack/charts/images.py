@@ -9,6 +9,7 @@ from typing import Any
 from fundtrack.charts.frozen import frozen_spec
 
 WIDTH = 720
+NARROW_WIDTH = 340
 FONT = "Arial, 'Liberation Sans', sans-serif"
 """Measured here and drawn there: these have the same widths on both sides."""
 
@@ -33,12 +34,37 @@ def chart_svg(
     return svg
 
 
-def figure_html(svg: str, title: str, subtitle: str, alternative: str) -> str:
-    """Put a picture under its finding, with words for who cannot see it."""
-    named = svg.replace(
-        "<svg ", f'<svg role="img" aria-label="{escape(alternative)}" ', 1
+def chart_pictures(name: str, rows: Sequence[Mapping[str, object]]) -> str:
+    """Draw a frozen chart for a wide reader and for a phone; a page shows one.
+
+    Args:
+        name: of the frozen spec; its narrow twin ends in `_narrow`.
+        rows: what the chart's function lists as its data.
+    """
+    wide = chart_svg(name, rows)
+    narrow = chart_svg(f"{name}_narrow", rows, width=NARROW_WIDTH)
+    return f'<div class="wide">{wide}</div><div class="phone">{narrow}</div>'
+
+
+def figure_html(
+    pictures: str, title: str, subtitle: str, alternative: str, table: str = ""
+) -> str:
+    """Put pictures under their finding, with words for who cannot see them.
+
+    Args:
+        pictures: SVG, or several of which one is shown.
+        title: the finding.
+        subtitle: what is drawn, of where and when, in which unit.
+        alternative: the same in words, for who cannot see it.
+        table: the same figures as HTML, opened by a press.
+    """
+    named = pictures.replace(
+        "<svg ", f'<svg role="img" aria-label="{escape(alternative)}" '
+    )
+    shown = (
+        f"<details><summary>Show as table</summary>{table}</details>" if table else ""
     )
     return (
         f'<figure tabindex="0"><figcaption><strong>{escape(title)}</strong><br>'
-        f"{escape(subtitle)}</figcaption>{named}</figure>"
+        f"{escape(subtitle)}</figcaption>{named}{shown}</figure>"
     )

@@ -1,15 +1,23 @@
 """The pictures of an evaluation's report, and the data they are drawn from."""
 
+from collections.abc import Mapping
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from fundtrack.charts.images import chart_svg
+from fundtrack.charts.images import chart_pictures
 from fundtrack.charts.images import figure_html
+from fundtrack.charts.tables import Column
+from fundtrack.charts.tables import Kind
+from fundtrack.charts.tables import Table
+from fundtrack.charts.tables import TableRow
 from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.effects import Effect
 from fundtrack.periods import Month
 from fundtrack.periods import months_between
+from fundtrack.runs.showing import table
 from fundtrack.sentences.evaluations import placebo_sentence
 
 BIN_WIDTH = 0.25
@@ -21,11 +29,12 @@ def series_figure(case: Case) -> str:
     """Draw the treated place against its comparators, month by month."""
     if not case.comparators.wards or not case.has_treated_counts:
         return ""
-    svg = chart_svg("treated_against_comparators", series_rows(case))
+    drawn = chart_pictures("treated_against_comparators", series_rows(case))
     place = case.site.area_name
     subtitle = (
         f"{case.measure.name} by month, index: mean of the months before = 100; "
         "shaded: from the month the money could work; gaps: months not compared"
+        f"{_breaks_named(case)}"
     )
     series = monthly_series(case)
     means = series.groupby("is_after")[["treated_index", "comparators_index"]].mean()
@@ -36,7 +45,7 @@ def series_figure(case: Case) -> str:
         f"{wards} similar wards at {after['comparators_index']:.0f}"
     )
     spoken = f"{title}; the mean of the months before is 100 for both."
-    return figure_html(svg, title, subtitle, spoken)
+    return figure_html(drawn, title, subtitle, spoken, table(series_table(case)).html)
 
 
 def series_rows(case: Case) -> list[dict[str, object]]:
@@ -61,18 +70,76 @@ def series_rows(case: Case) -> list[dict[str, object]]:
     rows[-1] |= _series_labels(
         case, series["treated_index"], series["comparators_index"]
     )
-    return rows
+    return [*rows, *_break_rows(case)]
+
+
+def series_table(case: Case) -> Table:
+    """List the offences of every month compared."""
+    series = monthly_series(case)
+    rows = zip(
+        *(series[name] for name in ("month", "is_after", "treated", "comparators")),
+        strict=True,
+    )
+    return Table(
+        "Offences by month",
+        (
+            Column("month", "Month"),
+            Column("side", "Side"),
+            Column("treated", case.site.area_name, Kind.COUNT),
+            Column(
+                "comparators",
+                f"{len(case.comparators.wards)} similar wards",
+                Kind.COUNT,
+            ),
+        ),
+        tuple(
+            TableRow(
+                {
+                    "month": month,
+                    "side": "after" if is_after else "before",
+                    "treated": int(treated),
+                    "comparators": int(comparators),
+                }
+            )
+            for month, is_after, treated, comparators in rows
+        ),
+    )
 
 
 def placebo_figure(case: Case, effect: Effect | None) -> str:
     """Draw how much sets of untouched places changed, the treated place among them."""
     if effect is None:
         return ""
-    svg = chart_svg("placebo_spread", placebo_rows(case, effect), width=480)
+    rows = placebo_rows(case, effect)
     title = f"{case.site.area_name} among places without the money"
     said = placebo_sentence(case, effect)
-    return figure_html(
-        svg, title, f"Sets of places by how much they changed; {said}", said
+    subtitle = (
+        f"{said} Each bar counts sets of untouched wards by how much they changed "
+        "against their own comparators, in standard errors; left of 0 means fewer "
+        "offences"
+    )
+    drawn = chart_pictures("placebo_spread", rows)
+    return figure_html(drawn, title, subtitle, said, table(placebo_table(rows)).html)
+
+
+def placebo_table(rows: Sequence[Mapping[str, object]]) -> Table:
+    """List how many sets changed how much; the treated place is the last row."""
+    *bars, mark = rows
+    listed = [
+        TableRow(
+            {
+                "change": f"{bar['from']:+.2f} to {bar['to']:+.2f}".replace("-", "−"),
+                "sets": int(str(bar["sets"])),
+            }
+        )
+        for bar in bars
+    ]
+    at = f"{mark['treated_at']:+.2f}".replace("-", "−")
+    listed.append(TableRow({"change": f"{mark['label']}: {at}", "sets": None}))
+    return Table(
+        "Sets of untouched wards by change, in standard errors",
+        (Column("change", "Change"), Column("sets", "Sets", Kind.COUNT)),
+        tuple(listed),
     )
 
 
@@ -86,8 +153,32 @@ def placebo_rows(case: Case, effect: Effect) -> list[dict[str, object]]:
         {"from": float(start), "to": float(start + BIN_WIDTH), "sets": int(number)}
         for start, number in zip(edges, sets, strict=False)
     ]
-    mark = {"treated_at": effect.placebo.statistic, "label": case.site.area_name}
+    at = effect.placebo.statistic
+    mark = {
+        "treated_at": at,
+        "label": case.site.area_name,
+        "is_right": bool(at > (edges[0] + edges[-1]) / 2),
+    }
     return [*rows, mark]
+
+
+def _break_rows(case: Case) -> list[dict[str, object]]:
+    """Mark each break where it begins, or at the first month drawn."""
+    first = case.windows.pre[0]
+    return [
+        {"break_at": f"{max(found.first, first)}-01", "break_label": str(number)}
+        for number, found in enumerate(case.breaks, start=1)
+    ]
+
+
+def _breaks_named(case: Case) -> str:
+    named = [
+        f"{number} {found.name} ({found.first}{f' to {found.last}' * bool(found.last)})"
+        for number, found in enumerate(case.breaks, start=1)
+    ]
+    return f"; dotted: changes of rules or of the world: {', '.join(named)}" * bool(
+        named
+    )
 
 
 def _series_labels(

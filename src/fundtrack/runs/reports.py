@@ -1,35 +1,19 @@
 """An executed notebook as one HTML page that opens anywhere, offline."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import mistune
 
-from fundtrack.charts import theme
+from fundtrack.runs.report_style import STYLE
 
 SHOWN = ("text/html", "image/svg+xml", "text/markdown")
 """What is shown of an output, the first it holds; a result handed over is not."""
 
-STYLE = f"""
-body {{ font: 16px/1.5 {theme.FONT}; color: {theme.LIGHT["ink"]}; margin: 2rem auto;
-  max-width: 48rem; padding: 0 1rem; background: {theme.LIGHT["paper"]}; }}
-h1 {{ font-size: 27px; line-height: 1.25; }} h2 {{ font-size: 19px; margin-top: 2rem; }}
-.notice {{ background: {theme.LIGHT["panel"]}; border-left: 4px solid
-  {theme.LIGHT["attention"]}; padding: .6rem 1rem; font-weight: 600; }}
-.mark {{ font-size: 13px; color: {theme.LIGHT["attention"]}; }}
-figure {{ margin: 1.5rem 0; }} svg {{ max-width: 100%; height: auto; }}
-table {{ border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }}
-caption {{ text-align: left; font-weight: 600; padding: .4rem 0; }}
-th, td {{ text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid
-  {theme.LIGHT["rule"]}; font-weight: normal; }}
-thead th, tfoot th, tfoot td {{ font-weight: 600; }} .number {{ text-align: right; }}
-code {{ font-size: 14px; overflow-wrap: anywhere; }}
-footer {{ font-size: 13px; color: {theme.LIGHT["muted"]}; margin-top: 3rem; }}
-@media (max-width: 48rem) {{ figure {{ overflow-x: auto; }}
-  figcaption {{ position: sticky; left: 0; }} svg {{ max-width: none; }} }}
-@media print {{ body {{ margin: 0; max-width: none; }} }}
-"""
+SECTION = re.compile(r"<h2>(.*?)</h2>")
+FEWEST_LISTED = 3
 
 
 def report_html(notebook: Mapping[str, Any], title: str, footer: str) -> str:
@@ -41,12 +25,36 @@ def report_html(notebook: Mapping[str, Any], title: str, footer: str) -> str:
         footer: what a reader must know of where it comes from.
     """
     body = "\n".join(part for cell in notebook["cells"] for part in _parts(cell))
+    sections = SECTION.findall(body)
+    body = _with_contents(_with_anchors(body), sections)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n"
-        f"<body><main>{body}</main><footer>{escape(footer)}</footer></body></html>\n"
+        '<body><a class="skip" href="#main">Skip to the report</a>'
+        f'<main id="main">{body}</main>'
+        f"<footer>{escape(footer)}</footer></body></html>\n"
     )
+
+
+def _with_anchors(body: str) -> str:
+    """Give every section an id that the contents can point at."""
+    numbers = iter(range(1, len(SECTION.findall(body)) + 1))
+    return SECTION.sub(lambda found: f'<h2 id="s{next(numbers)}">{found[1]}</h2>', body)
+
+
+def _with_contents(body: str, sections: list[str]) -> str:
+    """Put the contents below the top heading; a short report needs none."""
+    if len(sections) < FEWEST_LISTED:
+        return body
+    lines = "".join(
+        f'<li><a href="#s{number}">{name}</a></li>'
+        for number, name in enumerate(sections, start=1)
+    )
+    contents = f'<nav aria-label="Contents"><ol>{lines}</ol></nav>'
+    first = body.index('<h2 id="s1">')
+    return f"{body[:first]}{contents}\n{body[first:]}"
 
 
 def _parts(cell: Mapping[str, Any]) -> list[str]:

@@ -39,6 +39,21 @@ def notice(text: str) -> Drawn:
     return Drawn(f'<p class="notice" role="note">{escape(text)}</p>' if text else "")
 
 
+def facts(*held: tuple[str, str]) -> Drawn:
+    """Show what a reader looks up: a name and what stands for it; empty ones not."""
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>"
+        for name, said in held
+        if said
+    )
+    return Drawn(f'<dl class="facts">{rows}</dl>')
+
+
+def tables(*drawn: Table) -> Drawn:
+    """Show tables below one another; those without rows are left out."""
+    return Drawn("\n".join(table(each).html for each in drawn if each.rows))
+
+
 def pictures(*figures: str) -> Drawn:
     """Show figures with their findings; those that could not be drawn are empty."""
     return Drawn("\n".join(figures))
@@ -52,16 +67,23 @@ def table(drawn: Table) -> Drawn:
     )
     body = "".join(_row(drawn, row) for row in drawn.rows)
     total = drawn.total
-    foot = f"<tfoot>{_row(drawn, total)}</tfoot>" if total else ""
+    foot = f"<tfoot>{_row(drawn, total, nothing='')}</tfoot>" if total else ""
+    caption = escape(drawn.caption)
     return Drawn(
-        f"<table><caption>{escape(drawn.caption)}</caption><thead><tr>{heads}</tr>"
-        f"</thead><tbody>{body}</tbody>{foot}</table>"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption><thead><tr>{heads}</tr>"
+        f"</thead><tbody>{body}</tbody>{foot}</table></div>"
     )
 
 
-def _row(drawn: Table, row: TableRow) -> str:
+def _row(drawn: Table, row: TableRow, nothing: str = "–") -> str:
     cells = [
-        (shown(row.cells.get(column.key), column.kind), column.kind in NUMBERS)
+        (
+            nothing
+            if (held := row.cells.get(column.key)) is None
+            else shown(held, column.kind),
+            column.kind in NUMBERS,
+        )
         for column in drawn.columns
     ]
     marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in row.marks)
