@@ -36,20 +36,26 @@ class TableFile:
     findings: int
 
 
-def take_in(session: Session, file: TableFile, staged: Sequence[StagedRows]) -> str:
+def take_in(
+    session: Session,
+    file: TableFile,
+    staged: Sequence[StagedRows],
+    parquet: Mapping[PartKey, Path] | None = None,
+) -> str:
     """Keep the file as evidence, its parts in the lake and the import in the books.
 
     For whoever holds the lake by `staging_folder`, with the parts that changed. Nothing
-    is published: the caller does, once the lake is let go of.
+    is published: the caller does, once the lake is let go of. Where the parts were
+    written already to be checked, `parquet` says where.
 
     Returns:
         The sha256 under which the file is kept.
     """
-    parquet = keep_parts(file.table, staged)
+    written = keep_parts(file.table, staged) if parquet is None else parquet
     sha256 = keep(session.workspace, file.path)
     parts = [_part(file, rows, sha256) for rows in staged]
     tables = read_tables_held(session.workspace).with_parts(parts)
-    _commit(session, tables, parquet, _event(session, file, parts, tables))
+    _commit(session, tables, written, _event(session, file, parts, tables))
     return sha256
 
 

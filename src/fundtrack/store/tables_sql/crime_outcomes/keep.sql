@@ -27,7 +27,9 @@ COPY (
             'outcome_group': 'VARCHAR',
             'role': 'VARCHAR',
             'recorded_basis': 'BIGINT',
-            'closed_basis': 'BIGINT'
+            'is_recorded_missing': 'BOOLEAN',
+            'closed_basis': 'BIGINT',
+            'is_closed_missing': 'BOOLEAN'
         }
     )
 ) TO $parquet (FORMAT PARQUET, COMPRESSION ZSTD);

@@ -15,7 +15,9 @@ CREATE TABLE crime_outcomes (
     outcome_group VARCHAR NOT NULL,
     role VARCHAR NOT NULL CHECK (role IN ('outcome', 'not_yet', 'of_which')),
     recorded_basis BIGINT,
-    closed_basis BIGINT
+    is_recorded_missing BOOLEAN NOT NULL,
+    closed_basis BIGINT,
+    is_closed_missing BOOLEAN NOT NULL
 );
 
 COMMENT ON TABLE crime_outcomes IS 'One row per force, quarter, offence code and outcome code; source: Home Office outcomes open data tables';
@@ -46,6 +48,10 @@ COMMENT ON COLUMN crime_outcomes.outcome_group IS 'Outcome group as published';
 
 COMMENT ON COLUMN crime_outcomes.role IS 'outcome: counts; not_yet: code 0, not an outcome; of_which: inside another code, never added';
 
-COMMENT ON COLUMN crime_outcomes.recorded_basis IS 'Outcomes of offences recorded in the quarter; NULL: not provided, which is not nought';
+COMMENT ON COLUMN crime_outcomes.recorded_basis IS 'Outcomes of offences recorded in the quarter, below nought where earlier ones were taken back; NULL: not provided, or not applicable as for expired codes';
 
-COMMENT ON COLUMN crime_outcomes.closed_basis IS 'Outcomes of investigations closed in the quarter, whenever recorded; NULL: not provided, which is not nought';
+COMMENT ON COLUMN crime_outcomes.is_recorded_missing IS 'Whether recorded_basis applies and was not provided: missing, which is not nought';
+
+COMMENT ON COLUMN crime_outcomes.closed_basis IS 'Outcomes of investigations closed in the quarter, whenever the offence was recorded; NULL: not provided, or not applicable as for code 0';
+
+COMMENT ON COLUMN crime_outcomes.is_closed_missing IS 'Whether closed_basis applies and was not provided: missing, which is not nought';

@@ -1,0 +1,14 @@
+-- Purpose: find rows of a part that name the same figure twice.
+-- Parameters: $parquet, the part's file.
+-- Grain: one row per figure named more than once.
+SELECT
+    concat_ws(', ', force, nullif(csp, ''), offence_code, offence) AS named,
+    count(*) AS times
+FROM read_parquet($parquet)
+GROUP BY
+    force,
+    csp,
+    offence_code,
+    offence
+HAVING count(*) > 1
+ORDER BY named;
