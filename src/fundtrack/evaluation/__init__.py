@@ -8,6 +8,12 @@ from fundtrack.evaluation.calibration import Calibration
 from fundtrack.evaluation.calibration import calibrate
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import measure_effect
+from fundtrack.evaluation.methods.calibrated import CalibratedAreas
+from fundtrack.evaluation.methods.calibrated import calibrated_areas
+from fundtrack.evaluation.methods.count_tests import poisson_e_test
+from fundtrack.evaluation.methods.count_tests import poisson_z
+from fundtrack.evaluation.methods.differences import DifferenceInDifferences
+from fundtrack.evaluation.methods.differences import difference_in_differences
 from fundtrack.evaluation.methods.displacement import DisplacementQuotient
 from fundtrack.evaluation.methods.displacement import QuotientInterval
 from fundtrack.evaluation.methods.displacement import WeightedDifference
@@ -17,6 +23,8 @@ from fundtrack.evaluation.methods.displacement import wdq
 from fundtrack.evaluation.methods.displacement import wdq_interval
 from fundtrack.evaluation.methods.interrupted import InterruptedSeries
 from fundtrack.evaluation.methods.interrupted import interrupted_time_series
+from fundtrack.evaluation.methods.near_repeats import NearRepeats
+from fundtrack.evaluation.methods.near_repeats import near_repeats
 from fundtrack.evaluation.methods.staggered import GroupTimeEffects
 from fundtrack.evaluation.methods.staggered import group_time_effects
 from fundtrack.evaluation.methods.synthetic import SyntheticControl
@@ -31,11 +39,14 @@ from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
 
 __all__ = [
+    "CalibratedAreas",
     "Calibration",
+    "DifferenceInDifferences",
     "DisplacementQuotient",
     "Effect",
     "GroupTimeEffects",
     "InterruptedSeries",
+    "NearRepeats",
     "PlaceboTest",
     "PooledEffect",
     "QuotientInterval",
@@ -44,10 +55,15 @@ __all__ = [
     "Verdict",
     "WeightedDifference",
     "calibrate",
+    "calibrated_areas",
+    "difference_in_differences",
     "group_time_effects",
     "interrupted_time_series",
     "measure_effect",
+    "near_repeats",
     "placebo_test",
+    "poisson_e_test",
+    "poisson_z",
     "pool_effects",
     "rate_ratio",
     "synthetic_control",
