@@ -1,7 +1,9 @@
 import pytest
 
+from fundtrack.evaluation.breaks import Series
 from fundtrack.evaluation.breaks import breaks_inside
 from fundtrack.evaluation.breaks import read_breaks
+from fundtrack.evaluation.breaks import rule_on_windows
 from fundtrack.evaluation.windows import Windows
 from fundtrack.periods import Month
 from fundtrack.periods import months_between
@@ -46,7 +48,9 @@ def test_rule_for_burglary_leaves_other_types_alone() -> None:
 
 
 def test_no_months_cross_nothing() -> None:
-    assert names(Windows((), (), (), (), "")) == []
+    nothing = Windows((), (), (), (), "")
+    assert names(nothing) == []
+    assert rule_on_windows(nothing, Series(BURGLARY)).crossed == ()
 
 
 def test_every_break_names_its_source() -> None:

@@ -58,7 +58,12 @@ def test_round_1_is_laid_out_on_recorded_crime(
         "Rosehill with Burnley Wood",
     ]
     assert case.windows.provenance == "published"
-    assert len(case.windows.pre) == len(case.windows.post) == 9
+    assert len(case.windows.pre) == len(case.windows.post) == 8
+    assert [str(month) for month in case.windows.excluded] == [
+        "2020-08",
+        "2020-09",
+        "2020-10",
+    ]
     assert [str(month) for month in case.windows.missing] == [
         "2020-06",
         "2020-08",

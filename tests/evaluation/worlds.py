@@ -42,3 +42,26 @@ def panel(
         index=[f"W{number:02d}" for number in range(wards)],
         columns=[f"{2022 + at // 12}-{at % 12 + 1:02d}" for at in range(months)],
     )
+
+
+def steady(
+    wards: int = 61, treated: int = 4, effect: float = 0.0, swing: float = 0.0
+) -> pd.DataFrame:
+    """Make counts almost without chance: level, season, and a change of each ward.
+
+    The treated wards change by `effect` half-way, and stray by `swing` up and down
+    from month to month before that.
+    """
+    generator = np.random.default_rng(5)
+    level = generator.uniform(150, 250, size=(wards, 1))
+    season = 1 + 0.15 * np.sin(2 * np.pi * np.arange(24) / 12)
+    change = np.exp(generator.normal(0, 0.03, size=(wards, 1)))
+    rate = level * season * np.where(np.arange(24) >= 12, change, 1.0)
+    rate *= np.exp(generator.normal(0, 0.01, size=rate.shape))
+    rate[:treated, 12:] *= 1 + effect
+    rate[:treated, :12] *= 1 + swing * np.tile([1, -1, -1, 1], 3)
+    return pd.DataFrame(
+        rate.round().astype("int64"),
+        index=[f"W{number:02d}" for number in range(wards)],
+        columns=[f"{2022 + at // 12}-{at % 12 + 1:02d}" for at in range(24)],
+    )

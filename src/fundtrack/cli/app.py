@@ -22,6 +22,7 @@ from fundtrack.cli import layouts
 from fundtrack.cli import measuring
 from fundtrack.cli import mending
 from fundtrack.cli import national
+from fundtrack.cli import planning
 from fundtrack.cli import quartering
 from fundtrack.cli import recording
 from fundtrack.cli import returning
@@ -89,6 +90,7 @@ for family in (
     coding,
     mending,
     quartering,
+    planning,
     evaluating,
     national,
     returning,

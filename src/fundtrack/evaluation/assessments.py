@@ -11,7 +11,16 @@ from fundtrack.evaluation.counts import Floats
 from fundtrack.evaluation.counts import cut_panel
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import measure_effect
+from fundtrack.evaluation.families import NOT_SEEN
+from fundtrack.evaluation.families import holm
+from fundtrack.evaluation.gates import GateResult
+from fundtrack.evaluation.gates import all_green
+from fundtrack.evaluation.gates import gates_after
+from fundtrack.evaluation.gates import gates_before
+from fundtrack.evaluation.gates import stopped
 from fundtrack.evaluation.power import smallest_detectable_pct
+from fundtrack.evaluation.pre_periods import PrePeriod
+from fundtrack.evaluation.pre_periods import pre_period
 from fundtrack.evaluation.spread import spread_of
 from fundtrack.evaluation.verdicts import Gate
 from fundtrack.evaluation.verdicts import Verdict
@@ -21,25 +30,54 @@ INDEX = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What a verdict reads of an effect: its p-value after Holm, and its interval."""
+
+    p: float
+    ci_low_pct: float
+    ci_high_pct: float
+
+
+@dataclass(frozen=True, slots=True)
 class Detectable:
     """What the design could see, worked out before the treated months after are read.
 
     `smallest_pct` is None where there is nothing to work it out from; `offences` are
-    those in the treated wards before the start.
+    those in the treated wards before the start; `gates` those that failed, of the
+    `results` of all that need no month after.
     """
 
     smallest_pct: float | None
     offences: int
     gates: tuple[Gate, ...]
+    results: tuple[GateResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
-    """The answer: an effect unless a gate failed, and the verdict it allows."""
+    """The answer: an effect unless a gate failed, and the verdict it allows.
+
+    `gates` are the results of every gate; `p_family` is the effect's p-value after
+    Holm, within the comparisons looked at together; `before` how alike the places were
+    before the start. Those two are None where no estimate was made.
+    """
 
     detectable: Detectable
     effect: Effect | None
     verdict: Verdict
+    gates: tuple[GateResult, ...] = ()
+    p_family: float | None = None
+    before: PrePeriod | None = None
+
+    @property
+    def names_cause(self) -> bool:
+        """Whether every gate is green."""
+        return all_green(self.gates)
+
+    @property
+    def stopped_by(self) -> tuple[GateResult, ...]:
+        """The gates that leave nothing to claim."""
+        return stopped(self.gates)
 
 
 def detectable_effect(case: Case) -> Detectable:
@@ -48,46 +86,62 @@ def detectable_effect(case: Case) -> Detectable:
     Reads the comparators' months before and after, and of the treated wards the
     months before alone.
     """
-    if not case.windows.months or not case.has_treated_counts:
-        return Detectable(None, 0, (Gate.NO_MONTHS,))
-    treated_pre = case.panel.loc[list(case.treated), case.pre].sum(axis=1)
-    offences = int(treated_pre.sum())
-    gates = []
-    if offences < case.plan.least_offences:
-        gates.append(Gate.FEW_OFFENCES)
-    if not case.comparators.is_enough:
-        gates.append(Gate.FEW_COMPARATORS)
+    offences = 0
+    if case.windows.months and case.has_treated_counts:
+        treated_pre = case.panel.loc[list(case.treated), case.pre].sum(axis=1)
+        offences = int(treated_pre.sum())
+    results = gates_before(case, offences)
+    gates = tuple(each.gate for each in stopped(results))
+    if Gate.NO_MONTHS in gates:
+        return Detectable(None, 0, (Gate.NO_MONTHS,), results[:1])
     if not case.comparators.wards:
-        return Detectable(None, offences, tuple(gates))
-    counts = cut_panel(
-        case.compared, case.treated, case.pre, case.post, dict(case.places["district"])
+        return Detectable(None, offences, gates, results)
+    return Detectable(_smallest_pct(case, offences), offences, gates, results)
+
+
+def estimate(case: Case) -> Effect:
+    """Estimate the effect of a case that no gate stops."""
+    return measure_effect(
+        case.compared,
+        case.treated,
+        case.pre,
+        case.post,
+        case.plan.sets,
+        case.plan.seed,
+        case.plan.alpha,
+        dict(case.places["district"]),
     )
-    before, after = counts.donors_pre.sum(axis=1), counts.donors_post.sum(axis=1)
-    spread = spread_of(before, after, counts.donors_groups)
-    treated_pre = counts.treated_pre.sum(axis=1)
-    between = sum(spread.of_sum(treated_pre, counts.treated_groups))
-    alpha = case.plan.alpha / case.plan.family
-    smallest = smallest_detectable_pct(offences, between, float(before.sum()), alpha)
-    return Detectable(smallest, offences, tuple(gates))
 
 
 def assess(case: Case, detectable: Detectable) -> Assessment:
-    """Estimate the effect, unless a gate failed, and give the verdict."""
-    effect = None
-    if not detectable.gates:
-        effect = measure_effect(
-            case.compared,
-            case.treated,
-            case.pre,
-            case.post,
-            case.plan.sets,
-            case.plan.seed,
-            case.plan.alpha,
-            dict(case.places["district"]),
-        )
-    plan = case.plan
-    verdict = verdict_of(effect, plan.worthwhile_pct, plan.family)
-    return Assessment(detectable, effect, verdict)
+    """Estimate the effect, unless a gate failed, and give the verdict.
+
+    An effect that a gate after the estimate leaves nothing to claim of is withheld.
+    """
+    if detectable.gates:
+        return Assessment(detectable, None, Verdict.NOT_EVALUABLE, detectable.results)
+    effect, before = estimate(case), pre_period(case)
+    gates = (*detectable.results, *gates_after(case, effect, before))
+    if stopped(gates):
+        return Assessment(detectable, None, Verdict.NOT_EVALUABLE, gates, before=before)
+    p_family = family_p(case, effect.p)
+    adjusted = Adjusted(p_family, effect.ci_low_pct, effect.ci_high_pct)
+    verdict = verdict_of(adjusted, case.plan.worthwhile_pct)
+    return Assessment(detectable, effect, verdict, gates, p_family, before)
+
+
+def family_p(case: Case, p: float) -> float:
+    """Adjust an area's p-value for the comparisons that are looked at with it.
+
+    A comparison of the family that is not known counts as one that was not seen, by
+    which the first of them is held to Bonferroni's bound.
+
+    Source: Holm (1979).
+    """
+    family = {case.plan.name: p, **case.family_ps}
+    unknown = range(len(family), case.plan.family)
+    family |= {f"not known {number}": NOT_SEEN for number in unknown}
+    return holm(family)[case.plan.name]
 
 
 def monthly_series(case: Case) -> pd.DataFrame:
@@ -113,20 +167,21 @@ def monthly_series(case: Case) -> pd.DataFrame:
     )
 
 
-def gate_facts(case: Case, detectable: Detectable) -> Mapping[Gate, str]:
+def gate_facts(_: Case, detectable: Detectable) -> Mapping[Gate, str]:
     """Say in words what each failed gate found."""
-    words = {
-        Gate.NO_MONTHS: "no month is held on both sides of the start",
-        Gate.FEW_OFFENCES: (
-            f"there were {detectable.offences} offences before the start, "
-            f"fewer than {case.plan.least_offences}"
-        ),
-        Gate.FEW_COMPARATORS: (
-            f"there are {len(case.comparators.wards)} comparators, "
-            f"fewer than the {case.comparators.needed} needed"
-        ),
-    }
-    return {gate: words[gate] for gate in detectable.gates}
+    return {each.gate: each.fact for each in stopped(detectable.results)}
+
+
+def _smallest_pct(case: Case, offences: int) -> float:
+    counts = cut_panel(
+        case.compared, case.treated, case.pre, case.post, dict(case.places["district"])
+    )
+    before, after = counts.donors_pre.sum(axis=1), counts.donors_post.sum(axis=1)
+    spread = spread_of(before, after, counts.donors_groups)
+    treated_pre = counts.treated_pre.sum(axis=1)
+    between = sum(spread.of_sum(treated_pre, counts.treated_groups))
+    alpha = case.plan.alpha / case.plan.family
+    return smallest_detectable_pct(offences, between, float(before.sum()), alpha)
 
 
 def _index(counts: pd.Series, pre: list[str]) -> Floats:

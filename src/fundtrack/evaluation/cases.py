@@ -1,16 +1,20 @@
 """A case: all that an evaluation looks at, laid out before anything is estimated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 
 import pandas as pd
 
+from fundtrack.domain.evaluation_plans import Standing
 from fundtrack.evaluation.breaks import Break
 from fundtrack.evaluation.comparators import TREATED
 from fundtrack.evaluation.comparators import Comparators
 from fundtrack.evaluation.measures import Measure
 from fundtrack.evaluation.plans import Plan
 from fundtrack.evaluation.windows import Windows
+from fundtrack.metrics.delivery_dates import Delivery
 from fundtrack.money import Pence
 
 
@@ -41,6 +45,22 @@ class Site:
     placed_pct: float
 
 
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The plan that a run follows: its id, its hash and when it was registered.
+
+    All three are empty where none was registered and the run follows the plan that it
+    makes itself. `departures` says in words where the run does not follow the plan
+    that stands.
+    """
+
+    plan: str = ""
+    hash: str = ""
+    registered_at: str = ""
+    standing: Standing = Standing.RETROSPECTIVE
+    departures: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """What is compared with what, and on which counts.
@@ -48,6 +68,10 @@ class Case:
     `panel` holds wards by months (only those compared); `places` says of each ward
     its name, district, force and standing; `shared` names funds that touch treated
     places and comparators alike, `overlaps` those with money in the treated places.
+    `history` holds the treated wards and the comparators by every month held from
+    three years before the start to the last one compared; `family_ps` the p-value of
+    each other comparison of the family, 1 where it could not be made; `unheld` the
+    comparators of the plan whose months are not held.
     """
 
     plan: Plan
@@ -62,6 +86,11 @@ class Case:
     overlaps: tuple[str, ...]
     purchases: tuple[Purchase, ...]
     snapshot: str
+    registration: Registration = Registration()
+    delivery: Delivery | None = None
+    history: pd.DataFrame = field(default_factory=pd.DataFrame)
+    family_ps: Mapping[str, float] = field(default_factory=dict)
+    unheld: tuple[str, ...] = ()
 
     @property
     def treated(self) -> tuple[str, ...]:

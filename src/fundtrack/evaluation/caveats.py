@@ -129,7 +129,7 @@ def _districts(case: Case, _: Assessment) -> Iterable[str]:
 
 
 def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
-    if assessment.effect is None:
+    if assessment.before is None:
         return
     panel = case.panel[case.pre]
     donors = level_and_change(panel.loc[list(case.comparators.wards)].to_numpy())

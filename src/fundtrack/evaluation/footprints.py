@@ -21,7 +21,10 @@ OLD_VINTAGE = "2011"
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The small areas that money was meant for, and when it could begin to work."""
+    """The small areas that money was meant for, and when it could begin to work.
+
+    `stated` is the start that the register names, if it does.
+    """
 
     fund: str
     area: str
@@ -29,6 +32,7 @@ class Footprint:
     starts: Month
     why: str
     provenance: str
+    stated: Month | None = None
 
     @property
     def wards(self) -> frozenset[str]:
@@ -63,6 +67,7 @@ def read_footprints(books: Books) -> tuple[Footprint, ...]:
             starts=starts,
             why=row["why"] or "",
             provenance=row["provenance"],
+            stated=Month.parse(row["starts"][:7]) if row["starts"] else None,
         )
         for row in books.rows("footprints")
         if (starts := _starts(books, row))

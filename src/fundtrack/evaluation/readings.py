@@ -1,243 +1,217 @@
-"""Read a case out of a published snapshot."""
+"""Read a case out of a published snapshot, by the plan that stands for it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
 
-from fundtrack.errors import UnknownName
-from fundtrack.evaluation.breaks import breaks_inside
-from fundtrack.evaluation.breaks import read_breaks
+from fundtrack.evaluation.assessments import detectable_effect
+from fundtrack.evaluation.assessments import estimate
 from fundtrack.evaluation.cases import Case
-from fundtrack.evaluation.cases import Purchase
-from fundtrack.evaluation.cases import Site
-from fundtrack.evaluation.comparators import choose_comparators
+from fundtrack.evaluation.cases import Registration
+from fundtrack.evaluation.comparators import TWICE
+from fundtrack.evaluation.comparators import Comparators
+from fundtrack.evaluation.families import NOT_SEEN
 from fundtrack.evaluation.footprints import Footprint
 from fundtrack.evaluation.footprints import other_schemes
-from fundtrack.evaluation.footprints import read_footprints
-from fundtrack.evaluation.footprints import read_schemes
 from fundtrack.evaluation.measures import Measure
 from fundtrack.evaluation.measures import find_measure
+from fundtrack.evaluation.planning import Setting
+from fundtrack.evaluation.planning import Terms
+from fundtrack.evaluation.planning import break_ruling
+from fundtrack.evaluation.planning import plan_area
+from fundtrack.evaluation.planning import read_setting
 from fundtrack.evaluation.plans import Plan
+from fundtrack.evaluation.plans import Programme
+from fundtrack.evaluation.plans import check_places
+from fundtrack.evaluation.plans import member
+from fundtrack.evaluation.plans import parted
+from fundtrack.evaluation.registrations import departing
+from fundtrack.evaluation.registrations import departures
+from fundtrack.evaluation.registrations import followed_plan
 from fundtrack.evaluation.schemes import Scheme
 from fundtrack.evaluation.schemes import overlapping_funds
 from fundtrack.evaluation.schemes import shared_exposures
 from fundtrack.evaluation.schemes import standings
+from fundtrack.evaluation.sites import read_purchases
+from fundtrack.evaluation.sites import read_site
+from fundtrack.evaluation.ward_counts import areas_of
+from fundtrack.evaluation.ward_counts import district_of_wards
+from fundtrack.evaluation.ward_counts import usable_forces
+from fundtrack.evaluation.ward_counts import ward_counts
+from fundtrack.evaluation.ward_counts import ward_places
 from fundtrack.evaluation.windows import Windows
 from fundtrack.evaluation.windows import paired_windows
-from fundtrack.metrics.names import area_id
-from fundtrack.metrics.names import area_names
-from fundtrack.metrics.names import fund_id
-from fundtrack.metrics.names import fund_names
-from fundtrack.money import Pence
-from fundtrack.periods import Month
-from fundtrack.places import District
-from fundtrack.places import districts
+from fundtrack.periods import months_between
 from fundtrack.places import districts_of
 from fundtrack.places import find_force
-from fundtrack.places import forces
-from fundtrack.places import small_areas
-from fundtrack.places import wards
 from fundtrack.store.snapshot import Books
+
+HISTORY = 36
+"""How many months before the start are looked at for a trend of the place's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseQuestion:
-    """Which effect is asked for: names as people write them, or ids."""
+    """Which effect is asked for: names as people write them, or ids.
+
+    `plan` is the id of a registered plan; nothing for the one that stands.
+    """
 
     fund: str
     area: str
     measure: str
     force: str
+    plan: str = ""
 
 
 def read_case(books: Books, question: CaseQuestion) -> Case:
-    """Lay out the case of one fund in one area.
+    """Lay out the case of one fund in one area, by its plan.
 
     Raises:
-        UnknownName: when the fund, the area or the measure is not known, or the fund
-            has no footprint there.
+        UnknownName: when the fund, the area, the measure or the plan is not known, or
+            the fund has no footprint there.
+        PlanRefused: when the plan does not cover what is asked, or would compare a
+            place with itself.
     """
-    force = find_force(question.force).force
+    setting = read_setting(books, question.force)
     measure = find_measure(question.measure)
-    footprint, family = _footprint(books, question)
-    plan = _plan(footprint, family, measure)
-    held = _held_months(books)
-    windows = paired_windows(footprint.starts, held.get(force, {}), plan.months)
-    schemes = read_schemes(books)
-    shared = shared_exposures(schemes, windows, _district_codes(force))
-    others = other_schemes(schemes, shared, footprint, windows)
-    places = _places(footprint, others)
-    panel = _panel(books, measure, windows, _usable_forces(held, windows))
-    comparators = choose_comparators(
-        panel.reindex(places.index)[[str(month) for month in windows.pre]],
-        places,
-        force,
-        plan.least_comparators,
+    footprint, _ = setting.footprint(question.fund, question.area)
+    followed = followed_plan(
+        setting, footprint.fund, footprint.area, measure.measure, question.plan
     )
+    programme = followed.programme or own_programme(setting, footprint, measure)
+    plan = programme.plan_of(footprint.area, measure.measure)
+    case = _case(setting, footprint, plan, followed.registration)
+    return replace(
+        case,
+        history=_history(setting, case),
+        family_ps=_family_ps(setting, programme, plan),
+    )
+
+
+def own_programme(
+    setting: Setting, footprint: Footprint, measure: Measure
+) -> Programme:
+    """Make the plan that a run follows where none is registered."""
+    of_fund = setting.of_fund(footprint.fund)
+    family = [member(found.area, measure.measure) for found in of_fund]
+    plans = tuple(
+        plan_area(setting, found, measure, family, Terms()).plan for found in of_fund
+    )
+    return Programme(footprint.fund, (measure.measure,), plans)
+
+
+def _case(
+    setting: Setting,
+    footprint: Footprint,
+    plan: Plan,
+    registration: Registration,
+    chosen: Collection[str] | None = None,
+) -> Case:
+    """Lay out a case by its plan; of the wards named alone, or of all."""
+    check_places(plan.wards, plan.comparators)
+    measure = _as_planned(find_measure(plan.measure), plan)
+    ruling = break_ruling(setting.force, measure, plan.wards, plan.starts)
+    held = setting.held.get(setting.force, {})
+    windows = paired_windows(plan.starts, held, plan.months, ruling.excluded)
+    planned = frozenset(plan.wards)
+    shared, others = _money_now(setting, footprint, windows)
+    forces = usable_forces(setting.held, windows.months, windows.provenance)
+    panel = ward_counts(
+        setting.books, plan.crime_types, windows.months, areas_of(forces, chosen)
+    )
+    places = ward_places(standings(district_of_wards(), planned, others))
+    unheld = _unheld(plan, panel, windows)
     return Case(
         plan=plan,
         measure=measure,
-        site=_site(books, footprint, force, measure, windows),
+        site=read_site(setting.books, footprint, setting.force, plan, windows),
         windows=windows,
         panel=panel,
         places=places,
-        comparators=comparators,
-        breaks=breaks_inside(read_breaks(), windows, measure.crime_types),
+        comparators=_comparators(plan, places, unheld),
+        breaks=ruling.crossed if windows.months else (),
         shared=tuple(sorted({scheme.fund for scheme in shared})),
-        overlaps=overlapping_funds(others, footprint.wards, _district_of_wards()),
-        purchases=_purchases(books, footprint),
-        snapshot=books.info.snapshot,
+        overlaps=overlapping_funds(others, planned, district_of_wards()),
+        purchases=read_purchases(setting.books, footprint),
+        snapshot=setting.books.info.snapshot,
+        registration=departing(registration, departures(plan, ruling, unheld)),
+        delivery=setting.delivery(footprint),
+        unheld=unheld,
     )
 
 
-def _plan(footprint: Footprint, family: int, measure: Measure) -> Plan:
-    return Plan(
-        fund=footprint.fund,
-        area=footprint.area,
-        measure=measure.measure,
-        measure_version=measure.version,
-        crime_types=measure.crime_types,
-        start=str(footprint.starts),
-        footprint=footprint.lsoas,
-        family=family,
-    )
+def _as_planned(measure: Measure, plan: Plan) -> Measure:
+    return replace(measure, version=plan.measure_version, crime_types=plan.crime_types)
 
 
-def _footprint(books: Books, question: CaseQuestion) -> tuple[Footprint, int]:
-    """Find the footprint asked for, and how many its fund has."""
-    fund, area = fund_id(books, question.fund), area_id(books, question.area)
-    of_fund = [found for found in read_footprints(books) if found.fund == fund]
-    for footprint in of_fund:
-        if footprint.area == area:
-            return footprint, len(of_fund)
-    known = [footprint.area for footprint in of_fund]
-    raise UnknownName(f"footprint of {fund} in", area, known)
+def _money_now(
+    setting: Setting, footprint: Footprint, windows: Windows
+) -> tuple[tuple[Scheme, ...], list[Scheme]]:
+    whole = frozenset(found.code for found in districts_of(find_force(setting.force)))
+    shared = shared_exposures(setting.schemes, windows, whole)
+    return shared, other_schemes(setting.schemes, shared, footprint, windows)
 
 
-def _held_months(books: Books) -> Mapping[str, Mapping[Month, str]]:
-    held: dict[str, dict[Month, str]] = defaultdict(dict)
-    for row in books.rows("crime_coverage"):
-        held[row["force"]][Month.parse(row["month"])] = row["provenance"]
-    return held
-
-
-def _usable_forces(
-    held: Mapping[str, Mapping[Month, str]], windows: Windows
-) -> frozenset[str]:
-    """Give the forces that hold every month compared, of the same provenance."""
-    return frozenset(
-        force
-        for force, months in held.items()
-        if windows.months
-        and all(months.get(month) == windows.provenance for month in windows.months)
-    )
-
-
-def _places(footprint: Footprint, others: Iterable[Scheme]) -> pd.DataFrame:
-    held = wards()
-    standing = standings(_district_of_wards(), footprint.wards, others)
-    force_of = {force.police_area: force.force for force in forces().values()}
-    return pd.DataFrame(
-        {
-            "name": [ward.name for ward in held.values()],
-            "district": [_district(ward.district).name for ward in held.values()],
-            "force": [
-                force_of[_district(ward.district).police_area] for ward in held.values()
-            ],
-            "standing": [standing[code] for code in held],
-        },
-        index=pd.Index(list(held), name="ward"),
-    )
-
-
-def _panel(
-    books: Books, measure: Measure, windows: Windows, usable: frozenset[str]
-) -> pd.DataFrame:
-    """Read wards by months; a ward of a force without the months is not in it."""
-    months = [str(month) for month in windows.months]
-    placed = [
-        (lsoa, ward, force) for lsoa, ward, force in _small_areas() if force in usable
-    ]
-    if not placed:
-        return pd.DataFrame(columns=months, dtype="float64")
-    rows = books.rows(
-        "ward_month_counts",
-        crime_types=list(measure.crime_types),
-        months=months,
-        lsoas=[lsoa for lsoa, _, _ in placed],
-        wards=[ward for _, ward, _ in placed],
-        forces=[force for _, _, force in placed],
-    )
-    frame = pd.DataFrame(rows, columns=["ward", "month", "offences"])
-    return frame.pivot_table(index="ward", columns="month", values="offences")[months]
-
-
-def _small_areas() -> list[tuple[str, str, str]]:
-    force_of = {force.police_area: force.force for force in forces().values()}
-    district_of = _district_of_wards()
-    return [
-        (code, area.ward, force_of[_district(district_of[area.ward]).police_area])
-        for code, area in small_areas().items()
-        if area.ward
-    ]
-
-
-def _site(
-    books: Books,
-    footprint: Footprint,
-    force: str,
-    measure: Measure,
-    windows: Windows,
-) -> Site:
-    return Site(
-        fund_name=fund_names(books)[footprint.fund],
-        area_name=area_names(books)[footprint.area],
-        force=force,
-        why=footprint.why,
-        provenance=footprint.provenance,
-        covered_pct=footprint.covered_pct,
-        placed_pct=_placed_pct(books, force, measure, windows),
-    )
-
-
-def _placed_pct(books: Books, force: str, measure: Measure, windows: Windows) -> float:
+def _unheld(plan: Plan, panel: pd.DataFrame, windows: Windows) -> tuple[str, ...]:
+    """List the comparators without counts, where anything is compared at all."""
     if not windows.months:
-        return 0.0
-    (row,) = books.rows(
-        "placed_share",
-        force=force,
-        crime_types=list(measure.crime_types),
-        months=[str(month) for month in windows.months],
-        lsoas=[lsoa for lsoa, _, _ in _small_areas()],
-    )
-    return 100 * float(row["placed"]) / max(1, int(row["offences"]))
+        return ()
+    return tuple(ward for ward in plan.comparators if ward not in panel.index)
 
 
-def _purchases(books: Books, footprint: Footprint) -> tuple[Purchase, ...]:
-    rows = books.rows(
-        "spent_by_heading_and_quarter", fund=footprint.fund, area=footprint.area
-    )
-    return tuple(
-        Purchase(
-            heading=row["heading"],
-            quarter_starts=row["quarter_starts"],
-            pence=Pence(row["pence"]),
-            marks=tuple(row["marks"]),
-        )
-        for row in rows
+def _comparators(
+    plan: Plan, places: pd.DataFrame, unheld: Collection[str]
+) -> Comparators:
+    wards = tuple(ward for ward in plan.comparators if ward not in unheld)
+    excluded = (words.split(" ", 1) for words in plan.left_out)
+    return Comparators(
+        wards=wards,
+        forces=tuple(sorted(places.loc[list(wards), "force"].unique())),
+        excluded={reason: int(number) for number, reason in excluded},
+        needed=max(plan.least_comparators, TWICE * len(plan.wards)),
+        level_factor=plan.level_factor,
+        is_widened=plan.is_widened,
     )
 
 
-def _district_of_wards() -> dict[str, str]:
-    return {code: ward.district for code, ward in wards().items()}
+def _history(setting: Setting, case: Case) -> pd.DataFrame:
+    """Read every month held around the start, of the kind that is compared."""
+    if not case.windows.months:
+        return pd.DataFrame()
+    months = months_between(case.plan.starts.plus(-HISTORY), case.windows.post[-1])
+    held = setting.held.get(setting.force, {})
+    kept = [
+        month
+        for month in months
+        if held.get(month) == case.windows.provenance
+        and month not in case.windows.excluded
+    ]
+    chosen = {*case.treated, *case.comparators.wards}
+    counts = ward_counts(
+        setting.books,
+        case.plan.crime_types,
+        kept,
+        areas_of({case.site.force, *case.comparators.forces}, chosen),
+    )
+    return counts.dropna(axis="columns")
 
 
-def _district(code: str) -> District:
-    return districts()[code]
-
-
-def _district_codes(force: str) -> frozenset[str]:
-    return frozenset(found.code for found in districts_of(find_force(force)))
+def _family_ps(
+    setting: Setting, programme: Programme, plan: Plan
+) -> Mapping[str, float]:
+    """Give the p-value of each other comparison that is looked at beside this one."""
+    found = {}
+    for name in plan.family_of:
+        if name == plan.name:
+            continue
+        beside = programme.plan_of(*parted(name))
+        footprint, _ = setting.footprint(beside.fund, beside.area)
+        chosen = {*beside.wards, *beside.comparators}
+        case = _case(setting, footprint, beside, Registration(), chosen)
+        gates = detectable_effect(case).gates
+        found[name] = NOT_SEEN if gates else estimate(case).p
+    return found

@@ -17,11 +17,19 @@ class Verdict(StrEnum):
 
 
 class Gate(StrEnum):
-    """What makes an evaluation impossible, whatever its figures would be."""
+    """What can stand between a figure and a claim."""
 
     NO_MONTHS = "no-months"
-    FEW_COMPARATORS = "few-comparators"
+    FEW_MONTHS = "few-months"
+    BREAK = "break-crossed"
     FEW_OFFENCES = "few-offences"
+    FEW_COMPARATORS = "few-comparators"
+    NOT_DELIVERED = "not-delivered"
+    PRE_TREND = "pre-trend"
+    POOR_FIT = "poor-fit"
+    OVERLAP = "overlapping-schemes"
+    UNDER_DELIVERED = "under-delivered"
+    UNSUPPORTED = "unsupported-spend"
 
 
 class Estimate(Protocol):
