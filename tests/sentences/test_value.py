@@ -1,13 +1,9 @@
 """Value for money in words, from values whose figures are written out here."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from fundtrack.evaluation.cases import Purchase
-from fundtrack.evaluation.value.benefits import BenefitCost
-from fundtrack.evaluation.value.benefits import BreakEven
 from fundtrack.evaluation.value.changes import Prevented
 from fundtrack.evaluation.value.deliveries import Delivered
 from fundtrack.evaluation.value.mixes import Lack
@@ -15,10 +11,8 @@ from fundtrack.evaluation.value.mixes import Purse
 from fundtrack.evaluation.value.mixes import mix_of
 from fundtrack.evaluation.value.spendings import spending_of
 from fundtrack.evaluation.value.unit_prices import cost_per_offence
-from fundtrack.evaluation.value.values import ValueForMoney
 from fundtrack.evaluation.value.values import Worth
 from fundtrack.evaluation.verdicts import Verdict
-from fundtrack.metrics.unit_costs import UnitCost
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.sentences.value import break_even_sentence
@@ -31,61 +25,16 @@ from fundtrack.sentences.value import prevented_sentence
 from fundtrack.sentences.value import social_sentence
 from fundtrack.sentences.value import standing_sentence
 from fundtrack.sentences.value import value_sentences
-
-PAID = Purchase("locks", date(2023, 4, 1), Pence(5_000_000), ("assumed",))
-LATER = Purchase("locks", date(2024, 4, 1), Pence(1_000_000), ())
-EVEN = BreakEven(recorded=12.4, actual=30, recorded_alone=31.2)
-BURGLARY = mix_of(["Burglary"])
-FALL = Prevented(40, 20, 60)
-UNCLEAR = Prevented(40, -10, 90)
-
-
-def ratio(middle: float, low: float, high: float) -> BenefitCost:
-    return BenefitCost(
-        ratio=middle,
-        low=low,
-        high=high,
-        above_one=0.93,
-        net_pence=Pence(5_000_000),
-        net_low_pence=Pence(-1_000_000),
-        net_high_pence=Pence(9_000_000),
-        cost_pence=Pence(5_000_000),
-        draws=100_000,
-        seed=1,
-    )
-
-
-def value(
-    verdict: Verdict = Verdict.REDUCTION, prevented: Prevented = FALL
-) -> ValueForMoney:
-    """Value a payment of £50,000 in 2023-24 and an effect on burglary."""
-    fiscal = mix_of(["Burglary"], Purse.FISCAL)
-    return ValueForMoney(
-        verdict=verdict,
-        spending=spending_of([PAID], FinancialYear(2023)),
-        cost_pence=Pence(5_000_000),
-        baseline=200,
-        social=Worth(BURGLARY, None, ratio(2.04, 0.84, 3.2), EVEN),
-        fiscal=Worth(fiscal, None, ratio(0.44, -0.02, 0.9), EVEN),
-        prevented=prevented,
-        per_offence=cost_per_offence(
-            Pence(5_000_000), prevented, is_named=verdict is Verdict.REDUCTION
-        ),
-        harm=Prevented(9_800, -2_450, 22_000),
-        maryland=4,
-    )
-
-
-def unweighed(lack: Lack) -> ValueForMoney:
-    return replace(
-        value(Verdict.NOT_EVALUABLE),
-        social=Worth(BURGLARY, lack, None, None),
-        fiscal=Worth(BURGLARY, lack, None, None),
-        prevented=None,
-        per_offence=None,
-        harm=None,
-        maryland=2,
-    )
+from tests.evaluation.value.made_values import BURGLARY
+from tests.evaluation.value.made_values import EVEN
+from tests.evaluation.value.made_values import FALL
+from tests.evaluation.value.made_values import GATES
+from tests.evaluation.value.made_values import LATER
+from tests.evaluation.value.made_values import PAID
+from tests.evaluation.value.made_values import UNCLEAR
+from tests.evaluation.value.made_values import ratio
+from tests.evaluation.value.made_values import unweighed
+from tests.evaluation.value.made_values import value
 
 
 def test_cost_says_what_was_paid_in_whose_prices() -> None:
@@ -251,20 +200,8 @@ def test_four_es_say_what_is_measured_and_what_is_not() -> None:
         "Economy: not measured; no output is recorded as delivered.",
         "Efficiency: not measured; no output has both a target and a count.",
     )
-    gates = UnitCost(
-        area="burnley",
-        project="gates",
-        output="gates fitted",
-        unit="gate",
-        target=40,
-        actual=30,
-        cost_pence=Pence(3_000_000),
-        unit_pence=Pence(100_000),
-        is_shared=False,
-        figure="",
-    )
-    shared = replace(gates, output="keys given", unit="key", is_shared=True)
-    outputs = (gates, shared, replace(gates, unit_pence=None, actual=None))
+    shared = replace(GATES, output="keys given", unit="key", is_shared=True)
+    outputs = (GATES, shared, replace(GATES, unit_pence=None, actual=None))
     delivered = Delivered(Pence(0), Pence(0), Pence(0), None, outputs)
     economy, efficiency, effectiveness, equity = four_es(
         replace(value(), delivered=delivered)

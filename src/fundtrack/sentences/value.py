@@ -194,8 +194,10 @@ def four_es(value: ValueForMoney) -> tuple[str, ...]:
     return (
         _economy(value),
         _efficiency(value),
-        (f"Effectiveness: {value.verdict.replace('_', ' ')}, at level {value.maryland} "
-        "of 5 on the Maryland scale."),
+        (
+            f"Effectiveness: {value.verdict.replace('_', ' ')}, at level {value.maryland} "
+            "of 5 on the Maryland scale."
+        ),
         EQUITY,
     )
 
@@ -237,7 +239,9 @@ def _open_money(value: ValueForMoney) -> str:
         (value.delivered.unsupported_pence, "paid to partners is not supported"),
         (value.delivered.unshown_pence, "of payments is shown by no paper"),
     )
-    said = [f"{show_pounds(pence)} {what}" for pence, what in open_sums if pence]
+    said = [
+        f"{show_pounds(pence)} {what}" for pence, what in open_sums if (pence or 0) > 0
+    ]
     return f" {listed(said)}." if said else ""
 
 

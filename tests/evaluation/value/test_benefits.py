@@ -17,7 +17,6 @@ from fundtrack.evaluation.value.mixes import Purse
 from fundtrack.evaluation.value.mixes import mix_of
 from fundtrack.evaluation.value.offences import RecordedOffences
 from fundtrack.evaluation.value.sensitivities import Moved
-from fundtrack.evaluation.value.sensitivities import central_ratio
 from fundtrack.evaluation.value.sensitivities import sensitivities
 from fundtrack.evaluation.value.spendings import spending_of
 from fundtrack.money import Pence
@@ -89,7 +88,10 @@ def test_fiscal_savings_are_less_than_the_social_worth() -> None:
 def test_one_input_moves_at_a_time_and_the_widest_comes_first() -> None:
     weighed = appraisal((0.0, 1.0))
     bars = {bar.moved: bar for bar in sensitivities(weighed, FALL)}
-    central = central_ratio(weighed, FALL)
+    prevented = RecordedOffences(np.array([40.0]))
+    benefit = weighed.benefit(prevented, central_scenario())[0]
+    central = benefit / weighed.cost(central_scenario())
+    assert [bar.central for bar in bars.values()] == pytest.approx([central] * 5)
     assert set(bars) == set(Moved)
     reaches = [bar.reach for bar in sensitivities(weighed, FALL)]
     assert reaches == sorted(reaches, reverse=True)

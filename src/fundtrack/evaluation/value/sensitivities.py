@@ -13,7 +13,6 @@ from fundtrack.evaluation.value.benefits import Appraisal
 from fundtrack.evaluation.value.benefits import Scenario
 from fundtrack.evaluation.value.benefits import central_scenario
 from fundtrack.evaluation.value.changes import Change
-from fundtrack.evaluation.value.changes import Prevented
 from fundtrack.evaluation.value.changes import prevented_offences
 from fundtrack.evaluation.value.discounts import REVIEW
 from fundtrack.evaluation.value.discounts import schedule
@@ -33,11 +32,15 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """The ratio at the low and at the high end of one input, the rest central."""
+    """The ratio at the low and at the high end of one input, the rest central.
+
+    `central` is the ratio with every input central.
+    """
 
     moved: Moved
     low: float
     high: float
+    central: float
 
     @property
     def reach(self) -> float:
@@ -54,6 +57,7 @@ def sensitivities(appraisal: Appraisal, change: Change) -> tuple[Sensitivity, ..
     Source: HM Treasury, The Green Book (2026), on sensitivity analysis.
     """
     prevented, central = prevented_offences(change), central_scenario()
+    middle = _ratio(appraisal, prevented.central, central)
     held = assumptions()
     share, factor = held[MULTIPLIER_SHARE], held[UNIT_COST_FACTOR]
     lasting = held[PERSISTENCE]
@@ -77,26 +81,19 @@ def sensitivities(appraisal: Appraisal, change: Change) -> tuple[Sensitivity, ..
             moved,
             _ratio(appraisal, prevented.central, low),
             _ratio(appraisal, prevented.central, high),
+            middle,
         )
         for moved, (low, high) in scenarios.items()
     ]
-    found.append(_of_effect(appraisal, prevented, central))
-    return tuple(sorted(found, key=lambda bar: -bar.reach))
-
-
-def central_ratio(appraisal: Appraisal, change: Change) -> float:
-    """Give the ratio with every input central."""
-    return _ratio(appraisal, prevented_offences(change).central, central_scenario())
-
-
-def _of_effect(
-    appraisal: Appraisal, prevented: Prevented, central: Scenario
-) -> Sensitivity:
-    return Sensitivity(
-        Moved.EFFECT,
-        _ratio(appraisal, prevented.low, central),
-        _ratio(appraisal, prevented.high, central),
+    found.append(
+        Sensitivity(
+            Moved.EFFECT,
+            _ratio(appraisal, prevented.low, central),
+            _ratio(appraisal, prevented.high, central),
+            middle,
+        )
     )
+    return tuple(sorted(found, key=lambda bar: -bar.reach))
 
 
 def _ratio(appraisal: Appraisal, prevented: float, scenario: Scenario) -> float:
