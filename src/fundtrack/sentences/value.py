@@ -195,8 +195,8 @@ def four_es(value: ValueForMoney) -> tuple[str, ...]:
         _economy(value),
         _efficiency(value),
         (
-            f"Effectiveness: {value.verdict.replace('_', ' ')}, at level {value.maryland} "
-            "of 5 on the Maryland scale."
+            f"Effectiveness: {value.verdict.replace('_', ' ')}, at level "
+            f"{value.maryland} of 5 on the Maryland scale."
         ),
         EQUITY,
     )
@@ -240,7 +240,9 @@ def _open_money(value: ValueForMoney) -> str:
         (value.delivered.unshown_pence, "of payments is shown by no paper"),
     )
     said = [
-        f"{show_pounds(pence)} {what}" for pence, what in open_sums if (pence or 0) > 0
+        f"{show_pounds(pence)} {what}"
+        for pence, what in open_sums
+        if pence is not None and pence > 0
     ]
     return f" {listed(said)}." if said else ""
 
