@@ -184,17 +184,22 @@ def small_areas() -> Mapping[str, SmallArea]:
 
 
 @cache
-def populations() -> tuple[int, Mapping[str, int]]:
-    """Give the latest mid-year and the people of each district then, by its code.
+def mid_year_populations() -> Mapping[tuple[int, str], int]:
+    """Give the people of each district at each mid-year, by year and code.
 
     Lancashire and Leicestershire only.
 
     Source: ONS mid-year estimates, rebased after the census of 2021.
     """
-    held = {
+    return {
         (int(row["mid_year"]), row["district"]): int(row["people"])
         for row in _rows("populations.csv")
     }
+
+
+def populations() -> tuple[int, Mapping[str, int]]:
+    """Give the latest mid-year and the people of each district then, by its code."""
+    held = mid_year_populations()
     latest = max(year for year, _ in held)
     return latest, {
         district: people for (year, district), people in held.items() if year == latest
