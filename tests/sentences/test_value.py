@@ -16,6 +16,7 @@ from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.sentences.value import break_even_sentence
+from fundtrack.sentences.value import cause_sentence
 from fundtrack.sentences.value import cost_sentence
 from fundtrack.sentences.value import fiscal_sentence
 from fundtrack.sentences.value import four_es
@@ -187,6 +188,15 @@ def test_standing_says_what_is_assumed_and_what_is_left_out() -> None:
     assert standing_sentence(unweighed(Lack.MONEY)) == ""
 
 
+def test_change_is_not_called_the_moneys_while_a_gate_is_open() -> None:
+    assert cause_sentence(value()) == (
+        "These figures count the whole change as the money's, which the gates that are "
+        "not passed leave open."
+    )
+    assert cause_sentence(replace(value(), names_cause=True)) == ""
+    assert cause_sentence(value(Verdict.INCONCLUSIVE)) == ""
+
+
 def test_harm_is_in_days_with_its_interval() -> None:
     assert harm_sentence(value()) == (
         "In the Cambridge Crime Harm Index that is 9,800 days (−2,450 to 22,000), at "
@@ -225,7 +235,7 @@ def test_break_even_comes_before_any_effect_unless_crime_fell() -> None:
     unclear = value_sentences(value(Verdict.INCONCLUSIVE, UNCLEAR))
     assert fallen[1].startswith("Against similar places")
     assert unclear[1].startswith("It would have repaid")
-    assert len(fallen) == len(unclear) == 8
+    assert (len(fallen), len(unclear)) == (9, 8)
     alone = value_sentences(unweighed(Lack.EFFECT))
     assert [sentence.split(":")[0] for sentence in alone[1:]] == [
         "Break-even",

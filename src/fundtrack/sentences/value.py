@@ -48,6 +48,7 @@ def value_sentences(value: ValueForMoney) -> tuple[str, ...]:
         social_sentence(value),
         fiscal_sentence(value),
         harm_sentence(value),
+        cause_sentence(value),
         standing_sentence(value),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -175,6 +176,16 @@ def standing_sentence(value: ValueForMoney) -> str:
             "which understates the benefit."
         )
     return said + " Nothing is counted beyond the months that were seen."
+
+
+def cause_sentence(value: ValueForMoney) -> str:
+    """Say that the whole change is counted where a gate forbids calling it so."""
+    if value.verdict not in NAMED or value.names_cause:
+        return ""
+    return (
+        "These figures count the whole change as the money's, which the gates that are "
+        "not passed leave open."
+    )
 
 
 def harm_sentence(value: ValueForMoney) -> str:

@@ -10,6 +10,7 @@ from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.comparators import Comparators
+from fundtrack.evaluation.gates import State
 from fundtrack.evaluation.measures import find_measure
 from fundtrack.evaluation.value.benefits import Appraisal
 from fundtrack.evaluation.value.benefits import benefit_cost
@@ -64,7 +65,7 @@ def test_case_with_an_effect_is_weighed_in_every_way(fallen: Case) -> None:
     assert found.harm.high == pytest.approx(found.prevented.high * per_offence)
     assert len(found.sensitivities) == 5
     assert (found.social.lack, found.fiscal.lack) == (None, None)
-    assert found.maryland == 4
+    assert found.names_cause == assessed(fallen).names_cause
 
 
 def test_benefit_is_seen_in_the_months_after_and_drawn_from_the_plans_seed(
@@ -131,5 +132,9 @@ def test_strength_of_the_design_follows_its_comparators_and_gates(
     assert maryland_level(alone, assessed(alone)) == 1
     few = case(panel(1, wards=12))
     assert maryland_level(few, assessed(few)) == 2
-    stopped = replace(assessed(fallen), effect=None)
-    assert maryland_level(fallen, stopped) == 3
+    found = assessed(fallen)
+    green = tuple(replace(gate, state=State.PASSED) for gate in found.gates)
+    passed = replace(found, gates=green)
+    failed = replace(found, gates=(replace(green[0], state=State.FAILED), *green[1:]))
+    assert maryland_level(fallen, passed) == 4
+    assert maryland_level(fallen, failed) == 3

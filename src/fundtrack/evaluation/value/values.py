@@ -55,7 +55,8 @@ class ValueForMoney:
 
     `baseline` is how many offences the break-even is a share of: those expected
     without the money, or those before it where no effect is estimated. `harm` is in
-    days of prison, at the effect and at its interval's ends.
+    days of prison, at the effect and at its interval's ends; `names_cause` says
+    whether every gate is passed, so that the change may be called the money's.
     """
 
     verdict: Verdict
@@ -70,6 +71,7 @@ class ValueForMoney:
     harm: Prevented | None = None
     sensitivities: tuple[Sensitivity, ...] = ()
     maryland: int = 1
+    names_cause: bool = False
 
 
 def value_for_money(
@@ -116,6 +118,7 @@ def value_for_money(
         fiscal=worths[Purse.FISCAL],
         delivered=delivered,
         maryland=maryland_level(case, assessment),
+        names_cause=assessment.names_cause,
     )
     return _with_change(value, change, case, seen) if change else value
 
@@ -123,8 +126,9 @@ def value_for_money(
 def maryland_level(case: Case, assessment: Assessment) -> int:
     """Give the strength of the design on the Maryland scale, from 1 to 4.
 
-    1: no comparator. 2: too few of them. 3: matched comparators, with a gate failed.
-    4: matched comparators with every gate passed. 5 needs places drawn by lot.
+    1: no comparator. 2: too few of them. 3: matched comparators, with a gate that is
+    not passed. 4: matched comparators with every gate passed. 5 needs places drawn by
+    lot.
 
     Source: Sherman et al. (1997), Preventing Crime, as the design gives it.
     """
@@ -132,7 +136,7 @@ def maryland_level(case: Case, assessment: Assessment) -> int:
         return 1
     if not case.comparators.is_enough:
         return 2
-    return 3 if assessment.effect is None else 4
+    return 4 if assessment.names_cause else 3
 
 
 def _with_change(
