@@ -1,5 +1,6 @@
 """Further tables: parts replaced whole, and come with the panel file."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -132,12 +133,24 @@ def test_a_panel_whose_table_was_changed_is_not_as_named(office: Workspace) -> N
     assert not is_as_named(panel)
 
 
-def test_a_panel_from_before_further_tables_is_as_named(office: Workspace) -> None:
+def test_a_panel_from_before_a_table_or_all_of_them_is_as_named(
+    office: Workspace,
+) -> None:
     panel = office.published / build_panel(office)
-    with duckdb.connect(str(panel)) as con:
-        for table in ("table_part", *table_names()):
+    for table in (*table_names(), "table_part"):
+        with duckdb.connect(str(panel)) as con:
             con.execute(f"DROP TABLE {table}")
-    assert is_as_named(panel)
+        assert is_as_named(panel)
+
+
+def test_a_part_of_many_rows_is_written_piece_by_piece(tmp_path: Path) -> None:
+    with parts_writer(tmp_path, COLUMNS) as writer:
+        for figure in range(1_001):
+            writer.write(FIRST, row(figure))
+        (staged,) = writer.staged()
+        lines = staged.path.read_bytes()
+    assert (staged.rows, lines.count(b"\n")) == (1_001, 1_002)
+    assert staged.content == hashlib.sha256(lines).hexdigest()
 
 
 def test_the_same_rows_again_are_no_change(office: Workspace, tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ class PartChecks:
 
     def total(self, taken: Path) -> int | None:
         """Add up a part's figures; None where none was provided."""
-        return self.changes(taken, taken)[2]
+        ((total,),) = self._ask("total", parquet=str(taken))
+        return None if total is None else int(total)
 
     def close(self) -> None:
         """Let go of the engine."""
