@@ -62,11 +62,11 @@ def test_value_is_read_from_the_snapshot_named(
     later = spent("SSF1", "burnley", "2022-23", 1_000_000, date(2022, 5, 1))
     office(workspace, clock, later)
     folder, asked = str(workspace.folder), ("SSF1", "burnley", "burglary")
-    case = open_case(folder, "", "", asked)
-    assessment = assess(case, detectable_effect(case))
-    found = open_value(folder, ("", ""), case, assessment)
+    asked_for = open_case(folder, "", "", asked)
+    assessment = assess(asked_for, detectable_effect(asked_for))
+    found = open_value(folder, ("", ""), asked_for, assessment)
     panel = next(workspace.published.glob("panel-*.duckdb")).name
-    named = open_value(folder, (case.snapshot, panel), case, assessment)
+    named = open_value(folder, (asked_for.snapshot, panel), asked_for, assessment)
     assert value_facts(named) == value_facts(found)
     assert found.spending.paid_pence == 56_700_000
     assert found.delivered == Delivered(
@@ -163,6 +163,8 @@ def test_section_shows_words_tables_and_pictures() -> None:
     html = value_drawn(found).html
     assert html.count("<table>") == 3
     assert html.count("<figure") == 2
+    nothing = replace(found, spending=spending_of([], FinancialYear(2023)))
+    assert value_drawn(nothing).html == ""
 
 
 @pytest.mark.parametrize("made", [value(), unweighed(Lack.EFFECT)])

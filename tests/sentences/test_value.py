@@ -64,8 +64,8 @@ def test_cost_says_what_is_unspent_and_what_is_unsupported() -> None:
 
 def test_nothing_paid_is_said_instead_of_a_cost() -> None:
     nothing = replace(value(), spending=spending_of([], FinancialYear(2023)))
-    assert cost_sentence(nothing) == (
-        "The books hold no payment for this place yet, so nothing is weighed."
+    assert value_sentences(nothing) == (
+        "The books hold no payment for this place yet, so nothing is weighed.",
     )
 
 

@@ -62,7 +62,9 @@ def value_words(value: ValueForMoney) -> Words:
 
 
 def value_drawn(value: ValueForMoney) -> Drawn:
-    """Draw the tables of value for money and, above them, its pictures."""
+    """Draw the pictures of value for money and its tables; nothing without a cost."""
+    if not value.spending.years:
+        return Drawn("")
     drawn = (
         costs_table(value),
         value_table(value),

@@ -39,6 +39,8 @@ def value_sentences(value: ValueForMoney) -> tuple[str, ...]:
     The break-even comes next, and before any effect, unless the verdict is a
     reduction: what is not known to have happened is not priced first.
     """
+    if not value.spending.years:
+        return (cost_sentence(value),)
     effect = [prevented_sentence(value), per_offence_sentence(value)]
     even = [break_even_sentence(value)]
     is_first = value.verdict is not Verdict.REDUCTION
