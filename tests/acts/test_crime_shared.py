@@ -1,7 +1,11 @@
 """The published files held beside a developer's clone, against their control totals."""
 
 import csv
+import io
+import zipfile
 from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +14,7 @@ import pytest
 
 from fundtrack.acts.crime import CrimeImport
 from fundtrack.acts.crime import crime_counts
+from fundtrack.acts.crime import crime_decisions
 from fundtrack.acts.crime import ingest_crime
 from fundtrack.acts.session import Session
 from fundtrack.config import SETTINGS_FILE
@@ -40,6 +45,15 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
         session.workspace, session.clock, builders.person("officer", Role.FINANCE)
     )
     return session, ingest_crime(session, [SHARED / "data" / name for name in SETS])
+
+
+def street_rows(name: str) -> Iterator[dict[str, str]]:
+    """Read every row of a set's zips by plain means."""
+    for path in sorted((SHARED / "data" / name).glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for member in sorted(archive.namelist()):
+                text = archive.read(member).decode("utf-8")
+                yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +140,34 @@ def test_rows_outside_lancashire_and_boundary_vintages_are_as_known(held: Held) 
 def test_lancashires_three_absent_months_are_listed(held: Held) -> None:
     gaps = held[1].months_missing_by_force["lancashire"]
     assert gaps[:4] == ["2020-06", "2020-08", "2020-09", "2022-07"]
-    assert held[1].findings == [
-        found for found in held[1].findings if found.rule == "crime-member-skipped"
+
+
+def test_a_collapse_and_ids_in_two_months_are_found_and_nothing_else(
+    held: Held,
+) -> None:
+    told = [found for found in held[1].findings if found.rule != "crime-member-skipped"]
+    assert [(found.rule, found.found) for found in told] == [
+        ("crime-collapse", "300"),
+        *(("crime-id-in-two-months", count) for count in ("2622", "10", "1")),
+    ]
+    assert told[0].message.startswith("dyfed-powys fell from 1,187 crimes in 2024-01")
+
+
+def test_ids_in_two_months_equal_those_of_plain_reading(held: Held) -> None:
+    known: set[str] = set()
+    again: Counter[str] = Counter()
+    of_month: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in street_rows("police_uk_lancashire"):
+        if row["Crime ID"]:
+            of_month[row["Month"]][row["Crime type"], row["Crime ID"]] = row["Crime ID"]
+    for month in sorted(of_month):
+        again[month] = sum(found in known for found in of_month[month].values())
+        known.update(of_month[month].values())
+    files = [file for file in held[1].files if file.force == "lancashire"]
+    assert {file.month: file.named_before for file in files} == again
+    decided = crime_decisions(held[0], force="lancashire").months
+    assert [month.named_before for month in decided if month.row_count] == [
+        again[month] for month in sorted(again)
     ]
 
 

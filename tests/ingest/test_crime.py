@@ -11,6 +11,8 @@ from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.ingest.crime import StagedCrime
 from fundtrack.ingest.crime import stage_crime
+from fundtrack.sources.police_uk import Unpacker
+from fundtrack.store.evidence import sha256_of
 from fundtrack.store.lake import Lake
 from tests.crime_files import ASB
 from tests.crime_files import BLACKPOOL
@@ -235,3 +237,55 @@ def test_an_outcomes_row_needs_its_type(folder: Path) -> None:
 def test_anti_social_behaviour_never_counts_as_repeated(folder: Path) -> None:
     path = street_file(folder, NAME, *[Crime(crime_type=ASB)] * 5)
     assert stage(folder, path).months[0].partition.repeated_id == 0
+
+
+def test_one_bad_file_among_many_is_the_one_that_is_named(folder: Path) -> None:
+    good = street_file(folder, NAME, Crime("a"), Crime("b"))
+    bad = folder / "2024-02-lancashire-street.csv"
+    bad.write_text(street_text([Crime(month="2024-02")]) + "half a ro")
+    late = Crime("c", month="2024-03", lsoa="E01999999")
+    march = street_file(folder, "2024-03-lancashire-street.csv", late)
+    assert [(at.rule, at.file, at.row) for at in refused(folder, good, bad, march)] == [
+        ("crime-row-unreadable", bad.name, 3),
+        ("crime-lsoa-unknown", march.name, 2),
+    ]
+
+
+def test_files_read_together_are_told_apart(folder: Path) -> None:
+    crimes = [Crime("a", BURGLARY), Crime("a", BURGLARY), Crime(lsoa="")]
+    paths = [
+        street_file(
+            folder,
+            f"2024-0{number}-lancashire-street.csv",
+            *(
+                replace(crime, month=f"2024-0{number}")
+                for crime in crimes[: number + 1]
+            ),
+        )
+        for number in (1, 2)
+    ]
+    months = [month.partition for month in stage(folder, *paths).months]
+    assert [(at.month, at.rows, at.repeated_id, at.no_location) for at in months] == [
+        ("2024-01", 2, 1, 0),
+        ("2024-02", 3, 1, 1),
+    ]
+    assert [(at.blank_id, at.other_vintage, at.unknown_lsoa) for at in months] == [
+        (0, 0, 0),
+        (1, 0, 0),
+    ]
+
+
+def test_what_the_lake_has_from_the_same_file_is_not_unpacked_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zip_of(folder / "january.zip", {NAME: street_text([Crime()])})
+    staged = stage(folder, path)
+    evidence = sha256_of(path)
+    lake = Lake().with_partitions(
+        [replace(month.partition, evidence=evidence) for month in staged.months]
+    )
+    monkeypatch.setattr(Unpacker, "unpack", None)
+    moved = path.rename(folder / "renamed.zip")
+    again = stage(folder, moved, lake=lake)
+    assert [month.partition.file for month in again.months] == [f"renamed.zip/{NAME}"]
+    assert again.changed == {}

@@ -1,6 +1,7 @@
 """police.uk files in zips, folders and alone; nothing that a zip says is trusted."""
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,24 @@ def test_a_locked_member_is_refused(tmp_path: Path) -> None:
     path.write_bytes(raw)
     _, findings = find_files([path])
     assert "locked by a password" in findings[0].message
+
+
+def test_a_zip_that_names_a_member_twice_is_refused(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "twice.zip", {MEMBER: "x"})
+    with (
+        zipfile.ZipFile(path, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate"),
+    ):
+        archive.writestr(MEMBER, "another")
+    files, findings = find_files([path])
+    assert files == []
+    assert "the zip names it more than once" in findings[0].message
+
+
+def test_a_file_gone_before_it_was_hashed_is_named(tmp_path: Path) -> None:
+    gone = PoliceFile(tmp_path / "2024-01-kent-street.csv")
+    with Unpacker() as unpacker, pytest.raises(FileRefused, match="cannot be opened"):
+        unpacker.kept_as(gone)
 
 
 def test_files_and_members_are_unpacked_with_their_hash(tmp_path: Path) -> None:

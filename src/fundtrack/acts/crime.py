@@ -1,6 +1,7 @@
 """Acts on crime data: take in files, keep the reference counts, count."""
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.domain.people import Permission
 from fundtrack.findings import Finding
+from fundtrack.findings import Severity
 from fundtrack.ingest.crime import SYNTHETIC
 from fundtrack.ingest.crime import StagedCrime
 from fundtrack.ingest.crime import StagedMonth
@@ -23,7 +25,12 @@ from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import CrimeCounts
 from fundtrack.metrics.crime import counts
 from fundtrack.metrics.crime import missing_months
+from fundtrack.metrics.crime_decisions import MonthDecisions
+from fundtrack.metrics.crime_decisions import decisions
+from fundtrack.metrics.crime_decisions import named_before
+from fundtrack.sources.police_uk import Kind
 from fundtrack.store.evidence import keep
+from fundtrack.store.evidence import keep_copy
 from fundtrack.store.lake import Key
 from fundtrack.store.lake import Lake
 from fundtrack.store.lake import read_lake
@@ -36,7 +43,10 @@ from fundtrack.store.ledger import open_ledger
 class ImportedFile:
     """What one file held: `kept` rows are stored, every one that was published.
 
-    `repeated_id` counts rows with an id less distinct ids, by type.
+    `repeated_id` counts rows with an id less distinct ids, by type; `named_before` the
+    crimes whose id an earlier month held of the force names too (None for outcomes).
+    `blank_id`, `other_vintage` and `unknown_lsoa` are None in a month that was taken in
+    before they were counted.
     """
 
     file: str
@@ -50,6 +60,10 @@ class ImportedFile:
     outside_force: int
     lsoa_vintage: str
     provenance: str
+    blank_id: int | None
+    other_vintage: int | None
+    unknown_lsoa: int | None
+    named_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +133,39 @@ def crime_counts(session: Session, question: CountQuestion) -> CrimeCounts:
         return counts(books, question)
 
 
+@dataclass(frozen=True, slots=True)
+class CrimeDecisions:
+    """What `crime decisions` answers: a row per force and month, gaps among them."""
+
+    months: Sequence[MonthDecisions]
+    snapshot: str
+
+
+def crime_decisions(
+    session: Session,
+    *,
+    force: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> CrimeDecisions:
+    """Say from the current snapshot what the imports decided, month by month.
+
+    Raises:
+        UnknownName, NotAPeriod: when the question names what is not.
+    """
+    with session.reading() as books:
+        months = decisions(books, force, first, last)
+        return CrimeDecisions(months, books.info.snapshot)
+
+
 def _record(session: Session, lake: Lake, staged: StagedCrime) -> None:
     """Keep the files as evidence, the rows in the lake and the import in the books."""
-    evidence = {
-        source: keep(session.workspace, source)
-        for source in dict.fromkeys(month.source for month in staged.months)
-    }
+    by_source: dict[Path, list[StagedMonth]] = {}
+    changed = {month.source for month in staged.months if month.parquet}
+    for month in staged.months:
+        if month.source in changed:
+            by_source.setdefault(month.source, []).append(month)
+    evidence = {source: _kept(session, months) for source, months in by_source.items()}
     partitions = [
         replace(month.partition, evidence=evidence[month.source])
         for month in staged.months
@@ -133,15 +174,18 @@ def _record(session: Session, lake: Lake, staged: StagedCrime) -> None:
     new = lake.with_partitions(partitions)
     lake_hash = new.sha256
     events = [
-        _event(
-            session.today,
-            lake_hash,
-            [month for month in staged.months if month.source == source],
-            sha256,
-        )
-        for source, sha256 in evidence.items()
+        _event(session.today, lake_hash, months, evidence[source])
+        for source, months in by_source.items()
     ]
     _commit(session, new, staged.changed, events)
+
+
+def _kept(session: Session, months: Sequence[StagedMonth]) -> str:
+    """Keep the one file that these months came from and give its sha256."""
+    first = months[0]
+    if first.copy:
+        return keep_copy(session.workspace, first.copy, first.partition.content)
+    return keep(session.workspace, first.source)
 
 
 def _commit(
@@ -187,20 +231,22 @@ def _event(
 
 
 def _import_of(session: Session, staged: StagedCrime, snapshot: str) -> CrimeImport:
-    files = [_imported(month) for month in staged.months]
     with session.reading() as books:
+        named = named_before(books)
+        files = [_imported(month, named) for month in staged.months]
         gaps = missing_months(books, (file.force for file in files))
     return CrimeImport(
         files=files,
         months_missing=sorted({month for months in gaps.values() for month in months}),
         months_missing_by_force=gaps,
         snapshot=snapshot,
-        findings=staged.findings,
+        findings=[*staged.findings, *_named_again(files)],
     )
 
 
-def _imported(month: StagedMonth) -> ImportedFile:
+def _imported(month: StagedMonth, named: Mapping[tuple[str, str], int]) -> ImportedFile:
     partition = month.partition
+    is_street = partition.kind == Kind.STREET
     return ImportedFile(
         file=partition.file,
         kind=partition.kind,
@@ -213,4 +259,26 @@ def _imported(month: StagedMonth) -> ImportedFile:
         outside_force=partition.outside_force,
         lsoa_vintage=partition.vintage,
         provenance=partition.provenance,
+        blank_id=partition.blank_id,
+        other_vintage=partition.other_vintage,
+        unknown_lsoa=partition.unknown_lsoa,
+        named_before=(
+            named.get((partition.force, partition.month), 0) if is_street else None
+        ),
     )
+
+
+def _named_again(files: Sequence[ImportedFile]) -> Iterator[Finding]:
+    """Tell of each force how many crimes taken in an earlier month names as well."""
+    for force in dict.fromkeys(file.force for file in files):
+        again = [file for file in files if file.force == force and file.named_before]
+        if again:
+            crimes = sum(file.named_before or 0 for file in again)
+            yield Finding(
+                rule="crime-id-in-two-months",
+                severity=Severity.WARN,
+                message=f"{crimes:,} crimes of {force} have an id that an earlier "
+                "month names too: each month counts them, as published",
+                fix="count by --count first where a crime should count once",
+                found=f"{crimes}",
+            )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from fundtrack.findings import worst_first
 from fundtrack.ingest.crime_checks import check_rows
 from fundtrack.ingest.crime_checks import expected_rows
 from fundtrack.ingest.crime_checks import vintage_of
+from fundtrack.ingest.crime_history import check_history
 from fundtrack.places import find_force
+from fundtrack.sources.police_uk import Kind
 from fundtrack.sources.police_uk import PoliceFile
 from fundtrack.sources.police_uk import Unpacker
 from fundtrack.sources.police_uk import find_files
@@ -27,6 +30,7 @@ from fundtrack.store.crime_rows import CrimeReader
 from fundtrack.store.crime_rows import Decisions
 from fundtrack.store.crime_rows import NotReadableError
 from fundtrack.store.crime_rows import RowFacts
+from fundtrack.store.crime_rows import ToRead
 from fundtrack.store.crime_rows import crime_reader
 from fundtrack.store.lake import Key
 from fundtrack.store.lake import Lake
@@ -34,6 +38,8 @@ from fundtrack.store.lake import Partition
 
 PUBLISHED = "published"
 SYNTHETIC = "synthetic"
+READ_TOGETHER_BYTES = 24_000_000
+"""How much is read at a time: enough to spread the cost of a question over files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,14 @@ class StagedMonth:
     """A month of one force, read and checked.
 
     `source` is the file on disk it came from; `parquet` its rows in the staging
-    folder, None where the lake holds just these rows already.
+    folder, None where the lake holds just these rows already. `copy` is a whole copy
+    of the source there, None where that is a zip.
     """
 
     partition: Partition
     source: Path
     parquet: Path | None
+    copy: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,77 +87,151 @@ def stage_crime(
         FileRefused: with every finding, when one of them blocks; nothing was changed.
     """
     files, findings = find_files(paths)
-    months: dict[Key, StagedMonth] = {}
     with crime_reader() as reader, Unpacker() as unpacker:
-        desk = _Desk(staging, lake, office_force, reader, unpacker)
-        for file in files:
-            try:
-                month = desk.staged(file, findings)
-            except FileRefused as error:
-                findings.extend(error.findings)
-                continue
-            if month:
-                findings.extend(_check_once(months, month))
-                months.setdefault(month.partition.key, month)
+        taken = _Desk(staging, lake, office_force, reader, unpacker).take(files)
+    months: dict[Key, StagedMonth] = {}
+    for each in taken:
+        findings.extend(each.findings)
+        if each.month:
+            findings.extend(_check_once(months, each.month))
+            months.setdefault(each.month.partition.key, each.month)
     for month in months.values():
         findings.extend(_check_replacing(month.partition, lake))
     if has_blocking(findings):
         raise FileRefused(worst_first(findings))
+    partitions = [month.partition for month in months.values()]
+    findings.extend(check_history(partitions, lake.with_partitions(partitions)))
     return StagedCrime(list(months.values()), findings)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A file on its way: what it is, what was found, the month it came to."""
+
+    file: PoliceFile
+    copy: Path
+    findings: list[Finding] = field(default_factory=list)
+    form: CrimeFile | None = None
+    month: StagedMonth | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What reading one file needs of the call it belongs to."""
+    """What reading files needs of the call they belong to.
+
+    `waiting` are files in their published form, by kind, that are read together.
+    """
 
     staging: Path
     lake: Lake
     office_force: str
     reader: CrimeReader
     unpacker: Unpacker
+    waiting: dict[Kind, list[_Taken]] = field(default_factory=dict)
 
-    def staged(self, file: PoliceFile, findings: list[Finding]) -> StagedMonth | None:
-        """Read, check and stage one file; None where it holds no row."""
-        content = self.staging / "rows.csv"
-        sha256 = self.unpacker.unpack(file, content)
-        crime_file = read_form(
-            file, content, sha256=sha256, office_force=self.office_force
-        )
-        held = self.lake.partitions.get(
-            (crime_file.kind, crime_file.force, crime_file.month)
-        )
-        if held and held.content == sha256:
-            return StagedMonth(replace(held, file=file.shown), file.path, None)
-        facts = self._facts(crime_file)
-        if not facts.row_count:
-            findings.append(_no_rows(crime_file))
-            return None
-        wrong = check_rows(crime_file, facts)
-        findings.extend(wrong)
-        partition = _partition(crime_file, facts)
-        parquet = self.staging / f"{sha256}.parquet"
-        if not has_blocking(wrong):
-            self._keep(partition, parquet)
-        return StagedMonth(partition, file.path, parquet)
+    def take(self, files: Iterable[PoliceFile]) -> list[_Taken]:
+        """Read, check and stage every file, in the order given."""
+        taken = [
+            _Taken(file, self.staging / f"{number}.copy")
+            for number, file in enumerate(files)
+        ]
+        for each in taken:
+            self._open(each)
+        for kind in list(self.waiting):
+            self._settle(kind)
+        return taken
 
-    def _facts(self, file: CrimeFile) -> RowFacts:
+    def _open(self, taken: _Taken) -> None:
+        """Bring a file to its published form; what the lake holds needs no reading."""
         try:
-            return self.reader.facts(file.path, file.kind, expected_rows(file))
-        except NotReadableError as error:
-            row, found = first_bad_row(file.path, file.kind)
-            raise FileRefused([_bad_row(file, row, found)]) from error
+            held = self._held_by_name(taken.file) or self._held_by_content(taken)
+        except FileRefused as error:
+            taken.findings.extend(error.findings)
+            return
+        if held:
+            same = replace(held, file=taken.file.shown)
+            taken.month = StagedMonth(same, taken.file.path, None)
+            taken.copy.unlink(missing_ok=True)
+        elif taken.form:
+            waiting = self.waiting.setdefault(taken.form.kind, [])
+            waiting.append(taken)
+            if _bytes_of(waiting) >= READ_TOGETHER_BYTES:
+                self._settle(taken.form.kind)
 
-    def _keep(self, partition: Partition, parquet: Path) -> None:
+    def _held_by_name(self, file: PoliceFile) -> Partition | None:
+        """Find the month the name tells, if the lake has it from this very file."""
+        if not file.kind:
+            return None
+        held = self.lake.partitions.get((file.kind, file.force, file.month))
+        if not held or held.file.partition("/")[2] != file.member:
+            return None
+        return held if self.unpacker.kept_as(file) == held.evidence else None
+
+    def _held_by_content(self, taken: _Taken) -> Partition | None:
+        sha256 = self.unpacker.unpack(taken.file, taken.copy)
+        form = taken.form = read_form(
+            taken.file, taken.copy, sha256=sha256, office_force=self.office_force
+        )
+        held = self.lake.partitions.get((form.kind, form.force, form.month))
+        return held if held and held.content == sha256 else None
+
+    def _settle(self, kind: Kind) -> None:
+        """Read what waits together; each by itself where one of them cannot be read."""
+        waiting = self.waiting.pop(kind)
+        forms = [taken.form for taken in waiting if taken.form]
+        try:
+            self._read(kind, forms)
+        except NotReadableError:
+            if len(waiting) > 1:
+                for taken in waiting:
+                    self.waiting[kind] = [taken]
+                    self._settle(kind)
+                return
+            row, found = first_bad_row(forms[0].path, kind)
+            waiting[0].findings.append(_bad_row(forms[0], row, found))
+            return
+        for number, (taken, form) in enumerate(zip(waiting, forms, strict=True)):
+            self._check(taken, form, number)
+
+    def _read(self, kind: Kind, forms: Sequence[CrimeFile]) -> None:
+        files = [
+            ToRead(form.path, find_force(form.force).police_area) for form in forms
+        ]
+        self.reader.read(kind, files)
+
+    def _check(self, taken: _Taken, form: CrimeFile, number: int) -> None:
+        facts = self.reader.facts(number, expected_rows(form))
+        if not facts.row_count:
+            taken.findings.append(_no_rows(form))
+            return
+        wrong = check_rows(form, facts)
+        taken.findings.extend(wrong)
+        partition = _partition(form, facts)
+        parquet = self.staging / f"{form.sha256}.parquet"
+        if not has_blocking(wrong):
+            self._keep(partition, parquet, number)
+        is_loose = not taken.file.member
+        kept = taken.copy if is_loose else None
+        taken.month = StagedMonth(partition, taken.file.path, parquet, kept)
+        for done in {form.path, taken.copy} - {kept}:
+            done.unlink(missing_ok=True)
+
+    def _keep(self, partition: Partition, parquet: Path, number: int) -> None:
         decided = Decisions(
             force=partition.force,
             police_area=find_force(partition.force).police_area,
             vintage=partition.vintage,
             provenance=partition.provenance,
         )
-        self.reader.keep(parquet, partition.kind, decided)
+        self.reader.keep(number, parquet, decided)
+
+
+def _bytes_of(waiting: Iterable[_Taken]) -> int:
+    return sum(each.form.path.stat().st_size for each in waiting if each.form)
 
 
 def _partition(file: CrimeFile, facts: RowFacts) -> Partition:
+    vintage = vintage_of(file, facts)
     return Partition(
         kind=file.kind,
         force=file.force,
@@ -161,9 +243,12 @@ def _partition(file: CrimeFile, facts: RowFacts) -> Partition:
         repeated_id=facts.repeated_id,
         no_location=facts.no_location,
         outside_force=facts.outside_force,
-        vintage=vintage_of(file, facts),
+        vintage=vintage,
         provenance=SYNTHETIC if facts.synthetic else PUBLISHED,
         is_from_api=file.is_from_api,
+        blank_id=facts.blank_id,
+        other_vintage=facts.only_2011 if vintage == "2021" else facts.only_2021,
+        unknown_lsoa=facts.unknown_lsoas,
     )
 
 

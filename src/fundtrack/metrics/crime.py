@@ -30,7 +30,9 @@ PLACES = {"area", "district", "lsoa"}
 FIRST_MONTH = "0000-00"
 LAST_MONTH = "9999-99"
 DISTINCT = "distinct"
+FIRST = "first"
 ROWS = "rows"
+COUNTINGS = (DISTINCT, FIRST, ROWS)
 
 Held = Mapping[tuple[str, str], str]
 """Provenance of each force and month held."""
@@ -44,7 +46,8 @@ class CountQuestion:
     """What to count: months both included; `by` some of DIMENSIONS.
 
     `counting` is "distinct" (crime ids within one force, month and type, plus every
-    row without an id) or "rows" as published.
+    row without an id), "first" (the same, without ids that an earlier month held of the
+    force names) or "rows" as published.
     """
 
     force: str | None = None
@@ -201,8 +204,10 @@ def _dimensions(question: CountQuestion) -> tuple[str, ...]:
         raise WrongArgument(
             f"crime is not counted by “{unknown[0]}”; choose of {', '.join(DIMENSIONS)}"
         )
-    if question.counting not in {DISTINCT, ROWS}:
-        raise WrongArgument(f"“{question.counting}” is neither distinct nor rows")
+    if question.counting not in COUNTINGS:
+        raise WrongArgument(
+            f"“{question.counting}” is neither distinct nor rows, nor first"
+        )
     if question.first and question.last and question.first > question.last:
         raise WrongArgument(f"{question.last} comes before {question.first}")
     return tuple(dict.fromkeys(question.by))
@@ -272,7 +277,8 @@ def _asked(scope: _Scope) -> dict[str, Any]:
         "by_area": "area" in scope.by,
         "by_district": "district" in scope.by,
         "by_lsoa": "lsoa" in scope.by,
-        "is_distinct": question.counting == DISTINCT,
+        "is_distinct": question.counting != ROWS,
+        "is_first": question.counting == FIRST,
     }
 
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ class Unpacker:
 
     def __init__(self) -> None:
         self._open: zipfile.ZipFile | None = None
+        self._hashes: dict[Path, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +130,21 @@ class Unpacker:
         except DAMAGED as error:
             raise FileRefused([damaged(file.shown)]) from error
         return hashing.hexdigest()
+
+    def kept_as(self, file: PoliceFile) -> str:
+        """Give the sha256 under which evidence keeps the file, or its whole zip.
+
+        Raises:
+            FileRefused: when it cannot be opened.
+        """
+        if file.path not in self._hashes:
+            try:
+                with file.path.open("rb") as whole:
+                    found = hashlib.file_digest(whole, "sha256").hexdigest()
+            except OSError as error:
+                raise FileRefused([_closed(file.shown, error)]) from error
+            self._hashes[file.path] = found
+        return self._hashes[file.path]
 
     def _content(self, file: PoliceFile) -> IO[bytes]:
         try:
@@ -156,12 +173,14 @@ def find_files(paths: Iterable[Path]) -> tuple[list[PoliceFile], list[Finding]]:
     for path in paths:
         found = list(_found(path, findings))
         is_single = path.is_file() and path.suffix.lower() != ZIP
-        wanted = [file for file in found if is_single or file.kind]
-        findings.extend(_skipped(file) for file in found if file not in wanted)
+        named = [(file, file.kind) for file in found]
+        wanted = [(file, kind) for file, kind in named if is_single or kind]
+        if not is_single:
+            findings.extend(_skipped(file) for file, kind in named if not kind)
         if not (wanted or has_blocking(findings)):
             findings.append(_nothing(path))
-        files.extend(file for file in wanted if file.kind is not Kind.STOPS)
-        findings.extend(_skipped(file) for file in wanted if file.kind is Kind.STOPS)
+        files.extend(file for file, kind in wanted if kind is not Kind.STOPS)
+        findings.extend(_skipped(file) for file, kind in wanted if kind is Kind.STOPS)
     return files, findings
 
 
@@ -208,9 +227,10 @@ def _members(path: Path, findings: list[Finding]) -> list[PoliceFile]:
         findings.append(damaged(path.name))
         return []
     members = []
+    times = Counter(info.filename for info in listed)
     for info in sorted(listed, key=lambda info: info.filename):
         file = PoliceFile(path, info.filename)
-        wrong = _untrusted(file, info)
+        wrong = _untrusted(file, info, times[info.filename])
         if wrong:
             findings.append(wrong)
         else:
@@ -228,12 +248,14 @@ def _closed(shown: str, error: OSError) -> Finding:
     )
 
 
-def _untrusted(file: PoliceFile, info: zipfile.ZipInfo) -> Finding | None:
+def _untrusted(file: PoliceFile, info: zipfile.ZipInfo, times: int) -> Finding | None:
     parts = info.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
         found = "its name leads out of the zip"
     elif info.flag_bits & 1:
         found = "it is locked by a password"
+    elif times > 1:
+        found = "the zip names it more than once"
     elif info.file_size > LARGEST_MEMBER_BYTES or (
         info.file_size > ALWAYS_FINE_BYTES
         and info.file_size > LARGEST_RATIO * info.compress_size

@@ -36,6 +36,7 @@ COLUMNS = {
 }
 TRANSPORT_POLICE = "British Transport Police"
 LONGEST_HEADING_BYTES = 4096
+REWRITTEN = ".rewritten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def read_form(
 
     Args:
         file: the file as it was found.
-        content: a copy of its content, which may be written over.
+        content: a copy of its content, which stays as it is; what has to be written
+            again stands beside it.
         sha256: the hash of that content.
         office_force: the force taken for an API list, which names none itself.
 
@@ -75,7 +77,7 @@ def read_form(
     heading = _heading(file, content)
     kind = _kind(file, heading)
     if tuple(heading) != COLUMNS[kind]:
-        _rewrite(content, heading, COLUMNS[kind])
+        content = _rewrite(content, heading, COLUMNS[kind])
     force, month = file.force, file.month
     if not (force and month):
         force, month = _told_by_rows(file, content)
@@ -166,10 +168,10 @@ def _kind(file: PoliceFile, heading: Sequence[str]) -> Kind:
     return kind
 
 
-def _rewrite(content: Path, heading: Sequence[str], wanted: Sequence[str]) -> None:
+def _rewrite(content: Path, heading: Sequence[str], wanted: Sequence[str]) -> Path:
     """Write the rows again with the wanted columns alone, in order."""
     places = [heading.index(name) for name in wanted]
-    aside = content.with_suffix(".rewritten")
+    aside = content.with_suffix(REWRITTEN)
     with (
         content.open("r", encoding="utf-8-sig", errors="replace", newline="") as text,
         aside.open("w", encoding="utf-8", newline="") as again,
@@ -178,7 +180,7 @@ def _rewrite(content: Path, heading: Sequence[str], wanted: Sequence[str]) -> No
         for cells in csv.reader(text):
             whole = len(cells) == len(heading)
             writer.writerow([cells[at] for at in places] if whole else cells)
-    aside.replace(content)
+    return aside
 
 
 def _told_by_rows(file: PoliceFile, content: Path) -> tuple[str, str]:
@@ -233,14 +235,15 @@ def _from_api(
             "counts that others added up cannot be taken in",
             "take in the street files, or the API's own answer to crimes-street",
         ) from error
-    with content.open("w", encoding="utf-8", newline="") as again:
+    rewritten = content.with_suffix(REWRITTEN)
+    with rewritten.open("w", encoding="utf-8", newline="") as again:
         writer = csv.writer(again)
         writer.writerow(COLUMNS[Kind.STREET])
         writer.writerows(rows)
     month = file.month or (rows[0][1] if rows else "")
     return CrimeFile(
         shown=file.shown,
-        path=content,
+        path=rewritten,
         kind=Kind.STREET,
         force=force,
         month=month,

@@ -9,6 +9,8 @@ from fundtrack.config import Workspace
 from fundtrack.store.connection import storage_errors
 
 CHUNK_BYTES = 1 << 20
+OWNER_ALONE = 0o600
+"""What a file made by `keep` allows, too."""
 
 
 def keep(workspace: Workspace, path: Path) -> str:
@@ -38,6 +40,33 @@ def keep(workspace: Workspace, path: Path) -> str:
                 aside.replace(kept)
         finally:
             aside.unlink(missing_ok=True)
+    return sha256
+
+
+def keep_copy(workspace: Workspace, copy: Path, sha256: str) -> str:
+    """Move a whole copy of a file, made on the same disk, into `evidence/`.
+
+    Args:
+        workspace: whose evidence it is.
+        copy: the copy, which is gone afterwards.
+        sha256: the hash of its content, taken while it was copied.
+
+    Returns:
+        The sha256, as `keep` does.
+
+    Raises:
+        NoRoom: when the copy cannot be moved.
+    """
+    with storage_errors(workspace.evidence):
+        workspace.evidence.mkdir(exist_ok=True)
+        copy.chmod(OWNER_ALONE)
+        with copy.open("rb") as file:
+            os.fsync(file.fileno())
+        kept = evidence_path(workspace, sha256)
+        if kept.exists():
+            copy.unlink()
+        else:
+            copy.replace(kept)
     return sha256
 
 

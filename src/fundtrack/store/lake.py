@@ -39,7 +39,10 @@ class Partition:
     `evidence` is the sha256 of the file or zip kept. `repeated_id` counts rows that
     name a crime already named under the same type, `no_location` rows with neither
     coordinates nor LSOA, `outside_force` rows placed in another force's area.
-    `vintage` is the census of the LSOA boundaries the file was made with.
+    `vintage` is the census of the LSOA boundaries the file was made with;
+    `other_vintage` counts rows whose code only the other census has, `unknown_lsoa`
+    rows whose code neither has, `blank_id` rows without an id. These three are None in
+    a month that was taken in before they were counted.
     """
 
     kind: str
@@ -55,11 +58,15 @@ class Partition:
     vintage: str
     provenance: str
     is_from_api: bool = False
+    blank_id: int | None = None
+    other_vintage: int | None = None
+    unknown_lsoa: int | None = None
 
     @property
     def text(self) -> str:
         """The line of the manifest."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({key: at for key, at in told.items() if at is not None})
 
     @property
     def key(self) -> Key:

@@ -1,23 +1,18 @@
--- Purpose: place each LSOA code that the file's rows carry.
+-- Purpose: place each LSOA code that the rows of the files read carry.
 -- Parameters: none.
--- Grain: one row per LSOA code in the file; unknown codes have no vintage.
+-- Grain: one row per LSOA code in the files; unknown codes have no vintage.
+-- The few codes used are looked for among all, not all among the few.
 CREATE OR REPLACE TEMP TABLE row_place AS
 SELECT
     used.lsoa,
-    used.row_count,
-    used.first_row,
     p.vintage,
     p.district,
     p.police_area
-FROM
+FROM lsoa_place AS p
+RIGHT JOIN
     (
-        SELECT
-            lsoa,
-            count(*) AS row_count,
-            min(file_row) AS first_row
+        SELECT DISTINCT lsoa
         FROM crime_row
         WHERE lsoa IS NOT NULL
-        GROUP BY lsoa
     ) AS used
-LEFT JOIN lsoa_place AS p ON used.lsoa = p.lsoa
-ORDER BY used.lsoa;
+    ON p.lsoa = used.lsoa;

@@ -1,30 +1,37 @@
--- Purpose: read a street file in its published form.
--- Parameters: $path, the file.
--- Grain: one row per published row; file_row as a spreadsheet numbers it.
+-- Purpose: read street files in their published form.
+-- Parameters: $paths of the files, which stand in crime_file too.
+-- Grain: one row per published row; n counts them through, file after file.
 CREATE OR REPLACE TEMP TABLE crime_row AS
 SELECT
-    CAST(row_number() OVER () + 1 AS INTEGER) AS file_row,
-    *
-FROM
-    read_csv(
-        $path,
-        auto_detect = FALSE,
-        header = TRUE,
-        delim = ',',
-        quote = '"',
-        escape = '"',
-        columns = {
-            'crime_id': 'VARCHAR',
-            'month': 'VARCHAR',
-            'reported_by': 'VARCHAR',
-            'falls_within': 'VARCHAR',
-            'longitude': 'DOUBLE',
-            'latitude': 'DOUBLE',
-            'location': 'VARCHAR',
-            'lsoa': 'VARCHAR',
-            'lsoa_name': 'VARCHAR',
-            'crime_type': 'VARCHAR',
-            'last_outcome': 'VARCHAR',
-            'context': 'VARCHAR'
-        }
-    );
+    f.file_no,
+    r.* EXCLUDE (filename)
+FROM (
+    SELECT
+        row_number() OVER () AS n,
+        *
+    FROM
+        read_csv(
+            $paths,
+            auto_detect = FALSE,
+            header = TRUE,
+            filename = TRUE,
+            delim = ',',
+            quote = '"',
+            escape = '"',
+            columns = {
+                'crime_id': 'VARCHAR',
+                'month': 'VARCHAR',
+                'reported_by': 'VARCHAR',
+                'falls_within': 'VARCHAR',
+                'longitude': 'DOUBLE',
+                'latitude': 'DOUBLE',
+                'location': 'VARCHAR',
+                'lsoa': 'VARCHAR',
+                'lsoa_name': 'VARCHAR',
+                'crime_type': 'VARCHAR',
+                'last_outcome': 'VARCHAR',
+                'context': 'VARCHAR'
+            }
+        )
+) AS r
+INNER JOIN crime_file AS f ON r.filename = f.path;

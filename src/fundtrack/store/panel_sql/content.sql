@@ -1,6 +1,6 @@
 -- Purpose: what the panel's content comes to, for the hash that names its file.
--- Parameters: none.
--- Grain: one row per force and month held.
+-- Parameters: $force.
+-- Grain: one row per month of the force held.
 SELECT
     c.force,
     c.month,
@@ -19,6 +19,7 @@ SELECT
     ) AS counts
 FROM coverage AS c
 LEFT JOIN panel AS p ON c.force = p.force AND c.month = p.month
+WHERE c.force = $force
 GROUP BY
     c.force,
     c.month,

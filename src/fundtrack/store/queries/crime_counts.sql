@@ -2,12 +2,32 @@
 -- Parameters: $force (empty text: every force); $first and $last month, both included;
 -- $is_located: only crimes placed in an LSOA; $districts: only those of these codes
 -- (empty list: all); $areas and $area_districts: areas with their districts, side by
--- side, to count by; $by_...: what to tell apart; $is_distinct: crimes, else rows.
+-- side, to count by; $by_...: what to tell apart; $is_distinct: crimes, else rows;
+-- $is_first: without crimes that an earlier month of the force named.
 -- Grain: one row per force and month, and per what is told apart. Units: crimes.
 WITH area AS (
     SELECT
         unnest($areas::VARCHAR []) AS area,
         unnest($area_districts::VARCHAR []) AS district
+),
+
+counted AS (
+    SELECT
+        force,
+        month,
+        crime_type,
+        lsoa,
+        CASE WHEN $is_distinct THEN offences ELSE row_count END AS offences
+    FROM crime.panel
+    UNION ALL
+    SELECT
+        force,
+        month,
+        crime_type,
+        lsoa,
+        -offences AS offences
+    FROM crime.named_before
+    WHERE $is_first
 ),
 
 placed AS (
@@ -22,8 +42,8 @@ placed AS (
             WHEN place.vintage = 'both' THEN coverage.lsoa_vintage
             ELSE place.vintage
         END AS lsoa_vintage,
-        CASE WHEN $is_distinct THEN panel.offences ELSE panel.row_count END AS offences
-    FROM crime.panel AS panel
+        panel.offences
+    FROM counted AS panel
     INNER JOIN
         crime.coverage AS coverage
         ON panel.force = coverage.force AND panel.month = coverage.month
