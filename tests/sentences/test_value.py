@@ -112,6 +112,17 @@ def test_what_is_missing_is_named(lack: Lack, why: str) -> None:
     assert fiscal_sentence(found).startswith(f"Fiscal savings: {what}, for {why}")
 
 
+def test_break_even_of_public_bodies_is_said_where_the_social_one_is_missing() -> None:
+    incidents = replace(
+        value(Verdict.INCONCLUSIVE), social=Worth(BURGLARY, Lack.UNIT_COST, None, None)
+    )
+    assert break_even_sentence(incidents) == (
+        "Break-even: not estimable, for no unit cost is held for most of these "
+        "offences; public bodies alone would have been repaid by preventing 12 "
+        "recorded offences."
+    )
+
+
 def test_prevented_offences_are_given_with_their_interval() -> None:
     assert prevented_sentence(value(prevented=UNCLEAR)) == (
         "Against similar places there were 40 fewer offences than expected; anything "

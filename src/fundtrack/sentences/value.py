@@ -78,7 +78,9 @@ def break_even_sentence(value: ValueForMoney) -> str:
     """Say how many offences would have had to be prevented to repay the cost."""
     even = value.social.break_even
     if even is None:
-        return f"Break-even: not estimable, for {_lacking(value.social)}."
+        return (
+            f"Break-even: not estimable, for {_lacking(value.social)}{_fiscal(value)}."
+        )
     share = f", {_share(value, even.recorded)}" if value.baseline > 0 else ""
     return (
         "It would have repaid its cost by preventing "
@@ -258,6 +260,17 @@ def _open_money(value: ValueForMoney) -> str:
         if pence is not None and pence > 0
     ]
     return f" {listed(said)}." if said else ""
+
+
+def _fiscal(value: ValueForMoney) -> str:
+    """Say the break-even of public bodies, where the social one is not estimable."""
+    even = value.fiscal.break_even
+    if even is None:
+        return ""
+    return (
+        "; public bodies alone would have been repaid by preventing "
+        f"{_offences(even.recorded)}"
+    )
 
 
 def _share(value: ValueForMoney, recorded: float) -> str:
