@@ -1,13 +1,15 @@
 """What is counted, and what it is out of, from the command line."""
 
 import json
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fundtrack.cli import main
-from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.surveys import SURVEY
 from tests.evaluation.offices import office
@@ -39,13 +41,23 @@ class Typed:
         return said
 
 
-@pytest.fixture
-def typed(
-    workspace: Workspace, clock: Clock, capsys: pytest.CaptureFixture[str]
-) -> Typed:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """An example office with the recorded crime held here, made once."""
+    folder = tmp_path_factory.mktemp("measuring") / "office"
+    folder.mkdir()
+    start = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
+    looks = iter(range(1_000_000))
     finance = [person("finance.officer"), role("finance.officer", "finance")]
-    office(workspace, clock, *finance)
-    return Typed(workspace, capsys)
+    workspace = Workspace(folder)
+    office(workspace, lambda: start + timedelta(seconds=next(looks)), *finance)
+    return workspace
+
+
+@pytest.fixture
+def typed(made: Workspace, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """The commands of one test, typed in that office."""
+    return Typed(made, capsys)
 
 
 def test_populations_and_surveys_come_in_by_the_contracts_keys(
@@ -80,6 +92,66 @@ def test_what_is_wrong_in_a_file_is_named_and_refused(
     ):
         said = typed.json("ingest", verb, str(path), code=3)
         assert [found["rule"] for found in said["findings"]] == [rule]
+
+
+def test_measures_are_listed_counted_compared_or_refused(typed: Typed) -> None:
+    listed = typed.json("crime", "measures")
+    assert {"measures", "breaks"} == set(listed)
+    words = typed.words("crime", "measures")
+    assert len(words) == len(listed["measures"]) + len(listed["breaks"])
+    force = ["--force", "lancashire"]
+    year = [*force, "--from", "2021-04", "--to", "2022-03"]
+    found = typed.json("crime", "measure", "shoplifting", *year)
+    assert (found["count"], found["status"], found["version"]) == (7622, "counted", "1")
+    assert found["rate"] == 1000 * 7622 / found["out_of"]
+    (said, lockdown) = typed.words("crime", "measure", "shoplifting", *year)
+    assert said.startswith("Shoplifting, 2021-04 to 2022-03: 7,622 of 1,5")
+    assert said.endswith("; 5.0 per 1,000 people")
+    assert lockdown.startswith("2020-03 to 2021-07: the restrictions")
+    assert typed.words("crime", "measure", "burglary", *year)[0].endswith(": 8,118")
+    gap = [*force, "--from", "2020-06", "--to", "2020-07"]
+    assert typed.words("crime", "measure", "robbery", *gap) == [
+        "Robbery, 2020-06 to 2020-07: missing (2020-06)"
+    ]
+    tables = [*force, "--from", "2020-04", "--to", "2020-06"]
+    assert typed.words("crime", "measure", "personal-robbery", *tables) == [
+        "Robbery of personal property, 2020-04 to 2020-06: missing (2020-21 Q1)"
+    ]
+
+
+def test_a_year_is_set_against_another_or_refused(typed: Typed) -> None:
+    leicestershire = ["--force", "leicestershire"]
+    years = ["--year", "2021-22", "--against", "2020-21"]
+    change = ["crime", "change", "burglary"]
+    found = typed.json(*change, *leicestershire, *years)
+    assert found["earlier"] + found["difference"] == found["later"]
+    words = typed.words(*change, *leicestershire, *years)
+    assert words[0].endswith(f"({found['pct']:+.1f} %)")
+    assert words[1] == ("left out on both sides: 2020-07, 2020-08, 2021-07, 2021-08")
+    missing = typed.words(*change, "--force", "lancashire", *years)
+    assert missing[0] == ("burglary, 2021-22 against 2020-21: missing (2020-06)")
+    lockdown = ["crime", "change", "anti-social-behaviour", *leicestershire, *years]
+    assert typed.words(*lockdown)[0].endswith("missing (no month is left to compare)")
+    rules = ["--year", "2017-18", "--against", "2016-17", *leicestershire]
+    said = typed.json("crime", "change", "residential-burglary", *rules, code=3)
+    assert "compare recorded-burglary instead" in said["error"]
+
+
+def test_the_founding_reports_figures_are_listed_with_what_they_need(
+    typed: Typed,
+) -> None:
+    listed = typed.json("crime", "founding")["figures"]
+    by_name = {line["figure"]: line for line in listed}
+    assert by_name["shoplifting-2021-22"]["ours"] == 7622
+    assert by_name["residential-burglary-change"]["standing"] == "not reproducible"
+    words = typed.words("crime", "founding")
+    assert (
+        "Shoplifting in 2021-22, as implied: 7,817 offences, ours 7,622.0: differs"
+        in words
+    )
+    assert "Operation Vulture: action days and patrols against shop theft:: no " in (
+        " ".join(words)
+    )
 
 
 def test_the_page_about_surveys_has_every_heading() -> None:

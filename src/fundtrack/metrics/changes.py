@@ -44,6 +44,29 @@ class Change:
         return 100 * self.difference / before if before else None
 
 
+def rule_for(measure: str, first: Month, last: Month, *places: str) -> Ruling:
+    """Say what the break calendar asks of counts of a measure set side by side.
+
+    Args:
+        measure: id or name of a measure of any source.
+        first: the first month of the earlier count.
+        last: the last month of the later one.
+        places: slug of the force, codes of the districts that were counted.
+
+    Raises:
+        AcrossBreak: when the two sides are not counts of the same thing.
+        UnknownName: when there is no such measure, or none in the first month.
+    """
+    found = any_measure(measure, last)
+    before = any_measure(measure, first).series(*places, is_by_small_area=False)
+    both = replace(
+        before, names=tuple(dict.fromkeys((*before.names, *found.series().names)))
+    )
+    ruling = rule_on(both, first, last)
+    refuse_across(found.name.lower(), ruling)
+    return ruling
+
+
 def change_of(measure: str, earlier: Counted, later: Counted, *places: str) -> Change:
     """Compare two counts of one measure, unless its rules changed between them.
 
@@ -55,13 +78,7 @@ def change_of(measure: str, earlier: Counted, later: Counted, *places: str) -> C
 
     Raises:
         AcrossBreak: when the break calendar lets the two not be compared.
-        UnknownName: when there is no such measure.
+        UnknownName: when there is no such measure, or none in the first month.
     """
-    found = any_measure(measure, later.last)
-    before = any_measure(measure, earlier.first).series(*places)
-    both = replace(
-        before, names=tuple(dict.fromkeys((*before.names, *found.series().names)))
-    )
-    ruling = rule_on(both, earlier.first, later.last)
-    refuse_across(found.name.lower(), ruling)
-    return Change(found, earlier, later, ruling)
+    ruling = rule_for(measure, earlier.first, later.last, *places)
+    return Change(any_measure(measure, later.last), earlier, later, ruling)
