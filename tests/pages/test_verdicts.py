@@ -73,3 +73,12 @@ def test_only_the_fund_s_runs_count_and_folders_without_a_result_do_not(
     (workspace.runs / "c3").mkdir()
     assert [found.run_id for found in last_found(workspace, "SSF5")] == ["a1"]
     assert [found.run_id for found in last_found(workspace, "*")] == ["b2", "a1"]
+
+
+def test_a_run_that_departs_from_its_plan_never_reaches_overview(
+    workspace: Workspace,
+) -> None:
+    keep(workspace, "a1", "blackpool", standing="prospective")
+    keep(workspace, "b2", "blackpool", standing="exploratory")
+    keep(workspace, "c3", "preston", standing="exploratory")
+    assert [found.run_id for found in last_found(workspace, "*")] == ["a1"]

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
 import pytest
 
+from fundtrack.evaluation.maryland import DesignFact
 from fundtrack.runs.pooled import pooled_run
 from fundtrack.runs.registry import KeptRun
 
@@ -54,3 +56,24 @@ def test_one_area_or_mixed_provenance_is_not_pooled(tmp_path: Path) -> None:
     first = kept(tmp_path, "a")
     assert pooled_run([first, kept(tmp_path, "b", effect=None)]) is None
     assert pooled_run([first, kept(tmp_path, "c", kind="synthetic")]) is None
+
+
+def test_areas_with_every_gate_green_name_a_cause_and_one_without_none(
+    tmp_path: Path,
+) -> None:
+    green = {
+        "names_cause": True,
+        "standing": "prospective",
+        "design_facts": [fact for fact in DesignFact if fact != "random"],
+    }
+    first, second = (kept(tmp_path, name) for name in ("a", "b"))
+    whole = [replace(run, result={**run.result, **green}) for run in (first, second)]
+    found = pooled_run(whole)
+    assert found is not None
+    assert (found.names_cause, found.maryland_level) == (True, 4)
+    assert found.standing == "prospective"
+    assert "because of the money" in found.sentence
+    careful = pooled_run([whole[0], second])
+    assert careful is not None
+    assert (careful.names_cause, careful.standing) == (False, "retrospective")
+    assert "because" not in careful.sentence

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from fundtrack.charts.tables import signed_pct
+from fundtrack.domain.evaluation_plans import Standing
 from fundtrack.evaluation import PooledEffect
 from fundtrack.evaluation import Verdict
 from fundtrack.evaluation.assessments import Assessment
@@ -11,6 +12,7 @@ from fundtrack.evaluation.assessments import assess
 from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.cases import Purchase
+from fundtrack.evaluation.cases import Registration
 from fundtrack.money import Pence
 from fundtrack.sentences.evaluations import comparators_sentence
 from fundtrack.sentences.evaluations import detectable_sentence
@@ -20,6 +22,7 @@ from fundtrack.sentences.evaluations import placebo_sentence
 from fundtrack.sentences.evaluations import pooled_sentence
 from fundtrack.sentences.evaluations import result_sentence
 from tests.evaluation.made_cases import case
+from tests.evaluation.test_pre_periods import trending
 from tests.evaluation.worlds import panel
 
 
@@ -132,3 +135,33 @@ def test_interval_without_nought_is_explained_where_no_change_is_named() -> None
         effect, Verdict.INCONCLUSIVE, ["Burnley"], is_synthetic=False
     )
     assert said.endswith("too often to call it a change.")
+
+
+def test_run_that_departs_from_its_plan_says_so_first() -> None:
+    made = replace(case(), registration=Registration(standing=Standing.EXPLORATORY))
+    said = result_sentence(made, assessed(made))
+    assert said.startswith("Exploratory, not by the plan: we cannot tell whether")
+
+
+def test_trend_before_that_leaves_nothing_to_claim_is_the_reason_given() -> None:
+    made = case(trending(-0.12, 30))
+    assert "cannot be evaluated: the trend before would by itself give" in (
+        result_sentence(made, assessed(made))
+    )
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_areas_together_name_a_cause_only_for_a_fall_that_passed_every_check(
+    verdict: Verdict,
+) -> None:
+    effect = PooledEffect(2, -0.2, 0.05, -0.3, -0.1, 0.001)
+    said, careful = (
+        pooled_sentence(
+            effect, verdict, ["A", "B"], is_synthetic=False, names_cause=names_cause
+        )
+        for names_cause in (True, False)
+    )
+    assert said.endswith("; every check passed, so it fell because of the money.") is (
+        verdict is Verdict.REDUCTION
+    )
+    assert "because" not in careful

@@ -7,6 +7,7 @@ from typing import Any
 
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
+from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.domain.people import who_may
 from fundtrack.domain.returns import PERMISSIONS
 from fundtrack.domain.returns import Life
@@ -189,7 +190,12 @@ def order_for(
         is_example=session.is_example,
         last_step=last_step,
         found=found_in_runs(
-            (run.result for run in area_runs(session.workspace)), filed.fund
+            (
+                run.result
+                for run in area_runs(session.workspace)
+                if is_by_plan(run.result)
+            ),
+            filed.fund,
         ),
     )
 

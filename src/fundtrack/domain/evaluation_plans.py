@@ -1,5 +1,6 @@
 """Evaluation plans: what was fixed, when, and what a run may say by it."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,11 @@ class Standing(StrEnum):
     PROSPECTIVE = "prospective"
     RETROSPECTIVE = "retrospective"
     EXPLORATORY = "exploratory"
+
+
+def is_by_plan(result: Mapping[str, object]) -> bool:
+    """Whether a run may be shown as the office's answer: it did not leave its plan."""
+    return result.get("standing") != Standing.EXPLORATORY
 
 
 @dataclass(frozen=True, slots=True)

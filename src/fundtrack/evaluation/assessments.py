@@ -27,6 +27,7 @@ from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
 
 INDEX = 100
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Assessment:
 
     `gates` are the results of every gate; `p_family` is the effect's p-value after
     Holm, within the comparisons looked at together; `before` how alike the places were
-    before the start. Those two are None where no estimate was made.
+    before the start. Those two are None where no estimate was made. `places` counts
+    the treated wards: one alone can show a change and not its cause.
     """
 
     detectable: Detectable
@@ -68,11 +70,12 @@ class Assessment:
     gates: tuple[GateResult, ...] = ()
     p_family: float | None = None
     before: PrePeriod | None = None
+    places: int = SEVERAL
 
     @property
     def names_cause(self) -> bool:
-        """Whether every gate is green."""
-        return all_green(self.gates)
+        """Whether every gate is green, for more than one place."""
+        return all_green(self.gates) and self.places >= SEVERAL
 
     @property
     def stopped_by(self) -> tuple[GateResult, ...]:
@@ -127,7 +130,9 @@ def assess(case: Case, detectable: Detectable) -> Assessment:
     p_family = family_p(case, effect.p)
     adjusted = Adjusted(p_family, effect.ci_low_pct, effect.ci_high_pct)
     verdict = verdict_of(adjusted, case.plan.worthwhile_pct)
-    return Assessment(detectable, effect, verdict, gates, p_family, before)
+    return Assessment(
+        detectable, effect, verdict, gates, p_family, before, len(case.treated)
+    )
 
 
 def family_p(case: Case, p: float) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fundtrack.evaluation.schemes import Scheme
 from fundtrack.evaluation.windows import YEAR
 from fundtrack.evaluation.windows import Windows
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.partner_claims import delivery_began
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
@@ -77,8 +78,7 @@ def read_footprints(books: Books) -> tuple[Footprint, ...]:
 def _starts(books: Books, row: Row) -> Month | None:
     if row["starts"]:
         return Month.parse(row["starts"][:7])
-    known = books.info.head_seq
-    began = delivery_began(books, row["fund"], row["area"], known)
+    began = delivery_began(books, row["fund"], row["area"], LAST_ENTRY)
     return Month.of(began) if began else None
 
 

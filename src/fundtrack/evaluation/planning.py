@@ -4,13 +4,11 @@ Of the crime counts the months before the start alone are read. Of the months af
 is asked whether they are held, never what they hold.
 """
 
-import hashlib
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -32,8 +30,6 @@ from fundtrack.evaluation.schemes import shared_exposures
 from fundtrack.evaluation.schemes import standings
 from fundtrack.evaluation.spread import spread_of
 from fundtrack.evaluation.ward_counts import HeldMonths
-from fundtrack.evaluation.ward_counts import areas_of
-from fundtrack.evaluation.ward_counts import district_of_wards
 from fundtrack.evaluation.ward_counts import held_months
 from fundtrack.evaluation.ward_counts import usable_forces
 from fundtrack.evaluation.ward_counts import ward_counts
@@ -46,15 +42,16 @@ from fundtrack.metrics.breaks import Ruling
 from fundtrack.metrics.delivery_dates import Delivery
 from fundtrack.metrics.delivery_dates import DeliveryRule
 from fundtrack.metrics.delivery_dates import delivery_of
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import fund_id
+from fundtrack.metrics.placed_areas import areas_of
+from fundtrack.metrics.placed_areas import district_of_wards
+from fundtrack.metrics.run_freshness import calendar_version
 from fundtrack.periods import Month
 from fundtrack.places import districts_of
 from fundtrack.places import find_force
-from fundtrack.places import reference_file
 from fundtrack.store.snapshot import Books
-
-VERSION_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +96,8 @@ class Setting:
 
     def delivery(self, footprint: Footprint) -> Delivery:
         """Say how delivery went in a footprint's area, as the snapshot knows it."""
-        known = self.books.info.head_seq
         return delivery_of(
-            self.books, footprint.fund, footprint.area, known, footprint.stated
+            self.books, footprint.fund, footprint.area, LAST_ENTRY, footprint.stated
         )
 
 
@@ -209,13 +205,6 @@ def break_ruling(
     places = sorted({district_of_wards()[ward] for ward in wards})
     windows = Windows(pre, post, (), (), "")
     return rule_on_windows(windows, measure.series(force, *places))
-
-
-@cache
-def calendar_version() -> str:
-    """Name the calendar of breaks by its content."""
-    text = reference_file("breaks.csv").read_bytes()
-    return hashlib.sha256(text).hexdigest()[:VERSION_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

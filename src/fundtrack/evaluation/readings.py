@@ -37,13 +37,13 @@ from fundtrack.evaluation.schemes import shared_exposures
 from fundtrack.evaluation.schemes import standings
 from fundtrack.evaluation.sites import read_purchases
 from fundtrack.evaluation.sites import read_site
-from fundtrack.evaluation.ward_counts import areas_of
-from fundtrack.evaluation.ward_counts import district_of_wards
 from fundtrack.evaluation.ward_counts import usable_forces
 from fundtrack.evaluation.ward_counts import ward_counts
 from fundtrack.evaluation.ward_counts import ward_places
 from fundtrack.evaluation.windows import Windows
 from fundtrack.evaluation.windows import paired_windows
+from fundtrack.metrics.placed_areas import areas_of
+from fundtrack.metrics.placed_areas import district_of_wards
 from fundtrack.periods import months_between
 from fundtrack.places import districts_of
 from fundtrack.places import find_force

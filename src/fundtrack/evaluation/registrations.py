@@ -19,6 +19,7 @@ from fundtrack.metrics.evaluation_plans import newest_version
 from fundtrack.metrics.evaluation_plans import plan_named
 from fundtrack.metrics.evaluation_plans import registered_plans
 from fundtrack.metrics.evaluation_plans import standing_plan
+from fundtrack.metrics.known import LAST_ENTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def followed_plan(
         UnknownName: when no plan has that id.
         PlanRefused: when the plan named is not of this fund, area and measure.
     """
-    plans = registered_plans(setting.books, setting.books.info.head_seq)
+    plans = registered_plans(setting.books, LAST_ENTRY)
     found = (
         plan_named(plans, named) if named else standing_plan(plans, fund, area, measure)
     )

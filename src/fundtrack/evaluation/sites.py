@@ -4,10 +4,10 @@ from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.cases import Site
 from fundtrack.evaluation.footprints import Footprint
 from fundtrack.evaluation.plans import Plan
-from fundtrack.evaluation.ward_counts import placed_areas
 from fundtrack.evaluation.windows import Windows
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
+from fundtrack.metrics.placed_areas import placed_areas
 from fundtrack.money import Pence
 from fundtrack.store.snapshot import Books
 

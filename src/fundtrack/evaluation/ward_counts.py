@@ -5,17 +5,26 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from functools import cache
 
 import pandas as pd
 
+from fundtrack.metrics.placed_areas import areas_of
+from fundtrack.metrics.placed_areas import district_named
+from fundtrack.metrics.placed_areas import district_of_wards
 from fundtrack.periods import Month
-from fundtrack.places import District
-from fundtrack.places import districts
 from fundtrack.places import forces
-from fundtrack.places import small_areas
 from fundtrack.places import wards
 from fundtrack.store.snapshot import Books
+
+__all__ = [
+    "HeldMonths",
+    "areas_of",
+    "district_of_wards",
+    "held_months",
+    "usable_forces",
+    "ward_counts",
+    "ward_places",
+]
 
 HeldMonths = Mapping[str, Mapping[Month, str]]
 """The provenance of every month held, by force."""
@@ -67,40 +76,6 @@ def ward_counts(
     frame = pd.DataFrame(rows, columns=["ward", "month", "offences"])
     table = frame.pivot_table(index="ward", columns="month", values="offences")
     return table.reindex(columns=asked)
-
-
-@cache
-def placed_areas() -> tuple[tuple[str, str, str], ...]:
-    """List the small areas that lie in a ward, each with its ward and force."""
-    force_of = {force.police_area: force.force for force in forces().values()}
-    district_of = district_of_wards()
-    return tuple(
-        (code, area.ward, force_of[district_named(district_of[area.ward]).police_area])
-        for code, area in small_areas().items()
-        if area.ward
-    )
-
-
-def areas_of(
-    usable: Collection[str], chosen: Collection[str] | None = None
-) -> list[tuple[str, str, str]]:
-    """List the small areas of some forces, and of some wards alone where named."""
-    return [
-        placed
-        for placed in placed_areas()
-        if placed[2] in usable and (chosen is None or placed[1] in chosen)
-    ]
-
-
-@cache
-def district_of_wards() -> dict[str, str]:
-    """Give the code of the district of each ward."""
-    return {code: ward.district for code, ward in wards().items()}
-
-
-def district_named(code: str) -> District:
-    """Give a district by its code."""
-    return districts()[code]
 
 
 def ward_places(standing: Mapping[str, str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import ANY
+from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.view import Columns
 from fundtrack.pages.view import VegaView
@@ -63,12 +64,15 @@ class Found:
 
 
 def last_found(workspace: Workspace, fund: str) -> tuple[Found, ...]:
-    """List what was last found for each area and measure of a fund."""
+    """List what was last found for each area and measure of a fund.
+
+    A run that departs from its plan is exploratory and not among them.
+    """
     latest: dict[tuple[str, str, str], Found] = {}
     for run in area_runs(workspace):
         written: dict[str, Any] = {key: run.result.get(key) for key in READ}
         found = Found(run_id=run.run_id, **written)
-        if fund in {ANY, found.fund}:
+        if fund in {ANY, found.fund} and is_by_plan(run.result):
             latest[found.fund, found.area, found.measure] = found
     return tuple(latest[key] for key in sorted(latest))
 

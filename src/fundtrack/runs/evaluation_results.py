@@ -9,6 +9,7 @@ from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.caveats import Caveat
+from fundtrack.evaluation.decisions import decision_facts
 from fundtrack.evaluation.effects import Effect
 from fundtrack.runs.estimates import effect_figures
 from fundtrack.runs.estimates import primary_row
@@ -40,6 +41,7 @@ def result_of(
             "mde_pct": assessment.detectable.smallest_pct,
             "gates": list(assessment.detectable.gates),
             **_effect_facts(effect),
+            **decision_facts(case, assessment),
             "comparators": list(case.comparators.wards),
             "treated": list(case.treated),
             "caveats": [{"rule": each.rule, "text": each.text} for each in found],

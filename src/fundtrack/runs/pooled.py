@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtrack.evaluation.decisions import may_name_cause
+from fundtrack.evaluation.decisions import together_level
+from fundtrack.evaluation.decisions import weakest_standing
 from fundtrack.evaluation.pooling import AreaEffect
 from fundtrack.evaluation.pooling import pool_effects
 from fundtrack.evaluation.pooling import pooled_detectable_pct
@@ -17,7 +20,11 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class PooledRun:
-    """The common effect of a fund's areas, in per cent; below 0 means fewer."""
+    """The common effect of a fund's areas, in per cent; below 0 means fewer.
+
+    `standing` is the weakest of the areas'; a cause is named only where every gate of
+    every area is green on a design of level 4 of the Maryland scale.
+    """
 
     fund: str
     measure: str
@@ -29,6 +36,9 @@ class PooledRun:
     p: float
     mde_pct: float
     sentence: str
+    standing: str = ""
+    maryland_level: int | None = None
+    names_cause: bool = False
 
 
 def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
@@ -48,7 +58,8 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
     )
     verdict = verdict_of(effect, plan["worthwhile_pct"])
     areas = [run.result["area_name"] for run in found]
-    is_synthetic = provenances == {"synthetic"}
+    results = [run.result for run in found]
+    names_cause = may_name_cause(results, verdict)
     return PooledRun(
         fund=found[0].result["fund"],
         measure=found[0].result["measure"],
@@ -61,7 +72,16 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
         mde_pct=pooled_detectable_pct(
             [run.result["mde_pct"] for run in found], plan["alpha"], plan["family"]
         ),
-        sentence=pooled_sentence(effect, verdict, areas, is_synthetic=is_synthetic),
+        sentence=pooled_sentence(
+            effect,
+            verdict,
+            areas,
+            is_synthetic=provenances == {"synthetic"},
+            names_cause=names_cause,
+        ),
+        standing=weakest_standing(results),
+        maryland_level=together_level(results),
+        names_cause=names_cause,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from fundtrack.charts.tables import signed_pct
+from fundtrack.domain.evaluation_plans import Standing
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.assessments import Detectable
 from fundtrack.evaluation.assessments import gate_facts
@@ -28,26 +29,41 @@ VERDICT_NAMES: Mapping[str, str] = {
 def result_sentence(case: Case, assessment: Assessment) -> str:
     """Say the verdict, with the change and its interval where there is one.
 
-    It never says that the money caused a change: it says what changed beyond what
-    changed elsewhere.
+    It never says that the money caused a change, which one area cannot show: it says
+    what changed beyond what changed elsewhere.
     """
     if assessment.effect is None:
-        facts = listed(list(gate_facts(case, assessment.detectable).values()))
+        facts = listed([each.fact for each in assessment.stopped_by])
         said = f"{case.site.fund_name} in {case.site.area_name} cannot be evaluated"
         return _on_counts(f"{said}: {facts}.", is_synthetic=case.is_synthetic)
     what = f"{case.measure.name.lower()} in {case.site.area_name}"
     said = _verdict_words(
         assessment.effect, assessment.verdict, what, case.site.fund_name
     )
+    if case.registration.standing is Standing.EXPLORATORY:
+        said = f"exploratory, not by the plan: {said}"
     return _on_counts(said, is_synthetic=case.is_synthetic)
 
 
 def pooled_sentence(
-    effect: PooledEffect, verdict: Verdict, areas: Sequence[str], *, is_synthetic: bool
+    effect: PooledEffect,
+    verdict: Verdict,
+    areas: Sequence[str],
+    *,
+    is_synthetic: bool,
+    names_cause: bool = False,
 ) -> str:
-    """Say the verdict on a fund's areas together."""
+    """Say the verdict on a fund's areas together.
+
+    Args:
+        names_cause: whether every gate of every area is green on a design that can
+            tell a cause; only then is one named.
+    """
     what = f"crime in {listed(areas)} together"
     said = _verdict_words(effect, verdict, what, "the fund")
+    if names_cause and verdict is Verdict.REDUCTION:
+        whole = said.removesuffix(".")
+        said = f"{whole}; every check passed, so it fell because of the money."
     return _on_counts(said, is_synthetic=is_synthetic)
 
 

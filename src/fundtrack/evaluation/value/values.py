@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
+from fundtrack.evaluation.maryland import design_facts
+from fundtrack.evaluation.maryland import level_of
 from fundtrack.evaluation.value.benefits import DRAWS
 from fundtrack.evaluation.value.benefits import Appraisal
 from fundtrack.evaluation.value.benefits import BenefitCost
@@ -65,6 +67,7 @@ class ValueForMoney:
     baseline: float
     social: Worth
     fiscal: Worth
+    police: Worth
     delivered: Delivered | None = None
     prevented: Prevented | None = None
     per_offence: CostPerOffence | None = None
@@ -116,6 +119,7 @@ def value_for_money(
         baseline=change.expected if change else assessment.detectable.offences,
         social=worths[Purse.SOCIAL],
         fiscal=worths[Purse.FISCAL],
+        police=worths[Purse.POLICE],
         delivered=delivered,
         maryland=maryland_level(case, assessment),
         names_cause=assessment.names_cause,
@@ -126,17 +130,9 @@ def value_for_money(
 def maryland_level(case: Case, assessment: Assessment) -> int:
     """Give the strength of the design on the Maryland scale, from 1 to 4.
 
-    1: no comparator. 2: too few of them. 3: matched comparators, with a gate that is
-    not passed. 4: matched comparators with every gate passed. 5 needs places drawn by
-    lot.
-
-    Source: Sherman et al. (1997), Preventing Crime, as the design gives it.
+    Source: the versioned table that `fundtrack.evaluation.maryland` reads.
     """
-    if not case.comparators.wards:
-        return 1
-    if not case.comparators.is_enough:
-        return 2
-    return 4 if assessment.names_cause else 3
+    return level_of(design_facts(case, assessment)).level
 
 
 def _with_change(
