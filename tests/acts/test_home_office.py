@@ -1,6 +1,7 @@
 """Acts on Home Office tables: all of a file or nothing; a newer edition replaces."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from fundtrack.acts import home_office
 from fundtrack.acts.backups import _lake_files
 from fundtrack.acts.doctor import _lake
 from fundtrack.acts.home_office import TableImport
@@ -110,12 +112,41 @@ def test_the_books_say_what_was_taken_in_and_evidence_keeps_the_file(
     assert (report.chain_ok, report.snapshot_ok) == (True, True)
 
 
-def test_the_same_file_again_changes_nothing(officer: Session) -> None:
-    edition(officer, force_row(3), force_row(5, 2))
+def test_the_same_file_again_changes_nothing(
+    officer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (force_row(3), force_row(5, 2))
+    first = edition(officer, *rows)
     before = state(officer)
-    again = edition(officer, force_row(3), force_row(5, 2))
-    assert (again.rows, again.changes) == (2, [])
+    renamed = edition(officer, *rows, force_row("[z]", 1, files.SHOPS), name="new.ods")
+    assert (renamed.rows, renamed.changes) == (3, [])
+    monkeypatch.setattr(home_office, "stage_table", None)
+    again = edition(officer, *rows)
+    assert replace(again, findings=first.findings, changes=first.changes) == first
+    assert (again.changes, rules_of(again)) == ([], ["file-held"])
     assert state(officer) == before
+
+
+def test_a_file_that_is_held_in_part_is_read_again(officer: Session) -> None:
+    edition(officer, force_row(3), force_row(5, 2), name="first.ods")
+    edition(officer, force_row(4), name="second.ods")
+    taken = edition(officer, force_row(3), force_row(5, 2), name="first.ods")
+    assert taken.changes == [PartChange(Q1, 1, 4, 3)]
+    again = edition(officer, force_row(3), force_row(5, 2), name="first.ods")
+    assert (again.changes, rules_of(again)[:1]) == ([], ["forces-absent"])
+
+
+def test_lost_tables_are_made_again_from_evidence(officer: Session) -> None:
+    edition(officer, force_row(3), force_row(5, 2))
+    workspace = officer.workspace
+    held = read_tables_held(workspace)
+    shutil.rmtree(workspace.lake)
+    (kept,) = workspace.evidence.glob("[!.]*")
+    ingest_recorded_crime(officer, kept)
+    made = read_tables_held(workspace)
+    assert {part.parquet for part in made.parts.values()} == {
+        part.parquet for part in held.parts.values()
+    }
 
 
 def test_a_newer_edition_replaces_its_quarters_and_says_what_changed(

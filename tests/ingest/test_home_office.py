@@ -13,6 +13,7 @@ from fundtrack.ingest.home_office import stage_table
 from fundtrack.ingest.home_office_cells import Figure
 from fundtrack.ingest.home_office_cells import code_of
 from fundtrack.ingest.home_office_cells import figure_of
+from fundtrack.ingest.home_office_checks import check_notes
 from fundtrack.ingest.home_office_rows import OUTCOME_RULES
 from fundtrack.ingest.home_office_rows import RECORDED_RULES
 from fundtrack.ingest.home_office_rows import TableRules
@@ -90,6 +91,30 @@ def test_what_is_absent_is_said_and_is_missing(tmp_path: Path) -> None:
     )
     assert said["not-applicable"].startswith("1 rows say that there can be no figure")
     assert sum(rows.rows for rows in table.staged) == 3
+
+
+def test_a_quarter_that_falls_away_and_a_noted_place_are_said(tmp_path: Path) -> None:
+    rows = [
+        *[force_row(800, quarter, force="Kent [Note 6]") for quarter in (1, 2)],
+        *[force_row(figure, 3, force="Kent [Note 6]") for figure in (190,)],
+        *[force_row(800, 1), force_row(NOT_PROVIDED, 2), force_row(150, 3)],
+        *[force_row(199, 1, force="Essex"), force_row(0, 2, force="Essex")],
+    ]
+    table = staged(tmp_path, RECORDED_RULES, files.FORCE_HEADINGS, *rows)
+    said = [
+        found.message
+        for found in table.findings
+        if found.rule in {"sudden-fall", "place-noted"}
+    ]
+    assert said == [
+        (
+            "the figures of kent fall from 800 in 2023-24 Q2 to 190 in 2023-24 Q3, "
+            "and the file does not say why"
+        ),
+        "of “Kent [Note 6]” the file notes: nothing that was found",
+    ]
+    (note,) = check_notes("t.ods", ["Kent [Note 6]"], {6: "A new system."})
+    assert note.message == "of “Kent [Note 6]” the file notes: A new system."
 
 
 def test_a_cell_that_means_nothing_refuses_the_file_in_its_place(

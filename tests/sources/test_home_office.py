@@ -10,6 +10,7 @@ from fundtrack.sources.home_office import RECORDED_CRIME
 from fundtrack.sources.home_office import TableForm
 from fundtrack.sources.home_office import TableReading
 from fundtrack.sources.home_office import edition_of
+from fundtrack.sources.home_office import note_numbers
 from fundtrack.sources.home_office_names import area_forces
 from fundtrack.sources.home_office_names import district_of_partnership
 from fundtrack.sources.home_office_names import find_named_force
@@ -87,6 +88,32 @@ def test_every_sheet_of_a_year_is_read_and_what_lies_around_it_is_not(
     ]
     assert it.is_synthetic
     assert it.headings["2022_23"]["offences"] == "Number of Offences"
+
+
+def test_notes_and_the_places_that_carry_them_are_kept(tmp_path: Path) -> None:
+    rows = [force_row(1, force="Kent [Notes 2, 6]"), force_row(2)]
+    notes = [("Note number", "Note text"), *[("filler",)] * 40]
+    sheets: dict[str, list[files.Row]] = {
+        "2023_24": [files.FORCE_HEADINGS, *rows],
+        "Notes": [
+            *notes,
+            (2, "Not comparable."),
+            ("[note 6]", " A new system. "),
+            (7,),
+        ],
+    }
+    it = reading(files.ods_file(tmp_path / "t.ods", sheets))
+    assert it.notes == {2: "Not comparable.", 6: "A new system."}
+    assert it.noted == {"Kent [Notes 2, 6]"}
+    assert note_numbers("Kent [Notes 2, 6]") == [2, 6]
+    assert note_numbers("Kent") == []
+
+
+def test_a_text_file_cut_within_a_row_is_refused(tmp_path: Path) -> None:
+    rows = [files.FORCE_HEADINGS, force_row(1), force_row(2)[:7]]
+    path = files.csv_file(tmp_path / "t.csv", rows)
+    with pytest.raises(FileRefused, match="row 3: the row has fewer cells"):
+        reading(path)
 
 
 def test_made_up_figures_are_known_by_cover_or_name(tmp_path: Path) -> None:

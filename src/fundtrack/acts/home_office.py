@@ -1,5 +1,6 @@
 """Take in the Home Office's tables of recorded crime and outcomes, and ask them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from fundtrack.acts.tables import TableFile
 from fundtrack.acts.tables import take_in
 from fundtrack.domain.people import Permission
 from fundtrack.findings import Finding
+from fundtrack.findings import Severity
 from fundtrack.ingest.home_office import Held
 from fundtrack.ingest.home_office import StagedTable
 from fundtrack.ingest.home_office import stage_table
@@ -22,8 +24,10 @@ from fundtrack.metrics.outcome_rates import outcome_rates
 from fundtrack.metrics.recorded_crime import RecordedCrime
 from fundtrack.metrics.recorded_crime import RecordedQuestion
 from fundtrack.metrics.recorded_crime import recorded_crime
+from fundtrack.store.evidence import sha256_of
 from fundtrack.store.lake import staging_folder
 from fundtrack.store.ledger import open_ledger
+from fundtrack.store.tables import Tables
 from fundtrack.store.tables import read_tables_held
 
 
@@ -92,21 +96,76 @@ def _ingest(session: Session, path: Path, rules: TableRules) -> TableImport:
     with open_ledger(workspace, session.clock, session.wait_seconds) as ledger:
         session.require(ledger, Permission.INGEST)
     with staging_folder(workspace, session.wait_seconds) as staging:
-        held = Held(workspace, read_tables_held(workspace), workspace.settings().force)
-        table = stage_table(path, rules, staging, held)
+        tables = read_tables_held(workspace)
+        if held := _held_already(session, path, rules, tables):
+            return held
+        office_force = workspace.settings().force
+        table = stage_table(path, rules, staging, Held(workspace, tables, office_force))
         if table.staged:
-            file = TableFile(
-                table=rules.form.table,
-                path=path,
-                edition=table.edition,
-                provenance=table.provenance,
-                findings=len(table.findings),
-            )
+            file = _file_of(table, rules.form.table)
             take_in(session, file, table.staged, table.parquet)
     if table.staged:
         return _import_of(table, session.publish().snapshot)
     with session.reading() as books:
         return _import_of(table, books.info.snapshot)
+
+
+def _held_already(
+    session: Session, path: Path, rules: TableRules, tables: Tables
+) -> TableImport | None:
+    """Answer for a file of which every part is held, without reading it again."""
+    if not path.is_file():
+        return None
+    sha256 = sha256_of(path)
+    table = rules.form.table
+    parts = [part for part in tables.of(table) if part.evidence == sha256]
+    if not parts:
+        return None
+    with session.reading() as books:
+        found = books.rows("table_imports", table_name=table, evidence=sha256)
+        snapshot = books.info.snapshot
+    said = json.loads(found[0]["payload"]) if found else {}
+    if not said.get("is_whole") or said["parts"] != [part.part for part in parts]:
+        return None
+    return TableImport(
+        file=path.name,
+        edition=parts[0].edition,
+        provenance=parts[0].provenance,
+        rows=said["file_rows"],
+        forces=said["forces"],
+        periods=said["periods"],
+        changes=[],
+        snapshot=snapshot,
+        findings=[_held_finding(path, parts[0].file)],
+    )
+
+
+def _held_finding(path: Path, file: str) -> Finding:
+    return Finding(
+        "file-held",
+        Severity.WARN,
+        f"this very file is held, as {file}; it was not read again",
+        "nothing to do",
+        file=path.name,
+    )
+
+
+def _file_of(table: StagedTable, name: str) -> TableFile:
+    """Say what the books are told; `is_whole`: every part of the file changed."""
+    tally = table.tally
+    return TableFile(
+        table=name,
+        path=table.path,
+        edition=table.edition,
+        provenance=table.provenance,
+        findings=len(table.findings),
+        said={
+            "is_whole": len(table.staged) == len(tally.parts),
+            "file_rows": tally.rows,
+            "forces": sorted(tally.forces),
+            "periods": sorted(tally.periods),
+        },
+    )
 
 
 def _import_of(table: StagedTable, snapshot: str) -> TableImport:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 from fundtrack.acts.session import Session
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.events import Source
 from fundtrack.store.evidence import keep
@@ -26,7 +28,8 @@ class TableFile:
     """A file whose rows were read and checked, ready to be kept.
 
     `edition` is the day of its edition, empty where the file tells none; `provenance`
-    "published" or "synthetic"; `findings` how many warnings the import gave.
+    "published" or "synthetic"; `findings` how many warnings the import gave. `said` is
+    what more the books are told of the file.
     """
 
     table: str
@@ -34,6 +37,7 @@ class TableFile:
     edition: str
     provenance: str
     findings: int
+    said: Payload = field(default_factory=dict)
 
 
 def take_in(
@@ -100,6 +104,7 @@ def _event(
             "rows": sum(part.rows for part in parts),
             "findings": file.findings,
             "tables": tables.sha256,
+            **file.said,
         },
         source=Source(sha256),
         evidence=sha256,

@@ -11,14 +11,22 @@ from pathlib import Path
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.ingest.home_office_rows import LakeRow
+from fundtrack.periods import Quarter
 from fundtrack.places import districts_of
 from fundtrack.places import forces
+from fundtrack.sources.home_office import note_numbers
 from fundtrack.sources.home_office_names import area_forces
 from fundtrack.store.table_checks import PartChecks
 from fundtrack.store.tables import PartKey
 from fundtrack.store.tables import TablePart
 
 QUARTERS = 4
+FALL = 4
+"""A force whose figures fall to less than one in so many of the quarter before."""
+
+FEWEST = 200
+"""Below this a quarter's total falls by chance."""
+
 CSP = "csp "
 
 
@@ -27,28 +35,33 @@ class TableTally:
     """What a file held, counted as it was read.
 
     `forces_of` says which forces with an area each part holds, `partnerships` which
-    districts, `missing` how many figures each force did not provide in each quarter.
+    districts; by force and quarter, `totals` is what the figures add up to (offences,
+    or outcomes of closed investigations) and `missing` how many were not provided.
     """
 
     rows: int = 0
     not_applicable: int = 0
+    parts: set[str] = field(default_factory=set)
     forces: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
     forces_of: dict[str, set[str]] = field(default_factory=dict)
     partnerships: set[str] = field(default_factory=set)
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
     missing: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, row: LakeRow) -> None:
         """Count a row."""
         self.rows += 1
+        self.parts.add(row.part)
         self.forces.add(row.force)
         self.periods.add(row.period)
         self.partnerships.add(row.district)
         self.not_applicable += row.cells is None
         if row.is_area:
             self.forces_of.setdefault(row.part, set()).add(row.force)
+        of = row.force, row.period
+        self.totals[of] = self.totals.get(of, 0) + row.count
         if row.missing:
-            of = row.force, row.period
             self.missing[of] = self.missing.get(of, 0) + row.missing
 
 
@@ -72,6 +85,24 @@ def check_file(file: str, tally: TableTally, office_force: str) -> Iterator[Find
     yield from _check_quarters(file, tally)
     yield from _check_partnerships(file, tally, office_force)
     yield from _check_figures(file, tally)
+    yield from _check_falls(file, tally)
+
+
+def check_notes(
+    file: str, noted: Iterable[str], notes: Mapping[int, str]
+) -> Iterator[Finding]:
+    """Say what the file's notes say of places that carry their numbers."""
+    for name in sorted(noted):
+        texts = [notes[number] for number in note_numbers(name) if number in notes]
+        said = " ".join(texts) or "nothing that was found"
+        yield Finding(
+            "place-noted",
+            Severity.WARN,
+            f"of “{name}” the file notes: {said}",
+            "read the note before the figures are used",
+            file=file,
+            found=name,
+        )
 
 
 def check_part(
@@ -222,4 +253,26 @@ def _check_figures(file: str, tally: TableTally) -> Iterator[Finding]:
             "left out",
             "nothing to do",
             file=file,
+        )
+
+
+def _check_falls(file: str, tally: TableTally) -> Iterator[Finding]:
+    """Look for a quarter whose figures fall away with no mark that they are missing."""
+    for force, period in sorted(tally.totals):
+        following = str(Quarter.parse(period).following)
+        before, after = (
+            tally.totals[force, period],
+            tally.totals.get((force, following)),
+        )
+        is_marked = (force, following) in tally.missing
+        if after is None or is_marked or before < FEWEST or after * FALL >= before:
+            continue
+        yield Finding(
+            "sudden-fall",
+            Severity.WARN,
+            f"the figures of {force} fall from {before:,} in {period} to {after:,} in "
+            f"{following}, and the file does not say why",
+            "ask the force or read the notes: such a quarter is seldom whole",
+            file=file,
+            found=str(after),
         )

@@ -37,7 +37,8 @@ OUTCOME_COLUMNS = (
 class LakeRow:
     """A row for the lake and what the import tells of it.
 
-    `cells` is None where the row says that there can be no figure.
+    `count` is what adds up to the total of a force and quarter; `cells` is None where
+    the row says that there can be no figure.
     """
 
     part: str
@@ -45,6 +46,7 @@ class LakeRow:
     is_area: bool
     period: str
     district: str
+    count: int
     missing: int
     cells: Sequence[Cell] | None
 
@@ -95,6 +97,7 @@ def recorded_row(cells: Sequence[str | None]) -> LakeRow:
         is_area=force.is_area,
         period=period,
         district=district,
+        count=figure.count or 0,
         missing=int(figure.is_missing),
         cells=None if does_not_apply else row,
     )
@@ -128,8 +131,16 @@ def outcome_row(cells: Sequence[str | None]) -> LakeRow:
         *(closed.count, _flag(is_set=closed.is_missing)),
     )
     period = f"{year} Q{quarter}"
-    missing = recorded.is_missing + closed.is_missing
-    return LakeRow(period, force.force, force.is_area, period, "", missing, row)
+    return LakeRow(
+        part=period,
+        force=force.force,
+        is_area=force.is_area,
+        period=period,
+        district="",
+        count=(closed.count or 0) if role == "outcome" else 0,
+        missing=recorded.is_missing + closed.is_missing,
+        cells=row,
+    )
 
 
 RECORDED_RULES = TableRules(RECORDED_CRIME, RECORDED_COLUMNS, recorded_row)

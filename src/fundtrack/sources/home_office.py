@@ -28,17 +28,21 @@ from fundtrack.sources.streamed_tables import stream_rows
 ROWS_LOOKED_AT = 30
 """Headings stand above a sheet's rows, below a title and notes at most."""
 
-FEWEST_KNOWN = 3
-"""A row with so many known headings is the row of headings."""
+HALF = 2
+"""A row that knows one in so many of a table's headings is its row of headings."""
 
 FEWEST_FILLED = 3
 """A row with fewer filled cells is a note below the table."""
 
 HEADINGS = "home_office_headings.csv"
+PLACES = ("force", "csp")
+"""Columns whose names may carry the number of a note."""
+
 SYNTHETIC = re.compile(r"synthetic\b", re.IGNORECASE)
 YEAR_NAMED = re.compile(r".*20\d\d[-_/ ]\d\d$")
 EDITION = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?=\.\w+$)")
 NOTE = re.compile(r"\s*\[[^\]]*\]\s*$")
+NOTE_NUMBER = re.compile(r"\[?\s*(?:notes?)?\s*(\d+)\s*\]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,23 @@ class TableRow:
 
 
 class TableReading:
-    """A file being read; what it says beside its rows is known when they are read."""
+    """A file being read; what it says beside its rows is known when they are read.
+
+    `headings` are those of each sheet, by column; `notes` the texts of its notes by
+    number, and `noted` the places whose names carry one, as written.
+    """
 
     def __init__(self, path: Path, form: TableForm) -> None:
         self._path = path
         self._form = form
+        self._width = 0
+        self._place_columns = [
+            at for at, name in enumerate(form.columns) if name in PLACES
+        ]
         self.is_synthetic = SYNTHETIC.match(path.name) is not None
-        self.has_csp = False
         self.headings: dict[str, Mapping[str, str]] = {}
-        self.notes_skipped = 0
+        self.notes: dict[int, str] = {}
+        self.noted: set[str] = set()
 
     def rows(self) -> Iterator[TableRow]:
         """Give the rows of every sheet that has the form's headings.
@@ -117,28 +129,53 @@ class TableReading:
             elif seen < ROWS_LOOKED_AT:
                 seen += 1
                 places = self._places(placed)
+            else:
+                self._note(placed[2])
         self._require_headings(sheet, places)
         if not self.headings:
             raise _no_table(self._path, self._form)
 
     def _row(self, placed: Placed, places: Sequence[int | None]) -> TableRow | None:
         sheet, number, found = placed
-        if len(found) - found.count("") < FEWEST_FILLED:
-            self.notes_skipped += 1
-            return None
         width = len(found)
+        if width - found.count("") < FEWEST_FILLED:
+            return None
+        if not sheet and width < self._width:
+            raise self._cut_short(number)
         cells = [
             None if at is None else found[at] if at < width else "" for at in places
         ]
+        for at in self._place_columns:
+            if "[" in (cells[at] or ""):
+                self.noted.add(str(cells[at]))
         return TableRow(sheet, number, cells)
+
+    def _cut_short(self, row: int) -> FileRefused:
+        found = Finding(
+            "row-cut-short",
+            Severity.BLOCK,
+            "the row has fewer cells than the headings: the file was only downloaded "
+            "in part, or a comma is missing",
+            "download it again and take in the whole file",
+            file=self._path.name,
+            row=row,
+        )
+        return FileRefused([found])
+
+    def _note(self, cells: Sequence[str]) -> None:
+        """Keep what a row beside the table says: a note, or that all is made up."""
+        self.is_synthetic |= any(SYNTHETIC.match(cell.strip()) for cell in cells)
+        number = NOTE_NUMBER.fullmatch(cells[0].strip())
+        if number and len(cells) > 1 and cells[1].strip():
+            self.notes[int(number[1])] = cells[1].strip()
 
     def _places(self, placed: Placed) -> Sequence[int | None]:
         """Find the columns in a row of headings; nothing where it is none."""
         sheet, number, cells = placed
         means = [_meaning(cell) for cell in cells]
         known = [column for column in means if column in self._form.columns]
-        if len(known) < FEWEST_KNOWN:
-            self.is_synthetic |= any(SYNTHETIC.match(cell.strip()) for cell in cells)
+        if len(known) * HALF < len(self._form.required):
+            self._note(cells)
             return ()
         findings = list(_check(self._form, cells, means))
         if findings:
@@ -151,7 +188,7 @@ class TableReading:
             )
         written = dict(zip(means, cells, strict=True))
         self.headings[sheet] = {name: written.get(name, "") for name in known}
-        self.has_csp |= "csp" in known
+        self._width = len(cells)
         return [
             means.index(column) if column in known else None
             for column in self._form.columns
@@ -178,6 +215,12 @@ def edition_of(file: str) -> str:
         return date(2000 + year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def note_numbers(written: str) -> list[int]:
+    """Give the numbers of the notes that a name carries: "Kent [Notes 2, 6]"."""
+    found = NOTE.search(written)
+    return [int(number) for number in re.findall(r"\d+", found[0])] if found else []
 
 
 def plain(written: str) -> str:
