@@ -10,6 +10,8 @@ from fundtrack.evaluation.value.changes import Change
 from fundtrack.evaluation.value.references import rows_of
 
 Row = dict[str, str]
+Column = tuple[str, str]
+"""A reference table, and the column of its pounds."""
 
 
 def rate_of(name: str, ahead: int) -> Decimal:
@@ -55,10 +57,11 @@ def kinds_of(types: set[str]) -> Iterator[tuple[Fraction, Row]]:
 
 
 def worth_of_one(
-    types: set[str], costs: str, prices: str, share: float, factor: float
+    types: set[str], costs: Column, prices: str, share: float, factor: float
 ) -> float:
     """What one recorded offence of these types costs, in pence."""
-    unit = {row["kind"]: row for row in rows_of(costs)}
+    table, column = costs
+    unit = {row["kind"]: row for row in rows_of(table)}
     times = {
         row["kind"]: float(row["actual_per_recorded"])
         for row in rows_of("crime_multipliers.csv")
@@ -68,13 +71,13 @@ def worth_of_one(
         kind = row["kind"]
         if kind in unit and kind in times:
             inflated = price_factor("financial", unit[kind]["price_year"], prices)
-            each = 100 * int(unit[kind]["pounds"]) * float(inflated) * factor
+            each = 100 * int(unit[kind][column]) * float(inflated) * factor
             total += float(part) * (1 + share * (times[kind] - 1)) * each
     return total
 
 
 def ratios(
-    change: Change, per_offence: tuple[str, set[str], str], draws: int, seed: int
+    change: Change, per_offence: tuple[Column, set[str], str], draws: int, seed: int
 ) -> list[float]:
     """The benefit in pounds of one draw after another, undiscounted.
 

@@ -96,6 +96,7 @@ def test_figures_of_a_reduction_are_listed_with_their_intervals() -> None:
         ["Cost of each prevented", "£1,250", "£833 to £2,500"],
         ["Social benefit for each pound", "2.0", "0.8 to 3.2"],
         ["of it fiscal, never added to it", "0.4", "0.0 to 0.9"],
+        ["of that the police's", "0.2", "0.1 to 0.4"],
         ["Social benefit less cost", "£50,000", "−£10,000 to £90,000"],
     ]
 
@@ -106,6 +107,7 @@ def test_figures_that_no_verdict_carries_are_not_claimed() -> None:
         ["Cost of each prevented", "not estimable", "at least £556"],
         ["Social benefit for each pound", "not claimed", "0.8 to 3.2"],
         ["of it fiscal, never added to it", "not claimed", "0.0 to 0.9"],
+        ["of that the police's", "not claimed", "0.1 to 0.4"],
         ["Social benefit less cost", "not claimed", "−£10,000 to £90,000"],
     ]
     risen = value(Verdict.INCREASE, Prevented(-40, -80, -5))
@@ -113,6 +115,7 @@ def test_figures_that_no_verdict_carries_are_not_claimed() -> None:
     assert cells(value_table(unweighed(Lack.MONEY))) == [
         ["Social benefit for each pound", "not estimable", ""],
         ["of it fiscal, never added to it", "not estimable", ""],
+        ["of that the police's", "not estimable", ""],
     ]
 
 

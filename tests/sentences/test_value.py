@@ -178,9 +178,13 @@ def test_no_ratio_is_claimed_while_the_verdict_is_inconclusive() -> None:
 
 def test_fiscal_savings_are_a_part_and_never_added() -> None:
     assert fiscal_sentence(value()) == (
-        "Fiscal savings: 0.4 (0.0 to 0.9) for each pound, a part of the social worth "
-        "and never on top of it; cash only where capacity is closed."
+        "Fiscal savings: 0.4 (0.0 to 0.9) for each pound, of it the police 0.2 (0.1 to "
+        "0.4); a part of the social worth and never on top of it, and cash only where "
+        "capacity is closed."
     )
+    police = Worth(BURGLARY, Lack.UNIT_COST, None, None)
+    alone = fiscal_sentence(replace(value(), police=police))
+    assert alone.startswith("Fiscal savings: 0.4 (0.0 to 0.9) for each pound; a part")
     assert "−0.7" in fiscal_sentence(
         replace(value(), fiscal=Worth(BURGLARY, None, ratio(0.1, -0.7, 1), EVEN))
     )

@@ -146,6 +146,7 @@ def value_facts(value: ValueForMoney) -> dict[str, Any]:
         "cost_per_prevented_high_pence": price.high_pence if price else None,
         **_ratio_facts("bcr", value.social),
         **_ratio_facts("fiscal", value.fiscal),
+        **_ratio_facts("police", value.police),
         "sensitivities": [_bar_facts(bar) for bar in value.sensitivities],
         "maryland": value.maryland,
     }

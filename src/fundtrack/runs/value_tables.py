@@ -146,11 +146,18 @@ def _offence_rows(value: ValueForMoney) -> list[TableRow]:
 
 
 def _ratio_rows(value: ValueForMoney) -> list[TableRow]:
-    social, fiscal = value.social.benefit_cost, value.fiscal.benefit_cost
+    social = value.social.benefit_cost
     is_named = value.verdict in NAMED
     rows = [
         _ratio_row("Social benefit for each pound", social, is_named=is_named),
-        _ratio_row("of it fiscal, never added to it", fiscal, is_named=is_named),
+        _ratio_row(
+            "of it fiscal, never added to it",
+            value.fiscal.benefit_cost,
+            is_named=is_named,
+        ),
+        _ratio_row(
+            "of that the police's", value.police.benefit_cost, is_named=is_named
+        ),
     ]
     if social:
         rows.append(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fundtrack.evaluation.value.benefits import BenefitCost
 from fundtrack.evaluation.value.deliveries import output_efficiencies
 from fundtrack.evaluation.value.mixes import Lack
+from fundtrack.evaluation.value.unit_prices import LEAST
 from fundtrack.evaluation.value.unit_prices import Estimability
 from fundtrack.evaluation.value.values import ValueForMoney
 from fundtrack.evaluation.value.values import Worth
@@ -150,14 +151,11 @@ def fiscal_sentence(value: ValueForMoney) -> str:
         is_held = value.fiscal.lack in {Lack.MONEY, Lack.EFFECT}
         what = "not estimable" if is_held else "missing"
         return f"Fiscal savings: {what}, for {_lacking(value.fiscal)}."
-    saved = (
-        _ratio(found)
-        if value.verdict in NAMED
-        else f"anything from {_signed(found.low)} to {_signed(found.high)}"
-    )
+    police = value.police.benefit_cost
+    of_it = f", of it the police {_saved(value, police)}" if police else ""
     return (
-        f"Fiscal savings: {saved} for each pound, a part of the social worth and never "
-        "on top of it; cash only where capacity is closed."
+        f"Fiscal savings: {_saved(value, found)} for each pound{of_it}; a part of the "
+        "social worth and never on top of it, and cash only where capacity is closed."
     )
 
 
@@ -169,7 +167,7 @@ def standing_sentence(value: ValueForMoney) -> str:
     said = (
         "Unit costs are those of Home Office Research Report 99 (2018), for offences "
         "that happen, recorded or not; fiscal ones those of Greater Manchester's unit "
-        "cost database."
+        "cost database. Crime types are parted into kinds as in England and Wales."
     )
     if worth.mix.is_assumed:
         said += " Some of them and the recorded-to-actual multipliers are assumed."
@@ -283,7 +281,7 @@ def _share(value: ValueForMoney, recorded: float) -> str:
 
 
 def _why_a_floor(value: ValueForMoney) -> str:
-    if value.prevented and value.prevented.low > 0:
+    if value.prevented and value.prevented.low >= LEAST:
         return "untouched places changed as much too often"
     return "the interval includes no effect"
 
@@ -295,6 +293,12 @@ def _lacking(worth: Worth) -> str:
 def _ratio(found: BenefitCost) -> str:
     low, high = _signed(found.low), _signed(found.high)
     return f"{_signed(found.ratio)} ({low} to {high})"
+
+
+def _saved(value: ValueForMoney, found: BenefitCost) -> str:
+    if value.verdict in NAMED:
+        return _ratio(found)
+    return f"anything from {_signed(found.low)} to {_signed(found.high)}"
 
 
 def _signed(ratio: float) -> str:

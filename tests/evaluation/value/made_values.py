@@ -67,6 +67,7 @@ def value(
         baseline=200,
         social=Worth(BURGLARY, None, ratio(2.04, 0.84, 3.2), EVEN),
         fiscal=Worth(fiscal, None, ratio(0.44, -0.02, 0.9), EVEN),
+        police=Worth(fiscal, None, ratio(0.2, 0.1, 0.4), EVEN),
         prevented=prevented,
         per_offence=cost_per_offence(
             Pence(5_000_000), prevented, is_named=verdict is Verdict.REDUCTION
@@ -82,6 +83,7 @@ def unweighed(lack: Lack) -> ValueForMoney:
         value(Verdict.NOT_EVALUABLE),
         social=Worth(BURGLARY, lack, None, None),
         fiscal=Worth(BURGLARY, lack, None, None),
+        police=Worth(BURGLARY, lack, None, None),
         prevented=None,
         per_offence=None,
         harm=None,

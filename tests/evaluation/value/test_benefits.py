@@ -28,6 +28,7 @@ from tests.oracles.value import worth_of_one
 FALL = Change(200, log(0.8), log(0.7), log(0.92))
 BOUGHT = [Purchase("locks", date(2023, 4, 1), Pence(10_000_000), ())]
 BURGLARY = "Burglary"
+UNIT_COSTS = ("crime_unit_costs.csv", "pounds")
 
 
 def appraisal(
@@ -40,7 +41,7 @@ def appraisal(
 
 def test_draws_are_the_slow_draws_one_after_another() -> None:
     found = benefit_cost_draws(appraisal(), FALL, 200, seed=7)
-    slow = ratios(FALL, ("crime_unit_costs.csv", {BURGLARY}, "2023-24"), 200, seed=7)
+    slow = ratios(FALL, (UNIT_COSTS, {BURGLARY}, "2023-24"), 200, seed=7)
     assert found == pytest.approx([benefit / 100_000 for benefit in slow])
 
 
@@ -70,8 +71,8 @@ def test_preventing_the_break_even_repays_the_cost_exactly() -> None:
     even = break_even(weighed)
     benefit = weighed.benefit(RecordedOffences(np.array([even.recorded])), central)
     assert benefit == pytest.approx([weighed.cost(central)])
-    one = worth_of_one({BURGLARY}, "crime_unit_costs.csv", "2023-24", 1, 1)
-    alone = worth_of_one({BURGLARY}, "crime_unit_costs.csv", "2023-24", 0, 1)
+    one = worth_of_one({BURGLARY}, UNIT_COSTS, "2023-24", 1, 1)
+    alone = worth_of_one({BURGLARY}, UNIT_COSTS, "2023-24", 0, 1)
     years = 0.75 + 0.25 * float(discount_factor("standard", 1))
     assert even.recorded == pytest.approx(10_000_000 / (one * years))
     assert even.recorded_alone == pytest.approx(10_000_000 / (alone * years))

@@ -12,8 +12,9 @@ from tests.oracles.value import worth_of_one
 NEIGHBOURHOOD = ("Burglary", "Robbery", "Theft from the person", "Vehicle crime")
 ONE = RecordedOffences(np.ones(1))
 TABLES = {
-    Purse.SOCIAL: "crime_unit_costs.csv",
-    Purse.FISCAL: "crime_fiscal_costs.csv",
+    Purse.SOCIAL: ("crime_unit_costs.csv", "pounds"),
+    Purse.FISCAL: ("crime_fiscal_costs.csv", "pounds"),
+    Purse.POLICE: ("crime_fiscal_costs.csv", "police_pounds"),
 }
 
 

@@ -10,6 +10,7 @@ from fundtrack.evaluation.value.references import fiscal_costs
 from fundtrack.evaluation.value.references import harm_days
 from fundtrack.evaluation.value.references import kind_shares
 from fundtrack.evaluation.value.references import multipliers
+from fundtrack.evaluation.value.references import police_costs
 from fundtrack.evaluation.value.references import rows_of
 from fundtrack.evaluation.value.references import social_costs
 from fundtrack.periods import FinancialYear
@@ -90,6 +91,8 @@ def test_no_offence_is_recorded_more_often_than_it_happens() -> None:
 def test_fiscal_cost_is_less_than_the_social_one_it_is_a_part_of() -> None:
     for kind in fiscal_costs().keys() & social_costs().keys():
         assert fiscal_costs()[kind].pence < social_costs()[kind].pence
+    for kind, cost in police_costs().items():
+        assert cost.pence <= fiscal_costs()[kind].pence
 
 
 def test_assumption_lies_between_its_ends() -> None:

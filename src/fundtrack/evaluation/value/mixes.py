@@ -6,7 +6,9 @@ multiplier is left out of the benefit, which can only understate it; where more 
 half of the offences would be left out, nothing is estimated.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +26,7 @@ from fundtrack.evaluation.value.references import fiscal_costs
 from fundtrack.evaluation.value.references import harm_days
 from fundtrack.evaluation.value.references import kind_shares
 from fundtrack.evaluation.value.references import multipliers
+from fundtrack.evaluation.value.references import police_costs
 from fundtrack.evaluation.value.references import social_costs
 from fundtrack.periods import FinancialYear
 
@@ -32,10 +35,11 @@ WHOLE_PCT = 100
 
 
 class Purse(StrEnum):
-    """Whose costs are counted; fiscal is a part of social and is never added to it."""
+    """Whose costs are counted: each is a part of the one before, never added to it."""
 
     SOCIAL = "social"
     FISCAL = "fiscal"
+    POLICE = "police"
 
 
 class Lack(StrEnum):
@@ -134,6 +138,13 @@ class Mix:
         ]
 
 
+_COSTS: Mapping[Purse, Callable[[], Mapping[str, UnitCost]]] = {
+    Purse.SOCIAL: social_costs,
+    Purse.FISCAL: fiscal_costs,
+    Purse.POLICE: police_costs,
+}
+
+
 def mix_of(counted: Iterable[str], purse: Purse = Purse.SOCIAL) -> Mix:
     """Part a measure into kinds, with what each costs one purse.
 
@@ -142,7 +153,7 @@ def mix_of(counted: Iterable[str], purse: Purse = Purse.SOCIAL) -> Mix:
     """
     held = _kinds_of(set(counted))
     total = sum(share.recorded for share in held)
-    costs = social_costs() if purse is Purse.SOCIAL else fiscal_costs()
+    costs = _COSTS[purse]()
     kinds = tuple(
         PricedKind(
             share=share,

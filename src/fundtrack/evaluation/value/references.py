@@ -87,7 +87,7 @@ def social_costs() -> Mapping[str, UnitCost]:
 
     Source: Heeks, Reed, Tafsiri and Prince (2018), Home Office Research Report 99.
     """
-    return _unit_costs("crime_unit_costs.csv")
+    return _unit_costs("crime_unit_costs.csv", "pounds")
 
 
 @cache
@@ -96,7 +96,16 @@ def fiscal_costs() -> Mapping[str, UnitCost]:
 
     Source: Greater Manchester Combined Authority, Unit Cost Database v1.4.
     """
-    return _unit_costs("crime_fiscal_costs.csv")
+    return _unit_costs("crime_fiscal_costs.csv", "pounds")
+
+
+@cache
+def police_costs() -> Mapping[str, UnitCost]:
+    """Read what an offence costs the police, by kind: a part of the fiscal cost.
+
+    Source: Greater Manchester Combined Authority, Unit Cost Database v1.4.
+    """
+    return _unit_costs("crime_fiscal_costs.csv", "police_pounds")
 
 
 @cache
@@ -139,11 +148,11 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _unit_costs(name: str) -> Mapping[str, UnitCost]:
+def _unit_costs(name: str, column: str) -> Mapping[str, UnitCost]:
     return {
         row["kind"]: UnitCost(
             kind=row["kind"],
-            pence=parse_pounds(row["pounds"]),
+            pence=parse_pounds(row[column]),
             price_year=FinancialYear.parse(row["price_year"]),
             standing=Standing(row["standing"]),
         )

@@ -7,6 +7,9 @@ from fundtrack.evaluation.value.changes import Prevented
 from fundtrack.evaluation.value.deflators import whole_pence
 from fundtrack.money import Pence
 
+LEAST = 0.5
+"""Fewer offences than half a one are none."""
+
 
 class Estimability(StrEnum):
     """How much can be said of a cost per prevented offence."""
@@ -39,8 +42,8 @@ def cost_per_offence(
     """Give the cost per prevented offence: cost / prevented, ends turned round.
 
     The cost is known, so that the set of ratios that the interval of the offences
-    allows is {cost / n}: bounded where every n is above nought, [cost / high, without
-    end) where some are not, and empty of meaning where none is.
+    allows is {cost / n}: bounded where every n is at least one offence to the nearest,
+    [cost / high, without end) where some are not, and without meaning where none is.
 
     Args:
         cost_pence: the present cost.
@@ -50,10 +53,10 @@ def cost_per_offence(
 
     Source: Fieller (1954), with a numerator that does not vary.
     """
-    if cost_pence <= 0 or prevented.high <= 0:
+    if cost_pence <= 0 or prevented.high < LEAST:
         return CostPerOffence(Estimability.NONE)
     low_pence = whole_pence(cost_pence / prevented.high)
-    if prevented.low <= 0 or not is_named:
+    if prevented.low < LEAST or not is_named:
         return CostPerOffence(Estimability.FLOOR, low_pence=low_pence)
     return CostPerOffence(
         Estimability.INTERVAL,
