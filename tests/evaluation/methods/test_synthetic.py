@@ -8,6 +8,7 @@ import pytest
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import synthetic_control
 from fundtrack.evaluation.methods.simplex import simplex_weights
+from fundtrack.evaluation.methods.synthetic import Mixing
 from fundtrack.evaluation.methods.synthetic import unit_weights
 
 SMALL = pd.DataFrame(
@@ -80,7 +81,7 @@ def places(units: int = 40, times: int = 24, seed: int = 3) -> pd.DataFrame:
 def test_every_placebo_is_mixed_as_well_as_can_be(months: int) -> None:
     """The conditions of Karush, Kuhn and Tucker, for one place after another."""
     rows = places().to_numpy()[:, :months]
-    weights = unit_weights(rows, is_demeaned=False, ridge=None)
+    weights = unit_weights(rows, Mixing())
     assert weights.min() >= 0
     assert weights.sum(axis=1) == pytest.approx(np.ones(40))
     assert weights.diagonal() == pytest.approx(np.zeros(40))

@@ -26,8 +26,8 @@ class SyntheticControl:
     `weights` by donor sum to 1, noughts kept; `gap` is treated minus synthetic for
     every month; `p` is the place's rank among all by `rmspe_ratio` (after over
     before), so it cannot be below 1 over their number. `units` says of every unit,
-    the treated one first, its `pre_rmspe`, its `rmspe_ratio`, and by how many per cent
-    it differs from its own synthetic one after the start (`effect_pct`).
+    the treated one first, its `pre_rmspe`, its `rmspe_ratio`, its `mean_gap` after the
+    start, and that in per cent of its own synthetic one (`effect_pct`).
     """
 
     weights: pd.Series
@@ -77,11 +77,10 @@ def synthetic_control(
         )
     order = [label, *frame.index[frame.index != label]]
     figures = frame.loc[order].to_numpy(dtype=np.float64)
-    weights = unit_weights(figures[:, is_pre], is_demeaned=demeaned, ridge=ridge)
-    gaps = figures[: len(weights)] - weights @ figures
-    levels = gaps[:, is_pre].mean(axis=1, keepdims=True)
-    gaps = gaps - levels if demeaned else gaps
-    units = _units(figures[: len(gaps)], gaps, is_pre)
+    mixing = Mixing(demeaned, ridge)
+    weights = unit_weights(figures[:, is_pre], mixing)
+    gaps = gaps_of(figures, is_pre, weights, mixing)
+    units = gap_table(figures[: len(gaps)], gaps, is_pre)
     ratios = units["rmspe_ratio"].to_numpy()
     as_large = int((ratios >= ratios[0] * (1 - CLOSE)).sum())
     return SyntheticControl(
@@ -94,32 +93,55 @@ def synthetic_control(
     )
 
 
-def unit_weights(before: Floats, *, is_demeaned: bool, ridge: float | None) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """How units are mixed: by shape alone or not, and with which ridge if any."""
+
+    is_demeaned: bool = False
+    ridge: float | None = None
+
+
+def unit_weights(before: Floats, mixing: Mixing) -> Floats:
     """Mix every unit from the untreated ones, itself left out.
 
     Args:
         before: units by times before the start, the treated unit first.
-        is_demeaned: whether each unit is taken from its own level.
-        ridge: as `synthetic_control` takes it.
+        mixing: how.
 
     Returns:
         A row of weights for each unit, a column for each unit that is mixed; the first
         row alone where there is one donor, which nothing could be mixed for.
     """
-    level = before.mean(axis=1, keepdims=True) if is_demeaned else 0.0
-    rows = before - level
-    number = len(rows)
-    is_donor = ~np.eye(number, dtype=bool)
+    is_donor = ~np.eye(len(before), dtype=bool)
     is_donor[:, 0] = False
-    mixed = np.arange(number if number > 2 else 1)  # noqa: PLR2004 - one place, one donor
-    weights = simplex_mixes(rows, mixed, is_donor[mixed])
-    if ridge is None:
+    several = is_donor.any(axis=1).all()
+    return mix_weights(before, is_donor if several else is_donor[:1], mixing)
+
+
+def mix_weights(before: Floats, is_donor: Marks, mixing: Mixing) -> Floats:
+    """Mix the first of some units from others.
+
+    Args:
+        before: units by times before the start, those to be mixed for first.
+        is_donor: a row for each of them, marking what may be mixed.
+        mixing: how.
+    """
+    level = before.mean(axis=1, keepdims=True) if mixing.is_demeaned else 0.0
+    rows = before - level
+    weights = simplex_mixes(rows, np.arange(len(is_donor)), is_donor)
+    if mixing.ridge is None:
         return weights
-    for place in mixed:
-        weights[place] += _ridge_shift(
-            rows[place] - weights[place] @ rows, rows, is_donor[place], ridge
-        )
+    for place, mix in enumerate(weights):
+        miss = rows[place] - mix @ rows
+        weights[place] += _ridge_shift(miss, rows, is_donor[place], mixing.ridge)
     return weights
+
+
+def gaps_of(figures: Floats, is_pre: Marks, weights: Floats, mixing: Mixing) -> Floats:
+    """Give the first units less their mixes, month by month."""
+    gaps = figures[: len(weights)] - weights @ figures
+    levels = gaps[:, is_pre].mean(axis=1, keepdims=True)
+    return gaps - levels if mixing.is_demeaned else gaps
 
 
 def _ridge_shift(miss: Floats, rows: Floats, is_donor: Marks, ridge: float) -> Floats:
@@ -132,7 +154,8 @@ def _ridge_shift(miss: Floats, rows: Floats, is_donor: Marks, ridge: float) -> F
     return shift
 
 
-def _units(figures: Floats, gaps: Floats, is_pre: Marks) -> pd.DataFrame:
+def gap_table(figures: Floats, gaps: Floats, is_pre: Marks) -> pd.DataFrame:
+    """Sum up gaps, unit by unit: fit before, its ratio, mean gap and effect after."""
     first = np.sqrt((gaps[:, is_pre] ** 2).mean(axis=1))
     second = np.sqrt((gaps[:, ~is_pre] ** 2).mean(axis=1))
     size = CLOSE * max(float(np.abs(figures).max()), 1.0)
@@ -148,6 +171,7 @@ def _units(figures: Floats, gaps: Floats, is_pre: Marks) -> pd.DataFrame:
             "rmspe_ratio": np.where(
                 is_perfect, endless, second / np.where(is_perfect, 1.0, first)
             ),
+            "mean_gap": gaps[:, ~is_pre].mean(axis=1),
             "effect_pct": np.where(is_some, change, np.nan),
         }
     )
