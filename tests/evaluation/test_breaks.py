@@ -1,5 +1,6 @@
 import pytest
 
+from fundtrack.evaluation.breaks import Action
 from fundtrack.evaluation.breaks import Series
 from fundtrack.evaluation.breaks import breaks_inside
 from fundtrack.evaluation.breaks import read_breaks
@@ -55,3 +56,19 @@ def test_no_months_cross_nothing() -> None:
 
 def test_every_break_names_its_source() -> None:
     assert all(found.source and found.what for found in read_breaks())
+
+
+def test_the_places_compared_meet_the_breaks_of_their_own() -> None:
+    compared = windows("2020-01", "2020-07")
+    found = rule_on_windows(compared, Series(BURGLARY, places=("E06000016",)))
+    assert [each.name for each in found.crossed] == [
+        "covid-19",
+        "leicester-2020",
+    ]
+    assert [str(month) for month in found.excluded] == ["2020-07", "2020-08"]
+    assert found.action is Action.BRIDGE
+
+
+def test_no_months_need_no_ruling() -> None:
+    ruling = rule_on_windows(Windows((), (), (), (), ""), Series(BURGLARY))
+    assert (ruling.crossed, ruling.action) == ((), None)

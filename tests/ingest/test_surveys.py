@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from fundtrack.domain.surveys import SURVEY
 from fundtrack.domain.surveys import day_of_wave
@@ -86,6 +87,16 @@ def test_a_renamed_column_is_named(tmp_path: Path) -> None:
         "the heading Respondents is missing",
         "the heading Numerator is missing",
     ]
+
+
+def test_the_only_sheet_of_a_workbook_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "survey.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, asked("2023-09", 251, 412))
+    found = check_survey(read_registers(path, (SURVEY,)), AREAS)
+    assert [row.numerator for row in found.rows] == [251]
 
 
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:

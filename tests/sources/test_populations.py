@@ -66,6 +66,24 @@ def figures(
             [(BURNLEY, 2021, "39600")],
         ),
         (
+            "sape.csv",
+            (
+                "Mid-2022 population estimates for small areas",
+                "LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total,F0",
+                f"{BURNLEY},Burnley,E01024843,Burnley 001A,1500,300",
+                f"{BURNLEY},Burnley,E01024844,Burnley 001B,1600,310",
+            ),
+            [("E01024843", 2022, "1500"), ("E01024844", 2022, "1600")],
+        ),
+        (
+            "density.csv",
+            (
+                "code,name,Population density 2022,Estimated Population mid-2022",
+                f"{BURNLEY},Burnley,864,95655",
+            ),
+            [(BURNLEY, 2022, "95655")],
+        ),
+        (
             "by-sex.csv",
             (
                 "area_code;sex;year;persons",

@@ -33,10 +33,14 @@ _CODE = re.compile(r"(.*_)?(code|cd)|mnemonic|[a-z]*\d\dcd")
 _NAME = re.compile(r"(.*_)?(name|nm)|geography|area|ward|place|[a-z]*\d\dnm")
 _YEAR_HEADINGS = {"year", "mid_year", "date", "time", "reference_year"}
 _YEAR = re.compile(r"(?:^|(?<=[^0-9]))((?:19|20)\d\d)(?=[^0-9]|$)")
-_WIDE = re.compile(r"(?:mid_?|population_|people_|households_|census_)*((?:19|20)\d\d)")
+_WIDE = re.compile(r"(?:.*_)?(?:mid_?)?((?:19|20)\d\d)(?:_.*)?")
+_NAMED_YEAR = re.compile(r"(?:mid|census|june)[^0-9]{0,3}((?:19|20)\d\d)")
 _COUNTED = re.compile(
-    r"(.*_)?(population|people|persons|residents|households|all_ages|count|value"
-    r"|observation|estimate|total)(_all|_total|_value)?"
+    r"(.*_)?(population|people|persons|residents?|households?|all_ages|counts?|value"
+    r"|observation|estimates?|total|mid)(_.*)?"
+)
+_NO_COUNT = re.compile(
+    r"(.*_)?(density|per|pct|percent|percentage|rank|change|growth|cd|code|nm|name)(_.*)?"
 )
 _WHOLE = ("all", "total", "persons", "people", "t", "both")
 _BROKEN_DOWN = ("sex", "gender", "age", "age_group", "age_band", "single_year_of_age")
@@ -165,17 +169,17 @@ def _headings(sheet: Sheet) -> _Headings | None:
 
 def _counted(known: Sequence[str]) -> dict[int, int | None]:
     """Give the columns of figures, each with the year that its heading names."""
-    wide = {
-        n: int(found[1])
+    counted = [
+        n
         for n, text in enumerate(known)
-        if (found := _WIDE.fullmatch(text))
-    }
+        if not _NO_COUNT.fullmatch(text)
+        and (_COUNTED.fullmatch(text) or _YEAR.fullmatch(text))
+        and text not in _YEAR_HEADINGS
+    ]
+    wide = {n: int(found[1]) for n in counted if (found := _WIDE.fullmatch(known[n]))}
     if wide:
         return dict(wide)
-    for n, text in enumerate(known):
-        if _COUNTED.fullmatch(text):
-            return {n: None}
-    return {}
+    return {counted[0]: None} if counted else {}
 
 
 def _finest(sheet: Sheet, at: int, columns: Sequence[int]) -> int | None:
@@ -240,7 +244,9 @@ def _said(sheet: Sheet, headings: _Headings) -> str:
 
 
 def _one_year(said: str) -> int | None:
-    years = set(_YEAR.findall(said))
+    """Find the one year spoken of; one named as mid-year or census goes first."""
+    named = set(_NAMED_YEAR.findall(said.lower()))
+    years = named or set(_YEAR.findall(said))
     return int(years.pop()) if len(years) == 1 else None
 
 

@@ -74,7 +74,8 @@ def read_registers(
     """Read a workbook with a sheet for each register, or the CSV of one register.
 
     Args:
-        registers: those the file may hold; where there is one, a CSV of any name is.
+        registers: those the file may hold; where there is one, a CSV of any name is,
+            and so is the only sheet of a workbook.
 
     Raises:
         FileRefused: when the file is neither.
@@ -84,7 +85,8 @@ def read_registers(
     found = 0
     for sheet in table.sheets:
         named = sheet.name or path.stem
-        register = register_named(named, registers, is_file=not sheet.name)
+        is_alone = len(table.sheets) == 1 and len(registers) == 1
+        register = register_named(named, registers, is_file=is_alone or not sheet.name)
         if register is not None:
             found += 1
             _read_sheet(reading, register, sheet)
