@@ -149,10 +149,9 @@ def benefit_cost_draws(
     """
     generator = np.random.default_rng(seed)
     prevented = prevented_draws(change, generator.standard_normal(draws))
+    share, factor = drawn_assumptions(generator, draws)
     scenario = replace(
-        central_scenario(),
-        multiplier_share=_triangular(generator, MULTIPLIER_SHARE, draws),
-        unit_cost_factor=_triangular(generator, UNIT_COST_FACTOR, draws),
+        central_scenario(), multiplier_share=share, unit_cost_factor=factor
     )
     return appraisal.benefit(prevented, scenario) / appraisal.cost(scenario)
 
@@ -162,8 +161,22 @@ def benefit_cost(
 ) -> BenefitCost:
     """Give the benefit-cost ratio by Monte Carlo; the cost must be above nought."""
     ratios = benefit_cost_draws(appraisal, change, draws, seed)
+    return summed_up(ratios, appraisal.cost(central_scenario()), seed)
+
+
+def drawn_assumptions(
+    generator: np.random.Generator, draws: int
+) -> tuple[Floats, Floats]:
+    """Draw the share of unrecorded offences that counts, and the unit costs' factor."""
+    return (
+        _triangular(generator, MULTIPLIER_SHARE, draws),
+        _triangular(generator, UNIT_COST_FACTOR, draws),
+    )
+
+
+def summed_up(ratios: Floats, cost: Pence, seed: int) -> BenefitCost:
+    """Sum up drawn ratios: middle, interval, share above one, net value."""
     low, middle, high = np.percentile(ratios, PERCENTILES)
-    cost = appraisal.cost(central_scenario())
     return BenefitCost(
         ratio=float(middle),
         low=float(low),
@@ -173,7 +186,7 @@ def benefit_cost(
         net_low_pence=whole_pence((low - 1) * cost),
         net_high_pence=whole_pence((high - 1) * cost),
         cost_pence=cost,
-        draws=draws,
+        draws=ratios.size,
         seed=seed,
     )
 
