@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fundtrack.evaluation.value.benefits import BenefitCost
 from fundtrack.evaluation.value.deliveries import output_efficiencies
 from fundtrack.evaluation.value.mixes import Lack
+from fundtrack.evaluation.value.programmes import ProgrammeValue
 from fundtrack.evaluation.value.unit_prices import LEAST
 from fundtrack.evaluation.value.unit_prices import Estimability
 from fundtrack.evaluation.value.values import ValueForMoney
@@ -213,6 +214,21 @@ def four_es(value: ValueForMoney) -> tuple[str, ...]:
         ),
         EQUITY,
     )
+
+
+def programme_sentence(found: ProgrammeValue, verdict: Verdict) -> str:
+    """Say a fund's value for money in its areas together, the break-even first."""
+    said = (
+        f"Together the areas cost {show_pounds(found.cost_pence)}, which preventing "
+        f"{_offences(found.break_even)} of {_number(found.baseline)} expected would "
+        f"have repaid, or {_number(found.break_even_alone)} if offences that nobody "
+        f"recorded are worth nothing"
+    )
+    if verdict not in NAMED:
+        return f"{said}; no benefit-cost ratio is claimed under this verdict."
+    low, high = found.social.labels
+    names = low if low == high else f"{found.social.label}, from {low} to {high}"
+    return f"{said}. Benefit-cost ratio: {_ratio(found.social)}, {names}."
 
 
 def _economy(value: ValueForMoney) -> str:
