@@ -210,6 +210,17 @@ def test_a_file_that_is_refused_changes_nothing(
     assert state(officer) == before
 
 
+def test_a_subset_of_a_table_never_replaces_it(officer: Session) -> None:
+    offences = (files.HOME, files.PERSONAL_ROBBERY, files.SHOPS)
+    edition(officer, *(force_row(3, 1, offence) for offence in offences))
+    with pytest.raises(FileRefused, match="is held with 3 rows and would have 1"):
+        edition(officer, force_row(3), name="prc-knives-231024.ods")
+    rows = [files.OUTCOME_HEADINGS, files.outcome_row("1a", (1, 1))]
+    path = files.csv_file(officer.workspace.folder / "alternate.csv", rows)
+    with pytest.raises(FileRefused, match="not that of alternate offences"):
+        ingest_outcomes(officer, path)
+
+
 def test_a_partnership_table_stands_beside_the_force_table(officer: Session) -> None:
     edition(officer, force_row(9))
     rows = [

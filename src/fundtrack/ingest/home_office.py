@@ -93,7 +93,7 @@ def stage_table(
     findings.extend(check_notes(path.name, reading.noted, reading.notes))
     changing = desk.changing(staged, findings)
     parquet = keep_parts(desk.table, changing)
-    changes = desk.checked(parquet, findings)
+    changes = desk.checked(changing, parquet, findings)
     _refuse_if_blocked(findings)
     return StagedTable(
         path=path,
@@ -127,7 +127,10 @@ class _Desk:
         return [rows for rows in staged if rows.part in differing - set(newer)]
 
     def checked(
-        self, parquet: Mapping[PartKey, Path], findings: list[Finding]
+        self,
+        changing: Sequence[StagedRows],
+        parquet: Mapping[PartKey, Path],
+        findings: list[Finding],
     ) -> list[PartChange]:
         """Check the parts that change and say what they do."""
         with closing(PartChecks(self.table)) as checks:
@@ -135,19 +138,21 @@ class _Desk:
                 findings.extend(check_part(self.file, checks, part, path))
             findings.extend(check_years(self.file, checks, parquet))
             return [
-                self._change(checks, key[1], path, findings)
-                for key, path in parquet.items()
+                self._change(checks, rows, parquet[self.table, rows.part], findings)
+                for rows in changing
             ]
 
     def _change(
-        self, checks: PartChecks, part: str, path: Path, findings: list[Finding]
+        self, checks: PartChecks, rows: StagedRows, path: Path, findings: list[Finding]
     ) -> PartChange:
+        part = rows.part
         held = self._held(part)
         if not held:
             return PartChange(part, None, None, checks.total(path))
         before = self.held.workspace.lake / held.parquet
         lost = checks.forces(before) - checks.forces(path)
-        findings.extend(check_replacing(self.file, held, self.provenance, lost))
+        left = rows.rows, lost
+        findings.extend(check_replacing(self.file, held, self.provenance, left))
         return PartChange(part, *checks.changes(before, path))
 
     def _held(self, part: str) -> TablePart | None:

@@ -21,6 +21,7 @@ from fundtrack.store.tables import PartKey
 from fundtrack.store.tables import TablePart
 
 QUARTERS = 4
+HALF = 2
 FALL = 4
 """A force whose figures fall to less than one in so many of the quarter before."""
 
@@ -108,7 +109,16 @@ def check_notes(
 def check_part(
     file: str, checks: PartChecks, part: str, parquet: Path
 ) -> Iterator[Finding]:
-    """Look for figures that one part names twice."""
+    """Look for figures that one part names twice, and for a part with none at all."""
+    if not checks.counted(parquet):
+        yield Finding(
+            "nothing-counts",
+            Severity.BLOCK,
+            f"no row of {part} counts: all are outcomes inside another (1a, 2a, 3a), "
+            "or none yet (0)",
+            "take in the outcomes open data table, not that of alternate offences",
+            file=file,
+        )
     twins = checks.twins(parquet)
     if twins:
         named, times = twins[0]
@@ -140,7 +150,7 @@ def check_years(
 
 
 def check_replacing(
-    file: str, part: TablePart, provenance: str, lost: Iterable[str]
+    file: str, part: TablePart, provenance: str, left: tuple[int, Iterable[str]]
 ) -> Iterator[Finding]:
     """Refuse what would put less in the place of more.
 
@@ -148,8 +158,10 @@ def check_replacing(
         file: the file taken in.
         part: the part held that it would replace.
         provenance: of the file.
-        lost: forces with an area that the part holds and the file does not.
+        left: the rows of the file, and the forces with an area that it leaves out and
+            the part holds.
     """
+    rows, lost = left
     if (provenance, part.provenance) == ("synthetic", "published"):
         yield Finding(
             "synthetic-over-published",
@@ -157,6 +169,15 @@ def check_replacing(
             f"published figures are held for {part.part}; synthetic ones never replace "
             "them",
             "leave this file out",
+            file=file,
+        )
+    if rows * HALF < part.rows:
+        yield Finding(
+            "rows-lost",
+            Severity.BLOCK,
+            f"{part.part} is held with {part.rows:,} rows and would have {rows:,}: "
+            "this is a part of the table, or another one",
+            "take in the whole edition: it replaces the quarter of every offence",
             file=file,
         )
     if gone := sorted(lost):

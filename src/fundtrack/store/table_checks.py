@@ -24,6 +24,11 @@ class PartChecks:
         """List what a part names more than once, and how often."""
         return self._ask("twins", parquet=str(parquet))
 
+    def counted(self, parquet: Path) -> int:
+        """Count the rows of a part that count."""
+        ((counted,),) = self._ask("counted", parquet=str(parquet))
+        return int(counted)
+
     def negatives(self, files: Sequence[Path]) -> list[tuple[str, int]]:
         """List whole years below nought: what they are of, and their sum."""
         return self._ask("negatives", files=[str(path) for path in files])
