@@ -197,6 +197,20 @@ def mid_year_populations() -> Mapping[tuple[int, str], int]:
     }
 
 
+@cache
+def census_households() -> Mapping[tuple[int, str], int]:
+    """Give the households of each district on census day 2021, by year and code.
+
+    Lancashire and Leicestershire only.
+
+    Source: Office for National Statistics, Census 2021.
+    """
+    return {
+        (int(row["year"]), row["district"]): int(row["households"])
+        for row in _rows("households.csv")
+    }
+
+
 def populations() -> tuple[int, Mapping[str, int]]:
     """Give the latest mid-year and the people of each district then, by its code."""
     held = mid_year_populations()

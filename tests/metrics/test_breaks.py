@@ -69,6 +69,13 @@ def test_a_break_is_met_by_the_series_and_places_it_touches(
     assert crossed(series, first, last) == found
 
 
+def test_a_new_outcome_parts_outcome_rates_and_no_counts() -> None:
+    shops = Series(("Shoplifting",), CountsFrom.HOME_OFFICE_OUTCOMES)
+    assert "outcome-22-2021" in crossed(shops, "2020-04", "2022-03")
+    recorded = Series(("Shoplifting",), CountsFrom.HOME_OFFICE)
+    assert "outcome-22-2021" not in crossed(recorded, "2020-04", "2022-03")
+
+
 def test_the_hardest_of_the_breaks_crossed_says_what_follows() -> None:
     long = rule_on(RESIDENTIAL, Month(2016, 5), Month(2024, 3))
     assert [each.action for each in long.crossed] == [

@@ -7,6 +7,7 @@ import pytest
 
 from fundtrack.metrics.denominators import PACKED
 from fundtrack.metrics.denominators import denominators
+from fundtrack.places import census_households
 from fundtrack.places import mid_year_populations
 from fundtrack.places import populations
 
@@ -47,14 +48,16 @@ def test_one_edition_serves_every_year_asked(
 
 
 def test_households_are_those_of_the_nearest_year_which_is_said() -> None:
-    held = Stub(("households 2021", "census", 2021, 39600))
-    (found,) = denominators(held, "households", [BURNLEY], [2023])
-    assert (found.number, found.year) == (39600, 2021)
-    assert found.says == "39,600 households, census 2021 (households 2021)"
+    (packed,) = denominators(Stub(), "households", [BURNLEY], [2023])
+    assert (packed.number, packed.year) == (census_households()[2021, BURNLEY], 2021)
+    assert packed.says == "39,872 households, census 2021 (census of 2021)"
+    later = Stub(("estimates", "mid-year", 2023, 41000))
+    (found,) = denominators(later, "households", [BURNLEY], [2023])
+    assert (found.number, found.edition) == (41000, "estimates")
 
 
 def test_places_that_nobody_counted_have_no_denominator() -> None:
-    assert denominators(Stub(), "households", [BURNLEY], [2021]) == ()
+    assert denominators(Stub(), "households", [HACKNEY], [2021]) == ()
     assert denominators(Stub(), "people", [HACKNEY], [2021]) == ()
     assert denominators(Stub(FIRST), "people", [], [2020]) == ()
 

@@ -23,6 +23,7 @@ from fundtrack.metrics.year_changes import YearsQuestion
 from fundtrack.metrics.year_changes import change_of_years
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
+from fundtrack.places import census_households
 from fundtrack.places import districts_of
 from fundtrack.places import find_force
 from fundtrack.places import mid_year_populations
@@ -131,7 +132,8 @@ def test_an_area_counts_what_its_districts_do(held: Session) -> None:
     district = asked(held, "burglary", "2021-22", district="Burnley")
     assert area.count == district.count
     assert area.count
-    assert area.rate is None, "no households are held"
+    assert area.rate == 1000 * area.count / census_households()[2021, "E07000117"]
+    assert area.per == "per 1,000 households"
 
 
 def test_the_tables_tell_residential_burglary_by_force_and_district(

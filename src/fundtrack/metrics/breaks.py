@@ -86,11 +86,11 @@ class Break:
 
     def concerns(self, series: Series) -> bool:
         """Whether it alters these counts: by their type, source and place."""
-        # Outcomes are of the offences that the Home Office's tables count.
-        counted = series.counts_from.value.removesuffix("-outcomes")
+        # Outcomes are of the offences that the Home Office's tables count, too.
+        own = series.counts_from.value
         return (
             self.touches(series.names)
-            and counted in self.counts_from
+            and bool({own, own.removesuffix("-outcomes")} & set(self.counts_from))
             and bool({EVERYTHING, *series.places} & set(self.places))
             and (series.is_by_small_area or not self.is_of_small_areas)
         )

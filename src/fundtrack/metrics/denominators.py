@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundtrack.metrics.position import Reader
+from fundtrack.places import census_households
 from fundtrack.places import mid_year_populations
 
 PACKED = "mid-year estimates rebased after the census of 2021"
-"""The edition that travels with the program: Lancashire and Leicestershire, people."""
+PACKED_HOUSEHOLDS = "census of 2021"
+"""The editions that travel with the program: Lancashire and Leicestershire."""
 
 PER = 1_000
 
@@ -78,13 +80,18 @@ def _held(reader: Reader, kind: str, districts: Sequence[str]) -> _Figures:
     held: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in reader.rows("population_editions", kind=kind, places=places):
         held[row["edition"], row["basis"]][row["year"]] = row["number"]
-    if kind == "people":
-        packed = mid_year_populations()
-        for year in sorted({year for year, _ in packed}):
-            if all((year, place) in packed for place in places):
-                number = sum(packed[year, place] for place in places)
-                held[PACKED, "mid-year"][year] = number
+    edition, basis, packed = _packed(kind)
+    for year in sorted({year for year, _ in packed}):
+        if all((year, place) in packed for place in places):
+            number = sum(packed[year, place] for place in places)
+            held[edition, basis][year] = number
     return held
+
+
+def _packed(kind: str) -> tuple[str, str, Mapping[tuple[int, str], int]]:
+    if kind == "people":
+        return PACKED, "mid-year", mid_year_populations()
+    return PACKED_HOUSEHOLDS, "census", census_households()
 
 
 def _distance(figures: Mapping[int, int], years: Sequence[int]) -> int:
