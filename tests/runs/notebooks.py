@@ -13,6 +13,7 @@ panel: str = ""
 fund: str = ""
 area: str = ""
 measure: str = ""
+run: str = ""
 count: int = 1
 free = 2
 """

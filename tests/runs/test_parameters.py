@@ -13,8 +13,11 @@ from tests.runs.notebooks import write
 
 def test_evaluation_notebook_declares_what_it_takes() -> None:
     notebook = json.loads(evaluation_notebook().read_text(encoding="utf-8"))
+    books = ("workspace", "snapshot", "panel", "run")
+    question = ("fund", "area", "measure", "plan")
+    people_say = ("evaluator", "mechanism", "moderators", "implementation")
     assert declared_parameters(notebook) == dict.fromkeys(
-        ("workspace", "snapshot", "panel", "fund", "area", "measure"), "str"
+        (*books, *question, *people_say), "str"
     )
 
 

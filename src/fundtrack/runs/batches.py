@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from fundtrack.assets import asset
+from fundtrack.charts.tables import show_day
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import moment_text
@@ -58,7 +60,8 @@ class Ended:
 class Batch:
     """What a batch runs on and how: its workspace, snapshot and clock.
 
-    `jobs` notebooks run at once; `force_rerun` runs again what is kept already.
+    `jobs` notebooks run at once; `force_rerun` runs again what is kept already; `more`
+    are further parameters, the same for every area.
     """
 
     workspace: Workspace
@@ -68,6 +71,7 @@ class Batch:
     jobs: int
     force_rerun: bool
     notebook: Path
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def evaluation_notebook() -> Path:
@@ -119,14 +123,16 @@ def run_once(batch: Batch, parameters: Mapping[str, object]) -> Ended:
     if kept:
         return Ended(name, CACHED, kept, "")
     try:
-        return Ended(name, DONE, _execute(batch, name, asked), "")
+        done = _execute(batch, name, {**asked, "run": name})
+        return Ended(name, DONE, done, "")
     except UserError as error:
         return Ended(name, FAILED, None, str(error))
 
 
 def _run_area(batch: Batch, asked: tuple[str, str, str]) -> AreaRun:
     fund, area, measure = asked
-    ended = run_once(batch, {"fund": fund, "area": area, "measure": measure})
+    parameters = {"fund": fund, "area": area, "measure": measure, **batch.more}
+    ended = run_once(batch, parameters)
     return AreaRun(
         ended.run_id, fund, area, measure, ended.status, ended.kept, ended.message
     )
@@ -160,4 +166,7 @@ def _title(result: Mapping[str, Any]) -> str:
 
 def _footer(batch: Batch, name: str, result: Mapping[str, Any]) -> str:
     plan = f", plan {result['plan_hash'][:16]}" if "plan_hash" in result else ""
-    return f"Run {name}, snapshot {batch.snapshot}{plan}, code {code_version()}."
+    return (
+        f"Run {name} of {show_day(batch.clock().date())}, snapshot {batch.snapshot}"
+        f"{plan}, code {code_version()}."
+    )

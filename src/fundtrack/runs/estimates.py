@@ -7,6 +7,7 @@ from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.caveats import Caveat
 from fundtrack.evaluation.effects import Effect
+from fundtrack.evaluation.gates import State
 
 Row = dict[str, Any]
 
@@ -21,10 +22,15 @@ def primary_row(case: Case, assessment: Assessment, found: Sequence[Caveat]) -> 
         "estimator": case.plan.estimator,
         "scale": "log rate ratio",
         **effect_figures(assessment.effect),
+        "p_holm": assessment.p_family,
         "n_treated": len(case.treated),
         "n_comparators": len(case.comparators.wards),
         "mde_pct": assessment.detectable.smallest_pct,
-        "gates": list(assessment.detectable.gates),
+        "gates_failed": [each.gate for each in assessment.stopped_by],
+        "gates_open": [
+            each.gate for each in assessment.gates if each.state is State.OPEN
+        ],
+        "standing": case.registration.standing,
         "verdict": assessment.verdict,
         "caveats": sorted({caveat.rule for caveat in found}),
         "seed": case.plan.seed,

@@ -15,6 +15,8 @@ from fundtrack.charts.tables import TableRow
 from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.effects import Effect
+from fundtrack.metrics.delivery_dates import BEGUN_PCT
+from fundtrack.money import show_pounds
 from fundtrack.periods import Month
 from fundtrack.periods import months_between
 from fundtrack.runs.showing import table
@@ -103,6 +105,31 @@ def series_table(case: Case) -> Table:
             )
             for month, is_after, treated, comparators in rows
         ),
+    )
+
+
+def delivery_figure(case: Case) -> str:
+    """Draw how much of planned delivery was reached, month by month."""
+    found = case.delivery
+    if found is None or not found.is_measured:
+        return ""
+    rows: list[dict[str, object]] = [
+        {"month": f"{month}-01", "reached_pct": pct} for month, pct in found.reached
+    ]
+    rows[0] |= {
+        "starts_at": f"{case.plan.start}-01",
+        "starts_name": "start",
+        "begun_pct": BEGUN_PCT,
+    }
+    month, pct = found.reached[-1]
+    title = f"By {month} {pct:.0f}% of planned delivery was reached"
+    subtitle = (
+        f"share of {show_pounds(found.planned_pence)} planned; "
+        f"dashed: {BEGUN_PCT:.0f}%, from which the money can have worked; line: the "
+        "first month that counts as after the start"
+    )
+    return figure_html(
+        chart_pictures("delivery_by_month", rows), title, subtitle, title
     )
 
 

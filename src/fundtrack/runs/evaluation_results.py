@@ -11,16 +11,21 @@ from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.caveats import Caveat
 from fundtrack.evaluation.decisions import decision_facts
 from fundtrack.evaluation.effects import Effect
+from fundtrack.evaluation.value.values import ValueForMoney
 from fundtrack.runs.estimates import effect_figures
 from fundtrack.runs.estimates import primary_row
 from fundtrack.runs.handing import HandedOver
+from fundtrack.runs.value_section import value_facts
 from fundtrack.sentences.evaluations import result_sentence
 
 
 def result_of(
-    case: Case, assessment: Assessment, found: Sequence[Caveat]
+    case: Case,
+    assessment: Assessment,
+    found: Sequence[Caveat],
+    value: ValueForMoney | None = None,
 ) -> HandedOver:
-    """Put together what the runner keeps of a run."""
+    """Put together what the runner keeps of a run, with value for money if weighed."""
     effect = assessment.effect
     compared = case.compared if case.windows.months else case.panel.iloc[:0]
     return HandedOver(
@@ -48,6 +53,7 @@ def result_of(
             "estimates": [primary_row(case, assessment, found)],
             "panel": _panel(case, compared),
             "series": _series(case, effect) if effect else {},
+            "value": value_facts(value) if value else {},
         }
     )
 

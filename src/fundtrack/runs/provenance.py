@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fundtrack import __version__
+from fundtrack.runs.registry import PASSING
 from fundtrack.runs.registry import code_version
 
 LIBRARIES = ("duckdb", "numpy", "pandas", "scipy", "statsmodels")
@@ -37,7 +38,7 @@ def provenance_of(
         "counts": result.get("provenance", ""),
         "plan_hash": result.get("plan_hash"),
         "seed": plan.get("seed"),
-        "parameters": {k: held for k, held in parameters.items() if k != "workspace"},
+        "parameters": {k: held for k, held in parameters.items() if k not in PASSING},
         "notebook": notebook.name,
         "notebook_sha256": hashlib.sha256(notebook.read_bytes()).hexdigest(),
         "program": __version__,

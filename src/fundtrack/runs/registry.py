@@ -22,6 +22,9 @@ from fundtrack.runs.run_files import texts
 from fundtrack.store.connection import storage_errors
 
 ID_LENGTH = 16
+PASSING = ("workspace", "run")
+"""Parameters that say where a run is and what it is called, not what it is of."""
+
 CODE = ("*.py", "*.sql", "*.json")
 REFERENCE = ("*.csv", "*.gz")
 
@@ -71,7 +74,7 @@ def run_id(notebook: Path, parameters: Mapping[str, object]) -> str:
 
     Where the workspace lies is no part of it: moved, it holds the same runs.
     """
-    asked = {key: given for key, given in parameters.items() if key != "workspace"}
+    asked = {key: given for key, given in parameters.items() if key not in PASSING}
     digest = hashlib.sha256(notebook.read_bytes())
     digest.update(code_version().encode())
     digest.update(json.dumps(asked, sort_keys=True).encode())

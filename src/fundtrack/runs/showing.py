@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
+import mistune
+
 from fundtrack.charts.tables import NUMBERS
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
@@ -52,6 +54,21 @@ def facts(*held: tuple[str, str]) -> Drawn:
 def tables(*drawn: Table) -> Drawn:
     """Show tables below one another; those without rows are left out."""
     return Drawn("\n".join(table(each).html for each in drawn if each.rows))
+
+
+def shown_together(*parts: Drawn) -> Drawn:
+    """Show several things below one another."""
+    return Drawn("\n".join(part.html for part in parts))
+
+
+def from_markdown(*paragraphs: str) -> Drawn:
+    """Turn paragraphs with Markdown into HTML, to stand beside tables."""
+    return Drawn(str(mistune.html("\n\n".join(paragraphs))))
+
+
+def notices(*texts: str) -> Drawn:
+    """Show several bands; those without a text are left out."""
+    return shown_together(*(notice(text) for text in texts))
 
 
 def pictures(*figures: str) -> Drawn:
