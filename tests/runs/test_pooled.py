@@ -8,6 +8,8 @@ import pytest
 from fundtrack.evaluation.maryland import DesignFact
 from fundtrack.runs.pooled import pooled_run
 from fundtrack.runs.registry import KeptRun
+from fundtrack.runs.value_section import value_facts
+from tests.evaluation.value.made_values import value
 
 PLAN = {"sets": 199, "seed": 1, "alpha": 0.05, "family": 2, "worthwhile_pct": 10.0}
 
@@ -43,6 +45,20 @@ def test_areas_of_a_fund_are_pooled(tmp_path: Path) -> None:
     assert found.p == pytest.approx(1 / 200)
     assert found.mde_pct < 40
     assert "Burnley and Skelmersdale together fell" in found.sentence
+
+
+def test_areas_are_weighed_together_where_each_has_a_cost_and_a_price(
+    tmp_path: Path,
+) -> None:
+    plain = [kept(tmp_path, name) for name in ("a", "b")]
+    priced = {"expected": 200, "value": value_facts(value())}
+    whole = [replace(run, result={**run.result, **priced}) for run in plain]
+    found, unpriced = pooled_run(whole), pooled_run(plain)
+    assert found is not None
+    assert unpriced is not None
+    assert found.value["cost_pence"] == 10_000_000
+    assert found.value["break_even"] == pytest.approx(24.8)
+    assert unpriced.value == {}
 
 
 def test_synthetic_areas_say_so_together_too(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """A fund's effect in all its areas together, from the runs of each."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
 
 from fundtrack.evaluation.decisions import may_name_cause
 from fundtrack.evaluation.decisions import together_level
@@ -11,6 +14,8 @@ from fundtrack.evaluation.pooling import pool_effects
 from fundtrack.evaluation.pooling import pooled_detectable_pct
 from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.evaluation.verdicts import verdict_of
+from fundtrack.runs.programme_values import programme_facts
+from fundtrack.runs.programme_values import programme_of
 from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.run_files import PLACEBOS
 from fundtrack.sentences.evaluations import pooled_sentence
@@ -23,7 +28,8 @@ class PooledRun:
     """The common effect of a fund's areas, in per cent; below 0 means fewer.
 
     `standing` is the weakest of the areas'; a cause is named only where every gate of
-    every area is green on a design of level 4 of the Maryland scale.
+    every area is green on a design of level 4 of the Maryland scale. `value` is the
+    areas' value for money together, empty where one of them has no cost or no price.
     """
 
     fund: str
@@ -39,6 +45,7 @@ class PooledRun:
     standing: str = ""
     maryland_level: int | None = None
     names_cause: bool = False
+    value: Mapping[str, Any] = field(default_factory=dict)
 
 
 def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
@@ -82,6 +89,7 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
         standing=weakest_standing(results),
         maryland_level=together_level(results),
         names_cause=names_cause,
+        value=programme_facts(programme_of(results, effect, verdict, plan["seed"])),
     )
 
 
