@@ -23,6 +23,8 @@ from fundtrack.evaluation.methods.displacement import wdq
 from fundtrack.evaluation.methods.displacement import wdq_interval
 from fundtrack.evaluation.methods.interrupted import InterruptedSeries
 from fundtrack.evaluation.methods.interrupted import interrupted_time_series
+from fundtrack.evaluation.methods.moving_levels import MovingLevel
+from fundtrack.evaluation.methods.moving_levels import moving_level
 from fundtrack.evaluation.methods.near_repeats import NearRepeats
 from fundtrack.evaluation.methods.near_repeats import near_repeats
 from fundtrack.evaluation.methods.staggered import GroupTimeEffects
@@ -46,6 +48,7 @@ __all__ = [
     "Effect",
     "GroupTimeEffects",
     "InterruptedSeries",
+    "MovingLevel",
     "NearRepeats",
     "PlaceboTest",
     "PooledEffect",
@@ -60,6 +63,7 @@ __all__ = [
     "group_time_effects",
     "interrupted_time_series",
     "measure_effect",
+    "moving_level",
     "near_repeats",
     "placebo_test",
     "poisson_e_test",

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -41,6 +43,17 @@ def test_four_means_give_their_difference_in_differences() -> None:
     found = difference_in_differences(held, "state", "wave", "jobs", "law")
     assert found.estimate == pytest.approx(2.75)
     assert (found.units, found.observations) == (2, 4)
+
+
+def test_proposition_99_is_reproduced_by_means(shared: Path) -> None:
+    """All other states, 1970 to 1988 and later; Arkhangelsky and others (2021)."""
+    folder = shared / "data" / "causal_prop99"
+    held = pd.read_csv(folder / "california_prop99_synthdid.csv", sep=";")
+    found = difference_in_differences(
+        held, "State", "Year", "PacksPerCapita", "treated"
+    )
+    assert found.estimate == pytest.approx(-27.349, abs=5e-4)
+    assert (found.units, found.observations) == (39, 1209)
 
 
 @pytest.mark.parametrize(
