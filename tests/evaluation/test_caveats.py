@@ -1,17 +1,28 @@
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from fundtrack.domain.evaluation_plans import Standing
 from fundtrack.evaluation.assessments import assess
 from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.breaks import read_breaks
 from fundtrack.evaluation.cases import Case
+from fundtrack.evaluation.cases import Registration
 from fundtrack.evaluation.caveats import caveats
 from fundtrack.periods import Month
 from tests.evaluation.made_cases import case
+from tests.evaluation.test_gates import BRIDGED
+from tests.evaluation.test_gates import delivered
+from tests.evaluation.test_pre_periods import trending
 from tests.evaluation.worlds import panel
+from tests.evaluation.worlds import steady
 
 ALWAYS = ["CAV-RETROSPECTIVE"]
+
+
+def eight_months() -> pd.DataFrame:
+    return panel(1).iloc[:, [*range(4, 12), *range(16, 24)]]
 
 
 def rules(made: Case) -> list[str]:
@@ -20,7 +31,7 @@ def rules(made: Case) -> list[str]:
 
 
 def test_plain_case_is_retrospective_and_nothing_else() -> None:
-    assert rules(case()) == ALWAYS
+    assert rules(case(steady(), treated=4)) == ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -28,7 +39,7 @@ def test_plain_case_is_retrospective_and_nothing_else() -> None:
     [
         (case(provenance="synthetic"), "CAV-SYNTHETIC"),
         (case(breaks=read_breaks()[:1]), "CAV-BREAK"),
-        (case(panel(1, wards=30)), "CAV-COMPARATORS"),
+        (case(panel(1, wards=30)), "CAV-FEWDONORS"),
         (replace(case(), shared=("OPDEF",)), "CAV-SHARED"),
         (replace(case(), overlaps=("OPDEF",)), "CAV-OVERLAP"),
         (replace(case(), site=replace(case().site, covered_pct=60.0)), "CAV-FOOTPRINT"),
@@ -71,7 +82,7 @@ def test_widening_to_another_force_is_said() -> None:
 def test_few_comparators_say_how_fine_p_can_be_by_the_sets_drawn() -> None:
     made = case(panel(1, wards=30))
     assessed = assess(made, detectable_effect(made))
-    said = [it.text for it in caveats(made, assessed) if it.rule == "CAV-COMPARATORS"]
+    said = [it.text for it in caveats(made, assessed) if it.rule == "CAV-FEWDONORS"]
     assert assessed.effect is not None
     assert assessed.effect.p >= 1 / (1 + assessed.effect.placebo.placebos.size)
     first, second = said
@@ -80,7 +91,7 @@ def test_few_comparators_say_how_fine_p_can_be_by_the_sets_drawn() -> None:
     )
     assert second.startswith("Sets of 2 drawn from 25 comparators share places")
     unassessed = replace(assessed, effect=None)
-    bare = [it.text for it in caveats(made, unassessed) if it.rule == "CAV-COMPARATORS"]
+    bare = [it.text for it in caveats(made, unassessed) if it.rule == "CAV-FEWDONORS"]
     assert bare[0] == "There are 25 comparators."
 
 
@@ -108,9 +119,97 @@ def test_levels_far_apart_are_said() -> None:
 def test_steep_rise_before_the_start_is_said() -> None:
     counts = panel(1)
     counts.iloc[:2, 6:12] *= 3
-    assert "CAV-RISE" in rules(case(counts))
+    assert "CAV-RTM" in rules(case(counts))
 
 
 def test_nothing_is_said_of_a_rise_that_was_not_measured() -> None:
     made = case(panel(1, wards=10))
-    assert "CAV-RISE" not in rules(made)
+    assert "CAV-RTM" not in rules(made)
+
+
+def said(made: Case, rule: str) -> list[str]:
+    found = caveats(made, assess(made, detectable_effect(made)))
+    return [caveat.text for caveat in found if caveat.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("made", "rule", "words"),
+    [
+        (
+            replace(case(), breaks=(replace(BRIDGED, name="covid-19"),)),
+            "CAV-COVID",
+            "2 of the 24 months compared lie in the restrictions of the pandemic",
+        ),
+        (
+            replace(case(), revised=("2022-03", "2022-04")),
+            "CAV-REVISED",
+            "2 of the 24 months compared were published anew",
+        ),
+        (
+            replace(
+                case(),
+                registration=Registration(
+                    standing=Standing.EXPLORATORY, departures=("P-1 was replaced",)
+                ),
+            ),
+            "CAV-EXPLORATORY",
+            "exploratory and not the office's answer: P-1 was replaced.",
+        ),
+        (
+            replace(delivered(), plan=replace(delivered().plan, awarded="2022-10")),
+            "CAV-ANTICIPATION",
+            "Money was given in 2022-10, before the start in 2023-01",
+        ),
+        (
+            delivered(reached=((Month(2023, 3), 60.0),)),
+            "CAV-UNDERSPEND",
+            "60% of £100,000 planned was delivered by 2023-12",
+        ),
+        (
+            delivered(reached=((Month(2023, 3), 10.0),)),
+            "CAV-UNDERSPEND",
+            "10% of planned delivery was reached by 2023-12",
+        ),
+        (case(trending(-0.12, 30)), "CAV-PRETREND", "% a year would not be seen."),
+        (case(eight_months()), "CAV-PRETREND", "8 months before the start are too few"),
+        (
+            replace(
+                case(), windows=replace(case().windows, excluded=(Month(2022, 8),))
+            ),
+            "CAV-MONTHS",
+            "because the break calendar says so: 2022-08",
+        ),
+    ],
+)
+def test_caveat_says_its_numbers(made: Case, rule: str, words: str) -> None:
+    (text,) = said(made, rule)
+    assert words in text
+    assert said(delivered(), rule) == []
+
+
+def test_plan_registered_in_time_is_not_called_retrospective() -> None:
+    ahead = Registration("P-1", "f", "2022", Standing.PROSPECTIVE)
+    assert rules(replace(delivered(), registration=ahead)) == []
+    late = replace(ahead, standing=Standing.RETROSPECTIVE)
+    (text,) = said(replace(delivered(), registration=late), "CAV-RETROSPECTIVE")
+    assert text.startswith("The plan (P-1, ")
+
+
+def test_spell_of_the_pandemic_outside_the_months_compared_is_not_said() -> None:
+    spell = replace(BRIDGED, name="covid-19", first=Month(2020, 3), last=Month(2020, 9))
+    assert said(replace(case(), breaks=(spell,)), "CAV-COVID") == []
+
+
+def test_longer_baseline_is_set_beside_the_planned_one() -> None:
+    made = delivered()
+    earlier = made.panel.iloc[:, :12].set_axis(
+        [f"2021-{month:02d}" for month in range(1, 13)], axis=1
+    )
+    lower = earlier.copy()
+    lower.iloc[:4] = (lower.iloc[:4] * 0.96).round().astype("int64")
+    longer = replace(made, history=pd.concat([lower, made.panel], axis=1))
+    (text,) = said(longer, "CAV-BASELINE")
+    assert "Against the 12 months planned the change is" in text
+    assert "against 24 months before the start +" in text
+    nothing = replace(made, history=pd.concat([lower * 0, made.panel * 0], axis=1))
+    assert said(nothing, "CAV-BASELINE") == []

@@ -198,3 +198,16 @@ def test_unknown_names_are_refused_in_words(workspace: Workspace, clock: Clock) 
         ):
             with pytest.raises(UnknownName):
                 read_case(books, replace(ROUND_1, **wrong))
+
+
+def test_months_taken_in_more_than_once_are_revised(
+    workspace: Workspace, clock: Clock
+) -> None:
+    taken = NewEvent(
+        "crime_import",
+        date(2023, 11, 1),
+        "taken in",
+        {"months": ["lancashire 2021-05 street", "lancashire 2021-06 outcomes"]},
+    )
+    case = laid_out(workspace, clock, taken, taken)
+    assert case.revised == ("2021-05",)

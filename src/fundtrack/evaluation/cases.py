@@ -71,7 +71,8 @@ class Case:
     `history` holds the treated wards and the comparators by every month held from
     three years before the start to the last one compared; `family_ps` the p-value of
     each other comparison of the family, 1 where it could not be made; `unheld` the
-    comparators of the plan whose months are not held.
+    comparators of the plan whose months are not held; `revised` the months compared
+    whose files were taken in more than once.
     """
 
     plan: Plan
@@ -91,6 +92,7 @@ class Case:
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     family_ps: Mapping[str, float] = field(default_factory=dict)
     unheld: tuple[str, ...] = ()
+    revised: tuple[str, ...] = ()
 
     @property
     def treated(self) -> tuple[str, ...]:

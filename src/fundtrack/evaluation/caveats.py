@@ -3,22 +3,30 @@
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
+from fundtrack.domain.evaluation_plans import Standing
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.breaks import EVERY_TYPE
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.comparators import TWICE
+from fundtrack.evaluation.effects import as_pct
+from fundtrack.evaluation.gates import State
 from fundtrack.evaluation.matching import level_and_change
 from fundtrack.evaluation.verdicts import LARGEST_P
+from fundtrack.evaluation.verdicts import Gate
 
+COVID = "covid"
 FEW_OFFENCES = 100
 FEW_COMPARATORS = 40
 FEW_DISTRICTS = 5
 WHOLE_PCT = 95.0
 MOST_PLACED_PCT = 95.0
 STEEP_QUANTILE = 0.9
+LEAST_BASELINE = 24
+"""How many months before the start make a longer baseline worth setting beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +55,47 @@ def _synthetic(case: Case, _: Assessment) -> Iterable[str]:
 
 
 def _retrospective(case: Case, _: Assessment) -> Iterable[str]:
-    yield (
-        f"The plan ({case.plan.hash[:8]}) was made after the months after the start "
-        "were held, so it is retrospective."
-    )
+    registration = case.registration
+    if registration.standing is Standing.RETROSPECTIVE:
+        name = registration.plan or "which the run made itself"
+        yield (
+            f"The plan ({name}, {case.plan.hash[:8]}) was made after the months after "
+            "the start were held, so it is retrospective."
+        )
+
+
+def _exploratory(case: Case, _: Assessment) -> Iterable[str]:
+    for departure in case.registration.departures:
+        yield (
+            f"Not by the plan that stands, so exploratory and not the office's answer: "
+            f"{departure}."
+        )
 
 
 def _family(case: Case, assessment: Assessment) -> Iterable[str]:
-    if case.plan.family > 1 and assessment.effect:
-        times = case.plan.family
+    if case.plan.family > 1 and assessment.effect and assessment.p_family is not None:
         yield (
-            f"One of {times} areas of the fund looked at, one of which could stand out "
-            f"by chance: a change is named only where {times} × p is at most "
-            f"{LARGEST_P}; here it is {min(1.0, times * assessment.effect.p):.3f}."
+            f"One of {case.plan.family} comparisons looked at together, one of which "
+            f"could stand out by chance: a change is named only where p after Holm is "
+            f"at most {LARGEST_P}; here it is {assessment.p_family:.3f}, and "
+            f"{assessment.effect.p:.3f} alone."
         )
+
+
+def _covid(case: Case, _: Assessment) -> Iterable[str]:
+    for found in case.breaks:
+        if found.name.startswith(COVID) and found.last:
+            inside = [
+                month
+                for month in case.windows.months
+                if found.first <= month <= found.last
+            ]
+            if inside:
+                yield (
+                    f"{len(inside)} of the {len(case.windows.months)} months compared "
+                    f"lie in the restrictions of the pandemic ({found.first} to "
+                    f"{found.last}), which may have touched these wards otherwise."
+                )
 
 
 def _breaks(case: Case, _: Assessment) -> Iterable[str]:
@@ -80,6 +115,18 @@ def _dropped(case: Case, _: Assessment) -> Iterable[str]:
     if case.windows.dropped:
         listed = ", ".join(str(month) for month in case.windows.dropped)
         yield f"Held but left out, so that both sides have the same months: {listed}."
+    if case.windows.excluded:
+        listed = ", ".join(str(month) for month in case.windows.excluded)
+        yield f"Left out on both sides, because the break calendar says so: {listed}."
+
+
+def _revised(case: Case, _: Assessment) -> Iterable[str]:
+    if case.revised:
+        yield (
+            f"{len(case.revised)} of the {len(case.windows.months)} months compared "
+            "were published anew after they were first taken in: "
+            f"{', '.join(case.revised)}."
+        )
 
 
 def _small(_: Case, assessment: Assessment) -> Iterable[str]:
@@ -88,7 +135,7 @@ def _small(_: Case, assessment: Assessment) -> Iterable[str]:
         yield f"There were only {offences} offences before the start."
 
 
-def _comparators(case: Case, assessment: Assessment) -> Iterable[str]:
+def _few_donors(case: Case, assessment: Assessment) -> Iterable[str]:
     number, wanted = len(case.comparators.wards), len(case.treated)
     if number < FEW_COMPARATORS:
         yield f"There are {number} comparators{_finest(assessment)}."
@@ -97,6 +144,9 @@ def _comparators(case: Case, assessment: Assessment) -> Iterable[str]:
             f"Sets of {wanted} drawn from {number} comparators share places, so p "
             "looks finer than so few places can make it."
         )
+
+
+def _comparators(case: Case, _: Assessment) -> Iterable[str]:
     if case.comparators.level_factor > TWICE:
         yield (
             "Too few places had a level of crime within twice that of the treated "
@@ -135,11 +185,65 @@ def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
     donors = level_and_change(panel.loc[list(case.comparators.wards)].to_numpy())
     treated = panel.loc[list(case.treated)].sum().to_numpy()[np.newaxis, :]
     change = level_and_change(treated)[0, 1]
-    if change > np.quantile(donors[:, 1], STEEP_QUANTILE):
+    steepest = float(np.quantile(donors[:, 1], STEEP_QUANTILE))
+    if change > steepest:
         yield (
-            "Crime here had just risen more steeply than in nine of ten comparators; "
-            "some of any fall would have come by itself."
+            f"Crime here had just changed by {as_pct(float(change)):+.0f}% within the "
+            "months before, more than in nine of ten comparators "
+            f"({as_pct(steepest):+.0f}%); some of any fall would have come by itself."
         )
+
+
+def _baselines(case: Case, assessment: Assessment) -> Iterable[str]:
+    """Set the change against a longer baseline beside that against the planned one."""
+    effect, history = assessment.effect, case.history
+    before = [month for month in history.columns if month < case.plan.start]
+    if effect is None or len(before) < LEAST_BASELINE:
+        return
+    treated = float(history.loc[list(case.treated), before].to_numpy().sum())
+    others = float(history.loc[list(case.comparators.wards), before].to_numpy().sum())
+    if treated and others and effect.treated_post:
+        after = log(effect.treated_post / effect.comparators_post)
+        longer = as_pct(after - log(treated / others))
+        yield (
+            f"Against the {len(case.pre)} months planned the change is "
+            f"{effect.effect_pct:+.0f}%, against {len(before)} months before the start "
+            f"{longer:+.0f}%; the truth may lie between, since a place is often chosen "
+            "when it is at its worst."
+        )
+
+
+def _anticipation(case: Case, _: Assessment) -> Iterable[str]:
+    found = case.delivery
+    if not case.plan.awarded or found is None or case.plan.awarded >= case.plan.start:
+        return
+    reached = found.reached_pct(case.plan.starts.plus(-1))
+    yield (
+        f"Money was given in {case.plan.awarded}, before the start in "
+        f"{case.plan.start} ({case.plan.start_rule}); {reached:.0f}% of planned "
+        "delivery lies before it, in the months that are compared with."
+    )
+
+
+def _underspend(_: Case, assessment: Assessment) -> Iterable[str]:
+    unproved = {Gate.NOT_DELIVERED, Gate.UNDER_DELIVERED, Gate.UNSUPPORTED}
+    for each in assessment.gates:
+        if each.gate in unproved and each.state is State.FAILED:
+            yield f"{each.fact[0].upper()}{each.fact[1:]}; an effect is of what came."
+
+
+def _pre_trend(_: Case, assessment: Assessment) -> Iterable[str]:
+    for each in assessment.gates:
+        if each.gate is Gate.PRE_TREND and each.state is not State.PASSED:
+            yield f"{each.fact[0].upper()}{each.fact[1:]}.{_seen_trend(assessment)}"
+
+
+def _seen_trend(assessment: Assessment) -> str:
+    """Say what trend would have been seen at all."""
+    seen = assessment.before.detectable_bias if assessment.before else None
+    if seen is None:
+        return ""
+    return f" A trend of less than {as_pct(seen):.0f}% a year would not be seen."
 
 
 def _shared(case: Case, _: Assessment) -> Iterable[str]:
@@ -179,13 +283,21 @@ def _placed(case: Case, _: Assessment) -> Iterable[str]:
 _RULES: dict[str, Rule] = {
     "CAV-SYNTHETIC": _synthetic,
     "CAV-RETROSPECTIVE": _retrospective,
+    "CAV-EXPLORATORY": _exploratory,
     "CAV-MULTI": _family,
     "CAV-BREAK": _breaks,
+    "CAV-COVID": _covid,
     "CAV-MONTHS": _dropped,
+    "CAV-REVISED": _revised,
     "CAV-SMALL": _small,
+    "CAV-FEWDONORS": _few_donors,
     "CAV-COMPARATORS": _comparators,
     "CAV-DISTRICTS": _districts,
-    "CAV-RISE": _rise,
+    "CAV-RTM": _rise,
+    "CAV-BASELINE": _baselines,
+    "CAV-PRETREND": _pre_trend,
+    "CAV-ANTICIPATION": _anticipation,
+    "CAV-UNDERSPEND": _underspend,
     "CAV-SHARED": _shared,
     "CAV-OVERLAP": _overlap,
     "CAV-FOOTPRINT": _footprint,

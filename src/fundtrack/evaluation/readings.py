@@ -141,6 +141,17 @@ def _case(
         registration=departing(registration, departures(plan, ruling, unheld)),
         delivery=setting.delivery(footprint),
         unheld=unheld,
+        revised=_revised(setting, windows),
+    )
+
+
+def _revised(setting: Setting, windows: Windows) -> tuple[str, ...]:
+    """List the months compared whose files the home force published anew."""
+    compared = {str(month) for month in windows.months}
+    return tuple(
+        row["month"]
+        for row in setting.books.rows("crime_revisions")
+        if row["force"] == setting.force and row["month"] in compared
     )
 
 
