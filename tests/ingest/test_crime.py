@@ -289,3 +289,53 @@ def test_what_the_lake_has_from_the_same_file_is_not_unpacked_again(
     again = stage(folder, moved, lake=lake)
     assert [month.partition.file for month in again.months] == [f"renamed.zip/{NAME}"]
     assert again.changed == {}
+
+
+MANY = [Crime(f"{number:03}", BURGLARY) for number in range(100)]
+
+
+@pytest.mark.parametrize(
+    ("crimes", "text", "rule", "severity"),
+    [
+        (MANY, ("\r\n", "\r\n"), None, None),
+        ([*MANY, *MANY], None, "crime-rows-twice", Severity.BLOCK),
+        ([*MANY, *MANY[:6]], None, "crime-ids-repeated", Severity.WARN),
+        (MANY, ("-3.04,53.81", "53.81,-3.04"), "crime-place-abroad", Severity.BLOCK),
+        (MANY, (BLACKPOOL, "Blackpool 010E"), "crime-lsoa-unknown", Severity.BLOCK),
+        (MANY, (f",{BURGLARY},", ",Arson,"), "crime-type-new", Severity.BLOCK),
+        ([Crime("", BURGLARY)], None, "crime-ids-blank", Severity.WARN),
+        ([Crime("a")], ("-3.04", "0"), None, None),
+        ([Crime("a")], ("53.81", "0"), "crime-place-abroad", Severity.WARN),
+    ],
+)
+def test_what_is_so_of_most_rows_refuses_and_what_is_so_of_few_is_told(
+    folder: Path,
+    crimes: list[Crime],
+    text: tuple[str, str] | None,
+    rule: str | None,
+    severity: Severity | None,
+) -> None:
+    path = street_file(folder, NAME, *crimes)
+    if text:
+        path.write_bytes(path.read_bytes().replace(text[0].encode(), text[1].encode()))
+    try:
+        findings = stage(folder, path).findings
+    except FileRefused as error:
+        findings = error.findings
+    wanted = [(rule, severity)] if rule else []
+    assert [(at.rule, at.severity) for at in findings] == wanted
+
+
+def test_the_railway_polices_rows_have_no_ids_and_that_is_as_published(
+    folder: Path,
+) -> None:
+    row = Crime("", BURGLARY, reported_by="British Transport Police")
+    assert stage(
+        folder, street_file(folder, "2024-01-btp-street.csv", row)
+    ).findings == ([])
+
+
+def test_a_file_that_stops_within_its_last_row_is_refused(folder: Path) -> None:
+    path = street_file(folder, NAME, Crime("a"), Crime("b"))
+    path.write_bytes(path.read_bytes().removesuffix(b"\r\n"))
+    assert [at.rule for at in refused(folder, path)] == ["crime-file-cut"]

@@ -122,7 +122,9 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("rows", [[], [Crime(reported_by="The Beano")]])
+@pytest.mark.parametrize(
+    "rows", [[], [Crime(reported_by="The Beano")], [Crime(month="../../x")]]
+)
 def test_a_file_that_tells_neither_force_nor_month_is_refused(
     tmp_path: Path, rows: list[Crime]
 ) -> None:
@@ -152,6 +154,12 @@ def test_the_apis_list_becomes_rows_without_lsoa(tmp_path: Path) -> None:
     ]
 
 
+def test_a_crime_of_the_api_without_an_id_has_a_blank_one(tmp_path: Path) -> None:
+    crime = {**API_CRIME, "persistent_id": None, "context": None}
+    rows = read_street(read(tmp_path, json.dumps([crime]), "crimes.json").path)
+    assert (rows[0]["Crime ID"], rows[0]["Context"]) == ("", "")
+
+
 def test_an_empty_list_of_the_api_has_no_month(tmp_path: Path) -> None:
     assert read(tmp_path, "[]", "crimes.json").month == ""
 
@@ -164,6 +172,9 @@ def test_an_empty_list_of_the_api_has_no_month(tmp_path: Path) -> None:
         ('{"borough": "burnley"}', "crime-json-not-api"),
         (json.dumps([{**API_CRIME, "location": "Leeds"}]), "crime-json-not-api"),
         ("17", "crime-json-not-api"),
+        ("{}", "crime-json-not-api"),
+        ("[" * 100_000, "crime-json-unreadable"),
+        (json.dumps([{**API_CRIME, "month": "../x"}]), "crime-json-not-api"),
     ],
 )
 def test_json_of_another_make_is_refused(

@@ -8,13 +8,16 @@ import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 
 from fundtrack.domain.crime_types import API_CATEGORIES
 from fundtrack.errors import FileRefused
+from fundtrack.errors import NotAPeriod
 from fundtrack.errors import UnknownName
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.periods import Month
 from fundtrack.places import find_force
 from fundtrack.sources.police_uk import Kind
 from fundtrack.sources.police_uk import PoliceFile
@@ -37,6 +40,7 @@ COLUMNS = {
 TRANSPORT_POLICE = "British Transport Police"
 LONGEST_HEADING_BYTES = 4096
 REWRITTEN = ".rewritten"
+LINE_ENDS = (b"\n", b"\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class CrimeFile:
     """A month of one force in the published form, ready for the store to read.
 
     `shown` names the file to the user; `sha256` is that of its content as it came;
-    `is_from_api` tells the API's list, which says less than the published file.
+    `is_from_api` tells the API's list, which says less than the published file;
+    `is_whole` is false where the last row does not end.
     """
 
     shown: str
@@ -54,6 +59,7 @@ class CrimeFile:
     month: str
     sha256: str
     is_from_api: bool
+    is_whole: bool = True
 
 
 def read_form(
@@ -72,6 +78,7 @@ def read_form(
         FileRefused: when it is not a police.uk file, or one that lacks a column, or
             neither its name nor its rows tell its force and month.
     """
+    copy = content
     if file.is_json:
         return _from_api(file, content, sha256, office_force)
     heading = _heading(file, content)
@@ -89,6 +96,7 @@ def read_form(
         month=month,
         sha256=sha256,
         is_from_api=False,
+        is_whole=_is_whole(copy),
     )
 
 
@@ -168,6 +176,13 @@ def _kind(file: PoliceFile, heading: Sequence[str]) -> Kind:
     return kind
 
 
+def _is_whole(copy: Path) -> bool:
+    """Whether the last row ends, as that of every published file does."""
+    with copy.open("rb") as raw:
+        raw.seek(-1, SEEK_END)
+        return raw.read() in LINE_ENDS
+
+
 def _rewrite(content: Path, heading: Sequence[str], wanted: Sequence[str]) -> Path:
     """Write the rows again with the wanted columns alone, in order."""
     places = [heading.index(name) for name in wanted]
@@ -189,8 +204,9 @@ def _told_by_rows(file: PoliceFile, content: Path) -> tuple[str, str]:
         next(rows)
         first = next(rows, [])
     try:
-        return find_force(first[2]).force, first[1]
-    except (IndexError, UnknownName) as error:
+        month = str(Month.parse(first[1]))
+        return find_force(first[2]).force, month
+    except (IndexError, NotAPeriod, UnknownName) as error:
         raise _refused(
             file,
             "crime-file-unnamed",
@@ -217,7 +233,7 @@ def _from_api(
 ) -> CrimeFile:
     try:
         crimes = json.loads(content.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _refused(
             file,
             "crime-json-unreadable",
@@ -226,8 +242,8 @@ def _from_api(
         ) from error
     force = _known_force(file, file.force or office_force)
     try:
-        rows = [_api_row(crime, find_force(force).name) for crime in crimes]
-    except (KeyError, TypeError, AttributeError) as error:
+        rows = [_api_row(crime, find_force(force).name) for crime in _listed(crimes)]
+    except (KeyError, TypeError, AttributeError, NotAPeriod) as error:
         raise _refused(
             file,
             "crime-json-not-api",
@@ -263,8 +279,8 @@ def _api_row(crime: dict[str, object], force_name: str) -> tuple[str, ...]:
     is_transport = crime["location_type"] == "BTP"
     reporter = TRANSPORT_POLICE if is_transport else force_name
     return (
-        str(crime["persistent_id"]),
-        str(crime["month"]),
+        str(crime["persistent_id"] or ""),
+        str(Month.parse(str(crime["month"]))),
         reporter,
         reporter,
         str(_get(place, "longitude")),
@@ -274,8 +290,14 @@ def _api_row(crime: dict[str, object], force_name: str) -> tuple[str, ...]:
         "",
         str(API_CATEGORIES.get(category, category)),
         str(_get(outcome, "category")),
-        str(crime["context"]),
+        str(crime["context"] or ""),
     )
+
+
+def _listed(crimes: object) -> list[dict[str, object]]:
+    if not isinstance(crimes, list):
+        raise TypeError(type(crimes))
+    return crimes
 
 
 def _get(record: object, key: str) -> object:

@@ -30,7 +30,9 @@ class RowFacts:
 
     `..._row` is the first row of its sort, None where there is none. `only_2011` and
     `only_2021` count rows whose LSOA code exists in one census alone; `repeated_id`
-    rows with an id, less distinct ids, within a type.
+    rows with an id, less distinct ids, within a type. `new_types` rows have a type that
+    was never published so far, `abroad` rows coordinates outside the United Kingdom.
+    `nameless` rows of a type that always has ids have none.
     """
 
     row_count: int
@@ -42,8 +44,13 @@ class RowFacts:
     other_force: str | None
     synthetic: int
     no_type_row: int | None
+    new_types: int
     new_type_row: int | None
     new_type: str | None
+    nameless: int
+    nameless_row: int | None
+    abroad: int
+    abroad_row: int | None
     unknown_lsoas: int
     unknown_lsoa: str | None
     unknown_lsoa_row: int | None
@@ -55,12 +62,15 @@ class RowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a file should hold: its month, its force's police area, published types."""
+    """What a file should hold: its month, words of other forces, published types.
+
+    Rows of `unnamed_types` have no id as published; empty where no row need have one.
+    """
 
     month: str
-    police_area: str
     other_forces: Sequence[str]
     crime_types: Sequence[str]
+    unnamed_types: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ class _Words:
     row_count: int
     with_id: int
     no_location: int
+    abroad: int
+    abroad_n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +194,9 @@ def _facts(
     month = _first(words, lambda at: at.month != expected.month)
     force = _first(words, lambda at: at.reported_by in expected.other_forces)
     known = (None, *expected.crime_types)
-    new_type = _first(words, lambda at: at.crime_type not in known)
+    new_types = [at for at in words if at.crime_type not in known]
+    nameless = _nameless(words, expected)
+    abroad = [at.abroad_n for at in words if at.abroad_n is not None]
     row = partial(_row, words[0].first_n if words else 0)
     return RowFacts(
         row_count=sum(at.row_count for at in words),
@@ -194,8 +208,13 @@ def _facts(
         other_force=force.reported_by if force else None,
         synthetic=sum(at.row_count for at in words if _is_synthetic(at)),
         no_type_row=row(_first(words, lambda at: at.crime_type is None)),
-        new_type_row=row(new_type),
-        new_type=new_type.crime_type if new_type else None,
+        new_types=sum(at.row_count for at in new_types),
+        new_type_row=row(next(iter(new_types), None)),
+        new_type=new_types[0].crime_type if new_types else None,
+        nameless=sum(at.row_count - at.with_id for at in nameless),
+        nameless_row=row(next(iter(nameless), None)),
+        abroad=sum(at.abroad for at in words),
+        abroad_row=row(min(abroad, default=None)),
         unknown_lsoas=places.unknown_lsoas,
         unknown_lsoa=places.unknown_lsoa,
         unknown_lsoa_row=row(places.unknown_lsoa_n),
@@ -204,6 +223,18 @@ def _facts(
         outside_force=places.outside_force,
         repeated_id=repeated_id,
     )
+
+
+def _nameless(words: Sequence[_Words], expected: Expected) -> Sequence[_Words]:
+    """Give the words of which some rows have no id though their type always has."""
+    if not expected.unnamed_types:
+        return []
+    may_lack = (None, *expected.unnamed_types)
+    return [
+        at
+        for at in words
+        if at.with_id < at.row_count and at.crime_type not in may_lack
+    ]
 
 
 def _row(first_n: int, found: _Words | int | None) -> int | None:
