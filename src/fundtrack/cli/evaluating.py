@@ -1,4 +1,4 @@
-"""Verbs of the evaluator: crime counts, evaluate, compare."""
+"""Verbs of the evaluator: crime counts and decisions, evaluate, compare."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 
 if TYPE_CHECKING:
+    from fundtrack.metrics.crime_decisions import MonthDecisions
     from fundtrack.runs.batches import AreaRun
 
 DIMENSIONS = ("type", "month", "force", "area", "district", "lsoa")
@@ -30,9 +31,10 @@ def crime() -> None:
 @click.option(
     "--count",
     "counting",
-    type=click.Choice(["distinct", "rows"]),
+    type=click.Choice(["distinct", "first", "rows"]),
     default="distinct",
-    help="Distinct crimes (unless told), or rows as published.",
+    help="Distinct crimes of a month (unless told), those of them that no earlier "
+    "month named, or rows as published.",
 )
 @pass_desk
 def crime_counts(
@@ -73,6 +75,43 @@ def crime_counts(
             )
             for row in found.counts
         ],
+    )
+
+
+@crime.command("decisions")
+@click.option("--force", default=None, help="One force, as police.uk names its files.")
+@click.option("--from", "first", default=None, help="First month, such as 2021-04.")
+@click.option("--to", "last", default=None, help="Last month, included.")
+@pass_desk
+def crime_decisions(
+    desk: Desk, *, force: str | None, first: str | None, last: str | None
+) -> None:
+    """Show what the imports decided of each month: repeats, places, missing months."""
+    from fundtrack.acts.crime import crime_decisions as answer
+
+    found = answer(desk.session(), force=force, first=first, last=last)
+    desk.answer(found, lambda: [_decided(month) for month in found.months])
+
+
+def _decided(month: MonthDecisions) -> str:
+    if month.row_count is None or month.offences is None:
+        return f"{month.force} {month.month}: no file; missing, not nought"
+    told = {
+        "repeated id": month.repeated_id,
+        "named before": month.named_before,
+        "blank id": month.blank_id,
+        "no location": month.no_location,
+        "outside the force": month.outside_force,
+        "unknown LSOA": month.unknown_lsoa,
+        "LSOA of another census": month.other_vintage,
+    }
+    shown = ", ".join(
+        f"{name} {'not counted' if count is None else format(count, ',')}"
+        for name, count in told.items()
+    )
+    return (
+        f"{month.force} {month.month}: {month.row_count:,} rows, "
+        f"{month.offences:,} crimes; {shown}"
     )
 
 
