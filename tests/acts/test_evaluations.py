@@ -1,8 +1,11 @@
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from fundtrack.acts.evaluation_plans import PlanQuestion
+from fundtrack.acts.evaluation_plans import register_plan
 from fundtrack.acts.evaluations import EvaluationQuestion
 from fundtrack.acts.evaluations import evaluate
 from fundtrack.config import Clock
@@ -10,12 +13,14 @@ from fundtrack.config import Workspace
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
+from fundtrack.errors import WrongCall
 from fundtrack.runs.execution import RunFailed
 from tests.evaluation.offices import area
 from tests.evaluation.offices import footprint
 from tests.evaluation.offices import fund
 from tests.evaluation.offices import lsoas_of
 from tests.evaluation.offices import office
+from tests.runs.notebooks import executed
 
 SKELMERSDALE = [
     area("skelmersdale", "E07000127"),
@@ -52,8 +57,8 @@ def test_round_1_ends_with_estimates_intervals_caveats_and_a_pooled_effect(
     assert found.pooled.areas == ["burnley", "skelmersdale"]
     assert found.pooled.mde_pct < min(run.mde_pct or 0 for run in found.runs)
     words = list(found.in_words())
-    assert words[0].startswith("SSF1 burnley (done): We cannot tell")
-    assert words[-1].startswith("SSF1, its areas together:")
+    assert words[0].startswith("SSF1, its areas together:")
+    assert words[1].startswith("SSF1 burnley (done): We cannot tell")
     html = _report(found.runs[0].html)
     assert "CAV-BREAK" in html
     assert "EXAMPLE, not a return." in html
@@ -78,6 +83,36 @@ def test_one_area_of_every_fund_with_a_footprint_there(
     assert (late.effect_pct, late.mde_pct) == (None, None)
     assert "no month is held" in _report(late.html)
     assert [line[:3] for line in found.in_words()] == ["SSF", "  /", "SSF", "  /"]
+
+
+def test_a_plan_named_says_what_is_run_and_is_handed_to_the_notebook(
+    workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Mapping[str, object]] = []
+
+    def run(_: object, parameters: Mapping[str, object]) -> dict[str, object]:
+        asked.append(parameters)
+        return executed()
+
+    monkeypatch.setattr("fundtrack.runs.execution.execute", run)
+    session = office(workspace, clock, *SKELMERSDALE)
+    plan = register_plan(
+        session, PlanQuestion("SSF1", "burglary", also=("robbery",), areas=("burnley",))
+    ).plan
+    question = EvaluationQuestion(plan=plan.lower(), jobs=1)
+    found = evaluate(session, question)
+    assert [(run["area"], run["measure"], run["plan"]) for run in asked] == [
+        ("burnley", "burglary", plan.lower()),
+        ("burnley", "robbery", plan.lower()),
+    ]
+    assert found.pooled is None
+    only = evaluate(session, replace(question, measure="robbery", fund="SSF1"))
+    assert [run.status for run in only.runs] == ["cached"]
+    for wrong in ({"fund": "SSF9"}, {"measure": "shoplifting"}, {"areas": ["SSF1"]}):
+        with pytest.raises(WrongCall):
+            evaluate(session, replace(question, **wrong))
+    with pytest.raises(UnknownName, match=plan):
+        evaluate(session, EvaluationQuestion(plan="nothing"))
 
 
 def test_failed_run_has_a_sentence_and_no_report(

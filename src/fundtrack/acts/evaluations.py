@@ -13,12 +13,17 @@ from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.footprints import read_footprints
 from fundtrack.evaluation.measures import DEFAULT_MEASURE
 from fundtrack.evaluation.measures import find_measure
+from fundtrack.metrics.evaluation_plans import plan_named
+from fundtrack.metrics.evaluation_plans import registered_plans
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import fund_id
 from fundtrack.runs.batches import AreaRun
 from fundtrack.runs.batches import Batch
 from fundtrack.runs.batches import evaluation_notebook
 from fundtrack.runs.batches import run_areas
+from fundtrack.runs.comparing_areas import AreasTable
+from fundtrack.runs.comparing_areas import compare_areas
 from fundtrack.runs.pooled import PooledRun
 from fundtrack.runs.pooled import pooled_run
 from fundtrack.store.snapshot import Books
@@ -29,7 +34,8 @@ from fundtrack.store.snapshot import open_books
 class EvaluationQuestion:
     """What to evaluate: every fund and area with a footprint unless named.
 
-    `measure` is neighbourhood crime unless named; `jobs` notebooks run at once.
+    `measure` is neighbourhood crime unless named; `jobs` notebooks run at once. A
+    `plan` named by its id says which fund, areas and measures are evaluated.
     """
 
     fund: str | None = None
@@ -37,6 +43,7 @@ class EvaluationQuestion:
     measure: str | None = None
     jobs: int = 2
     force_rerun: bool = False
+    plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class RunAnswer:
     """One area's run; the figures are in per cent, below 0 means fewer.
 
     None stands for a figure that could not be estimated; `html` is the report's path.
+    `p` is the placebo p-value and `p_holm` the same after Holm, which the verdict
+    reads; `standing` says whether the plan came before its data.
     """
 
     run_id: str
@@ -59,6 +68,10 @@ class RunAnswer:
     mde_pct: float | None
     html: str | None
     sentence: str
+    p_holm: float | None = None
+    standing: str | None = None
+    plan: str | None = None
+    maryland_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +79,27 @@ class Evaluations:
     """Every run, and each fund's areas pooled.
 
     `pooled` is the one fund's asked for; nothing where fewer than two areas could be
-    evaluated or several funds were asked for, which `pooled_by_fund` lists.
+    evaluated or several funds were asked for, which `pooled_by_fund` lists. `tables`
+    are the reports that hold all areas of a fund on one measure.
     """
 
     runs: Sequence[RunAnswer]
     pooled: PooledRun | None
     pooled_by_fund: Sequence[PooledRun]
     snapshot: str = field(default="")
+    tables: Sequence[AreasTable] = ()
 
     def in_words(self) -> Iterable[str]:
-        """Say each verdict, and where its report lies."""
+        """Say what the areas show together, then each verdict and where it lies."""
+        for pooled in self.pooled_by_fund:
+            yield f"{pooled.fund}, its areas together: {pooled.sentence}"
         for run in self.runs:
             yield f"{run.fund} {run.area} ({run.status}): {run.sentence}"
             if run.html:
                 yield f"  {run.html}"
+        for table in self.tables:
+            said = table.html or f"not made: {table.message}"
+            yield f"{table.fund}, all areas in one table: {said}"
         for pooled in self.pooled_by_fund:
             yield f"{pooled.fund}, its areas together: {pooled.sentence}"
 
@@ -97,7 +117,7 @@ def evaluate(
         report: is told of each run as it ends.
 
     Raises:
-        UnknownName: when a fund, an area or a measure is not known or has no
+        UnknownName: when a fund, an area, a measure or a plan is not known or has no
             footprint.
         NotAllowed: when the person may not run evaluations.
     """
@@ -105,7 +125,11 @@ def evaluate(
     with open_books(session.workspace) as books:
         session.require(books, Permission.EVALUATE)
         info = books.info
-        asked = [(fund, area, measure) for fund, area in _asked(books, question)]
+        asked = (
+            _planned(books, question)
+            if question.plan
+            else [(fund, area, measure) for fund, area in _asked(books, question)]
+        )
     batch = Batch(
         workspace=session.workspace,
         snapshot=info.snapshot,
@@ -114,6 +138,7 @@ def evaluate(
         jobs=question.jobs,
         force_rerun=question.force_rerun,
         notebook=evaluation_notebook(),
+        more={"plan": question.plan} if question.plan else {},
     )
     runs = run_areas(batch, asked, report)
     pooled = _pooled(runs)
@@ -123,7 +148,28 @@ def evaluate(
         pooled=pooled[0] if is_one and pooled else None,
         pooled_by_fund=pooled,
         snapshot=info.snapshot,
+        tables=compare_areas(batch, runs),
     )
+
+
+def _planned(books: Books, question: EvaluationQuestion) -> list[tuple[str, str, str]]:
+    """List what a registered plan covers, of the areas and the measure named."""
+    plan = plan_named(registered_plans(books, LAST_ENTRY), question.plan or "")
+    fund = fund_id(books, question.fund) if question.fund else plan.fund
+    areas = [area_id(books, written) for written in question.areas]
+    measure = find_measure(question.measure).measure if question.measure else None
+    asked = [
+        (plan.fund, area, counted)
+        for counted in plan.measures
+        for area in plan.areas
+        if area in (areas or plan.areas) and counted == (measure or counted)
+    ]
+    if fund != plan.fund or not asked:
+        raise WrongArgument(
+            f"{plan.plan} covers {', '.join(plan.measures)} of {plan.fund} in "
+            f"{', '.join(plan.areas)}; leave out what it does not cover"
+        )
+    return asked
 
 
 def _asked(books: Books, question: EvaluationQuestion) -> list[tuple[str, str]]:
@@ -145,10 +191,16 @@ def _asked(books: Books, question: EvaluationQuestion) -> list[tuple[str, str]]:
 
 
 def _pooled(runs: Sequence[AreaRun]) -> list[PooledRun]:
-    funds = dict.fromkeys(run.fund for run in runs)
+    together = dict.fromkeys((run.fund, run.measure) for run in runs)
     pooled = (
-        pooled_run([run.kept for run in runs if run.kept and run.fund == fund])
-        for fund in funds
+        pooled_run(
+            [
+                run.kept
+                for run in runs
+                if run.kept and (run.fund, run.measure) == fund_and_measure
+            ]
+        )
+        for fund_and_measure in together
     )
     return [found for found in pooled if found]
 
@@ -169,4 +221,8 @@ def _answer(run: AreaRun) -> RunAnswer:
         mde_pct=result.get("mde_pct"),
         html=str(run.kept.html) if run.kept else None,
         sentence=result.get("sentence", run.message),
+        p_holm=result.get("p_holm"),
+        standing=result.get("standing"),
+        plan=result.get("plan_id"),
+        maryland_level=result.get("maryland_level"),
     )

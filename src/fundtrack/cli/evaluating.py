@@ -119,6 +119,7 @@ def _decided(month: MonthDecisions) -> str:
 @click.option("--fund", default=None, help="One fund; all with a footprint otherwise.")
 @click.option("--area", "areas", multiple=True, help="One area; may be repeated.")
 @click.option("--measure", default=None, help="What is counted: neighbourhood crime.")
+@click.option("--plan", default=None, metavar="ID", help="By this registered plan.")
 @click.option("--jobs", type=int, default=2, help="Notebooks run at once; 2 otherwise.")
 @click.option("--force-rerun", is_flag=True, help="Run again even if nothing changed.")
 @click.option(
@@ -131,6 +132,7 @@ def evaluate(
     fund: str | None,
     areas: tuple[str, ...],
     measure: str | None,
+    plan: str | None,
     jobs: int,
     force_rerun: bool,
     repeat: str | None,
@@ -143,15 +145,20 @@ def evaluate(
         _repeat(desk, repeat)
         return
     question = EvaluationQuestion(
-        fund=fund, areas=areas, measure=measure, jobs=jobs, force_rerun=force_rerun
+        fund=fund,
+        areas=areas,
+        measure=measure,
+        jobs=jobs,
+        force_rerun=force_rerun,
+        plan=plan,
     )
     done = act(
         desk.session(),
         question,
         lambda run: click.echo(_progress(run), err=True),
     )
-    words = [run.sentence for run in done.runs]
-    words += [pooled.sentence for pooled in done.pooled_by_fund]
+    words = [pooled.sentence for pooled in done.pooled_by_fund]
+    words += [run.sentence for run in done.runs]
     desk.answer(done, lambda: words)
     if any(run.status == "failed" for run in done.runs):
         raise click.exceptions.Exit(3)
