@@ -183,31 +183,26 @@ def test_an_older_edition_brings_only_quarters_that_are_not_held(
     assert recorded(officer)[-1] == ("lancashire", "2023-24 Q1", "28E", 3)
 
 
-@pytest.mark.parametrize(
-    ("rows", "cover", "rule"),
-    [
-        ([force_row(3)], files.MADE_UP_COVER, "synthetic-over-published"),
-        ([force_row(3, force="Kent")], files.PUBLISHED_COVER, "forces-lost"),
-        ([force_row(3), force_row(3)], files.PUBLISHED_COVER, "figure-twice"),
-        (
-            [force_row(figure, at) for at, figure in enumerate((-9, 1, 2, 3), 1)],
-            files.PUBLISHED_COVER,
-            "year-below-nought",
-        ),
-        ([force_row("some")], files.PUBLISHED_COVER, "count-unknown"),
-    ],
-)
-def test_a_file_that_is_refused_changes_nothing(
-    officer: Session, rows: list[files.Row], cover: Iterable[files.Row], rule: str
-) -> None:
+MADE_UP = files.MADE_UP_COVER
+REFUSED: list[tuple[str, list[files.Row], Iterable[files.Row]]] = [
+    ("synthetic-over-published", [force_row(3)], MADE_UP),
+    ("forces-lost", [force_row(3, force="Kent")], ()),
+    ("figure-twice", [force_row(3), force_row(3)], ()),
+    ("year-below-nought", [force_row(at - 9, at) for at in (1, 2, 3, 4)], ()),
+    ("count-unknown", [force_row("some")], ()),
+]
+
+
+def test_a_file_that_is_refused_changes_nothing(officer: Session) -> None:
     edition(officer, force_row(8))
     before = state(officer)
-    sheets = files.table(files.FORCE_HEADINGS, *rows, cover=cover)
-    path = files.xlsx_file(officer.workspace.folder / "new.xlsx", sheets)
-    with pytest.raises(FileRefused) as refusal:
-        ingest_recorded_crime(officer, path)
-    assert rule in rules_of(refusal.value)
-    assert state(officer) == before
+    for rule, rows, cover in REFUSED:
+        sheets = files.table(files.FORCE_HEADINGS, *rows, cover=cover)
+        path = files.xlsx_file(officer.workspace.folder / "new.xlsx", sheets)
+        with pytest.raises(FileRefused) as refusal:
+            ingest_recorded_crime(officer, path)
+        assert rule in rules_of(refusal.value)
+        assert state(officer) == before
 
 
 def test_a_subset_of_a_table_never_replaces_it(officer: Session) -> None:
@@ -267,6 +262,11 @@ def test_who_may_not_take_in_files_takes_in_no_table(officer: Session) -> None:
     stranger = replace(officer, person="stranger")
     with pytest.raises(NotAllowed):
         ingest_outcomes(stranger, Path("outcomes.xlsx"))
+
+
+def test_a_file_that_is_not_there_is_refused(officer: Session) -> None:
+    with pytest.raises(FileRefused, match="there is no such file"):
+        ingest_outcomes(officer, Path("outcomes.xlsx"))
 
 
 def test_a_doctor_and_a_backup_see_the_tables(officer: Session) -> None:
