@@ -80,6 +80,7 @@ def test_costs_are_listed_by_financial_year_with_their_sum() -> None:
         ["2023-24", "£50,000.00", "£50,000.00", ""],
         ["2024-25", "£10,000.00", "£10,000.00", "own prices: no index held"],
     ]
+    assert len(costs_table(value()).columns) == 3
     total = costs_table(later).total
     assert total is not None
     assert total.cells["paid"] == 6_000_000
@@ -91,7 +92,7 @@ def test_figures_of_a_reduction_are_listed_with_their_intervals() -> None:
     assert cells(value_table(value())) == [
         ["Recorded offences to repay the cost", "12", ""],
         ["the same, recorded ones alone", "31", ""],
-        ["the same, as they happen", "30", ""],
+        ["the same, as they happen, recorded or not", "30", ""],
         ["Recorded offences prevented", "40", "20 to 60"],
         ["Cost of each prevented", "£1,250", "£833 to £2,500"],
         ["Social benefit for each pound", "2.0", "0.8 to 3.2"],
@@ -124,6 +125,14 @@ def test_sensitivities_are_listed_and_drawn_from_their_low_to_their_high_end() -
     assert cells(sensitivities_table(found)) == [
         ["Effect, over its interval", "2.4", "−0.4"],
         ["Unit costs, 75% to 125%", "1.5", "2.5"],
+    ]
+    unnamed = replace(
+        found,
+        verdict=Verdict.INCONCLUSIVE,
+        break_even_sensitivities=(Sensitivity(Moved.PERSISTENCE, 12.4, 4.3, 12.4),),
+    )
+    assert cells(sensitivities_table(unnamed)) == [
+        ["Effect lasts 1 to 3 years", "12", "4"]
     ]
     assert sensitivity_rows(found)[0] == {
         "place": "Effect, over its interval",

@@ -30,7 +30,7 @@ from fundtrack.runs.value_tables import value_table
 from fundtrack.sentences.value import NAMED
 from fundtrack.sentences.value import break_even_sentence
 from fundtrack.sentences.value import four_es
-from fundtrack.sentences.value import value_sentences
+from fundtrack.sentences.value import value_paragraphs
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
 
@@ -58,7 +58,7 @@ def open_value(
 def value_words(value: ValueForMoney) -> Words:
     """Say value for money, then economy, efficiency, effectiveness and equity."""
     es = "\n".join(f"- {sentence}" for sentence in four_es(value))
-    return words(" ".join(value_sentences(value)), es)
+    return words(*value_paragraphs(value), es)
 
 
 def value_drawn(value: ValueForMoney) -> Drawn:
@@ -148,6 +148,9 @@ def value_facts(value: ValueForMoney) -> dict[str, Any]:
         **_ratio_facts("fiscal", value.fiscal),
         **_ratio_facts("police", value.police),
         "sensitivities": [_bar_facts(bar) for bar in value.sensitivities],
+        "break_even_sensitivities": [
+            _bar_facts(bar) for bar in value.break_even_sensitivities
+        ],
         "maryland": value.maryland,
     }
 

@@ -36,6 +36,13 @@ def costs_table(value: ValueForMoney) -> Table:
         )
         for paid in spending.years
     )
+    columns = [
+        Column("year", "Financial year"),
+        Column("paid", "Paid", Kind.PENCE),
+        Column("real", f"In {spending.price_year} prices", Kind.PENCE),
+    ]
+    if spending.not_deflated:
+        columns.append(Column("prices", "Note"))
     total: dict[str, str | int] = {
         "year": "All",
         "paid": spending.paid_pence,
@@ -43,12 +50,7 @@ def costs_table(value: ValueForMoney) -> Table:
     }
     return Table(
         f"Paid by financial year, and in the prices of {spending.price_year}",
-        (
-            Column("year", "Financial year"),
-            Column("paid", "Paid", Kind.PENCE),
-            Column("real", f"In {spending.price_year} prices", Kind.PENCE),
-            Column("prices", "Note"),
-        ),
+        tuple(columns),
         rows,
         TableRow(total) if rows else None,
     )
@@ -68,9 +70,22 @@ def value_table(value: ValueForMoney) -> Table:
 
 
 def sensitivities_table(value: ValueForMoney) -> Table:
-    """List how far the benefit-cost ratio moves when one input alone moves."""
+    """List how far a figure moves when one input alone moves.
+
+    The benefit-cost ratio where the verdict names a change, else the break-even.
+    """
+    is_named = value.verdict in NAMED
+    caption, bars, places = (
+        ("Benefit-cost ratio when one input alone moves", value.sensitivities, 1)
+        if is_named
+        else (
+            "Recorded offences to repay the cost when one input alone moves",
+            value.break_even_sensitivities,
+            0,
+        )
+    )
     return Table(
-        "Benefit-cost ratio when one input alone moves",
+        caption,
         (
             Column("moved", "Input"),
             Column("low", "At its low end"),
@@ -80,11 +95,11 @@ def sensitivities_table(value: ValueForMoney) -> Table:
             TableRow(
                 {
                     "moved": MOVED_NAMES[bar.moved],
-                    "low": _number(bar.low, 1),
-                    "high": _number(bar.high, 1),
+                    "low": _number(bar.low, places),
+                    "high": _number(bar.high, places),
                 }
             )
-            for bar in value.sensitivities
+            for bar in bars
         ),
     )
 
@@ -126,7 +141,7 @@ def _offence_rows(value: ValueForMoney) -> list[TableRow]:
         rows += [
             _row("Recorded offences to repay the cost", _number(even.recorded)),
             _row("the same, recorded ones alone", _number(even.recorded_alone)),
-            _row("the same, as they happen", _number(even.actual)),
+            _row("the same, as they happen, recorded or not", _number(even.actual)),
         ]
     if value.prevented:
         found = value.prevented

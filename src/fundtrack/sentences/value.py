@@ -35,27 +35,25 @@ EQUITY = (
 )
 
 
-def value_sentences(value: ValueForMoney) -> tuple[str, ...]:
-    """Say value for money, the costs first.
+def value_paragraphs(value: ValueForMoney) -> tuple[str, ...]:
+    """Say value for money in paragraphs, the costs first.
 
     The break-even comes next, and before any effect, unless the verdict is a
     reduction: what is not known to have happened is not priced first.
     """
     if not value.spending.years:
         return (cost_sentence(value),)
-    effect = [prevented_sentence(value), per_offence_sentence(value)]
     even = [break_even_sentence(value)]
+    effect = [prevented_sentence(value), per_offence_sentence(value)]
     is_first = value.verdict is not Verdict.REDUCTION
     said = (
-        cost_sentence(value),
-        *(even + effect if is_first else effect + even),
-        social_sentence(value),
-        fiscal_sentence(value),
-        harm_sentence(value),
-        cause_sentence(value),
-        standing_sentence(value),
+        [cost_sentence(value)],
+        *((even, effect) if is_first else (effect, even)),
+        [social_sentence(value), fiscal_sentence(value)],
+        [harm_sentence(value), cause_sentence(value), standing_sentence(value)],
     )
-    return tuple(sentence for sentence in said if sentence)
+    paragraphs = (" ".join(part for part in parts if part) for parts in said)
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
 def cost_sentence(value: ValueForMoney) -> str:

@@ -17,6 +17,7 @@ from fundtrack.evaluation.value.mixes import Purse
 from fundtrack.evaluation.value.mixes import mix_of
 from fundtrack.evaluation.value.offences import RecordedOffences
 from fundtrack.evaluation.value.sensitivities import Moved
+from fundtrack.evaluation.value.sensitivities import break_even_sensitivities
 from fundtrack.evaluation.value.sensitivities import sensitivities
 from fundtrack.evaluation.value.spendings import spending_of
 from fundtrack.money import Pence
@@ -108,6 +109,19 @@ def test_one_input_moves_at_a_time_and_the_widest_comes_first() -> None:
     shorter = float(discount_factor("standard", 1))
     assert bars[Moved.PERSISTENCE].low == pytest.approx(central)
     assert bars[Moved.PERSISTENCE].high == pytest.approx(central * longer / shorter)
+
+
+def test_break_even_moves_as_each_assumption_does() -> None:
+    weighed = appraisal()
+    bars = {bar.moved: bar for bar in break_even_sensitivities(weighed)}
+    even = break_even(weighed)
+    assert set(bars) == set(Moved) - {Moved.EFFECT}
+    assert [bar.central for bar in bars.values()] == pytest.approx([even.recorded] * 4)
+    assert bars[Moved.MULTIPLIER].low == pytest.approx(even.recorded_alone)
+    assert bars[Moved.UNIT_COST].low == pytest.approx(even.recorded / 0.75)
+    assert bars[Moved.UNIT_COST].high == pytest.approx(even.recorded / 1.25)
+    reaches = [bar.reach for bar in break_even_sensitivities(weighed)]
+    assert reaches == sorted(reaches, reverse=True)
 
 
 @pytest.mark.parametrize(

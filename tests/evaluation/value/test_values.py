@@ -93,6 +93,7 @@ def test_case_that_cannot_be_evaluated_has_costs_and_break_even_alone() -> None:
     assert (found.prevented, found.per_offence, found.harm) == (None, None, None)
     assert found.social.benefit_cost is None
     assert found.sensitivities == ()
+    assert len(found.break_even_sensitivities) == 4
     assert found.baseline == detectable_effect(made).offences
 
 
@@ -107,6 +108,7 @@ def test_case_without_money_is_not_weighed() -> None:
     found = valued(case(panel(1, effect=-0.5, treated=4), treated=4))
     assert (found.social.lack, found.fiscal.lack) == (Lack.MONEY, Lack.MONEY)
     assert found.social.break_even is None
+    assert found.break_even_sensitivities == ()
     assert found.per_offence is not None
     assert found.per_offence.estimability is Estimability.NONE
 

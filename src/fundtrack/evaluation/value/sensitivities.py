@@ -1,5 +1,7 @@
-"""One-way sensitivities: how far the ratio moves when one thing alone moves."""
+"""One-way sensitivities: how far a figure moves when one thing alone moves."""
 
+from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
@@ -32,9 +34,9 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """The ratio at the low and at the high end of one input, the rest central.
+    """A figure at the low and at the high end of one input, the rest central.
 
-    `central` is the ratio with every input central.
+    `central` is the figure with every input central.
     """
 
     moved: Moved
@@ -44,24 +46,55 @@ class Sensitivity:
 
     @property
     def reach(self) -> float:
-        """How far the ratio moves."""
+        """How far the figure moves."""
         return abs(self.high - self.low)
 
 
 def sensitivities(appraisal: Appraisal, change: Change) -> tuple[Sensitivity, ...]:
-    """Move one input at a time from its low to its high end, the widest first.
+    """Move the ratio by one input at a time, from its low to its high end.
 
-    The discount rate goes from the standard 3.5% to the 3.0% that the review of 2026
-    recommends.
+    The widest comes first.
 
     Source: HM Treasury, The Green Book (2026), on sensitivity analysis.
     """
     prevented, central = prevented_offences(change), central_scenario()
-    middle = _ratio(appraisal, prevented.central, central)
-    held = assumptions()
+
+    def ratio(scenario: Scenario) -> float:
+        return _ratio(appraisal, prevented.central, scenario)
+
+    of_effect = Sensitivity(
+        Moved.EFFECT,
+        _ratio(appraisal, prevented.low, central),
+        _ratio(appraisal, prevented.high, central),
+        ratio(central),
+    )
+    return _widest_first([of_effect, *_moved(ratio)])
+
+
+def break_even_sensitivities(appraisal: Appraisal) -> tuple[Sensitivity, ...]:
+    """Move the offences that would repay the cost by one input at a time.
+
+    It needs no effect. The widest comes first.
+
+    Source: HM Treasury, The Green Book (2026), on switching values.
+    """
+
+    def needed(scenario: Scenario) -> float:
+        return 1 / _ratio(appraisal, 1.0, scenario)
+
+    return _widest_first(_moved(needed))
+
+
+def _moved(figure: Callable[[Scenario], float]) -> list[Sensitivity]:
+    """Work a figure out at both ends of each assumption.
+
+    The discount rate goes from the standard 3.5% to the 3.0% that the review of 2026
+    recommends.
+    """
+    central, held = central_scenario(), assumptions()
     share, factor = held[MULTIPLIER_SHARE], held[UNIT_COST_FACTOR]
     lasting = held[PERSISTENCE]
-    scenarios = {
+    ends = {
         Moved.MULTIPLIER: (
             replace(central, multiplier_share=share.low),
             replace(central, multiplier_share=share.high),
@@ -76,23 +109,13 @@ def sensitivities(appraisal: Appraisal, change: Change) -> tuple[Sensitivity, ..
         ),
         Moved.DISCOUNT: (central, replace(central, schedule=schedule(REVIEW))),
     }
-    found = [
-        Sensitivity(
-            moved,
-            _ratio(appraisal, prevented.central, low),
-            _ratio(appraisal, prevented.central, high),
-            middle,
-        )
-        for moved, (low, high) in scenarios.items()
+    return [
+        Sensitivity(moved, figure(low), figure(high), figure(central))
+        for moved, (low, high) in ends.items()
     ]
-    found.append(
-        Sensitivity(
-            Moved.EFFECT,
-            _ratio(appraisal, prevented.low, central),
-            _ratio(appraisal, prevented.high, central),
-            middle,
-        )
-    )
+
+
+def _widest_first(found: Iterable[Sensitivity]) -> tuple[Sensitivity, ...]:
     return tuple(sorted(found, key=lambda bar: -bar.reach))
 
 

@@ -26,6 +26,7 @@ from fundtrack.evaluation.value.mixes import Purse
 from fundtrack.evaluation.value.mixes import harm_per_offence
 from fundtrack.evaluation.value.mixes import mix_of
 from fundtrack.evaluation.value.sensitivities import Sensitivity
+from fundtrack.evaluation.value.sensitivities import break_even_sensitivities
 from fundtrack.evaluation.value.sensitivities import sensitivities
 from fundtrack.evaluation.value.spendings import Spending
 from fundtrack.evaluation.value.spendings import spending_of
@@ -73,6 +74,7 @@ class ValueForMoney:
     per_offence: CostPerOffence | None = None
     harm: Prevented | None = None
     sensitivities: tuple[Sensitivity, ...] = ()
+    break_even_sensitivities: tuple[Sensitivity, ...] = ()
     maryland: int = 1
     names_cause: bool = False
 
@@ -103,15 +105,15 @@ def value_for_money(
     seen = shares_by_year([year.start - spending.start.start for year in years])
     effect = assessment.effect
     change = change_of(effect, case.plan.alpha) if effect else None
-    worths = {
-        purse: _worth(
-            Appraisal(spending, mix_of(_counted(case), purse), seen),
-            change,
-            draws,
-            case.plan.seed,
-        )
+    weighed = {
+        purse: Appraisal(spending, mix_of(_counted(case), purse), seen)
         for purse in Purse
     }
+    worths = {
+        purse: _worth(appraisal, change, draws, case.plan.seed)
+        for purse, appraisal in weighed.items()
+    }
+    social = weighed[Purse.SOCIAL]
     value = ValueForMoney(
         verdict=assessment.verdict,
         spending=spending,
@@ -121,10 +123,13 @@ def value_for_money(
         fiscal=worths[Purse.FISCAL],
         police=worths[Purse.POLICE],
         delivered=delivered,
+        break_even_sensitivities=break_even_sensitivities(social)
+        if worths[Purse.SOCIAL].break_even
+        else (),
         maryland=maryland_level(case, assessment),
         names_cause=assessment.names_cause,
     )
-    return _with_change(value, change, case, seen) if change else value
+    return _with_change(value, change, case, social) if change else value
 
 
 def maryland_level(case: Case, assessment: Assessment) -> int:
@@ -136,12 +141,11 @@ def maryland_level(case: Case, assessment: Assessment) -> int:
 
 
 def _with_change(
-    value: ValueForMoney, change: Change, case: Case, seen: tuple[float, ...]
+    value: ValueForMoney, change: Change, case: Case, social: Appraisal
 ) -> ValueForMoney:
     prevented = prevented_offences(change)
     days = harm_per_offence(_counted(case))
     is_weighed = value.social.benefit_cost is not None
-    appraisal = Appraisal(value.spending, value.social.mix, seen)
     return replace(
         value,
         prevented=prevented,
@@ -149,7 +153,7 @@ def _with_change(
             value.cost_pence, prevented, is_named=value.verdict is Verdict.REDUCTION
         ),
         harm=_harm(prevented, days) if days is not None else None,
-        sensitivities=sensitivities(appraisal, change) if is_weighed else (),
+        sensitivities=sensitivities(social, change) if is_weighed else (),
     )
 
 
