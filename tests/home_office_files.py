@@ -41,6 +41,8 @@ MANIFEST = (
     'manifest:media-type="text/xml"/></manifest:manifest>'
 )
 
+MADE_AT = (2026, 7, 23, 12, 0, 0)
+
 OFFENCE_HEADINGS = (
     *("Offence Description", "Offence Group", "Offence Subgroup", "Offence Code"),
 )
@@ -129,11 +131,15 @@ def table(
 
 
 def ods_file(path: Path, sheets: Sheets) -> Path:
-    """Write an OpenDocument spreadsheet, row by row: it may be larger than memory."""
+    """Write an OpenDocument spreadsheet, row by row: it may be larger than memory.
+
+    Equal sheets give equal bytes: the moment of making is fixed.
+    """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        packed.writestr("mimetype", SPREADSHEET, zipfile.ZIP_STORED)
-        packed.writestr("META-INF/manifest.xml", MANIFEST)
-        with packed.open("content.xml", "w", force_zip64=True) as content:
+        packed.writestr(_member("mimetype"), SPREADSHEET, zipfile.ZIP_STORED)
+        packed.writestr(_member("META-INF/manifest.xml"), MANIFEST)
+        member = _member("content.xml")
+        with packed.open(member, "w", force_zip64=True) as content:
             _write_content(content, sheets)
     return path
 
@@ -153,6 +159,12 @@ def csv_file(path: Path, rows: Iterable[Row], encoding: str = "utf-8") -> Path:
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file).writerows(rows)
     return path
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, MADE_AT)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _write_content(content: IO[bytes], sheets: Sheets) -> None:
