@@ -44,13 +44,17 @@ def value_paragraphs(value: ValueForMoney) -> tuple[str, ...]:
     if not value.spending.years:
         return (cost_sentence(value),)
     even = [break_even_sentence(value)]
-    effect = [prevented_sentence(value), per_offence_sentence(value)]
+    effect = [
+        prevented_sentence(value),
+        harm_sentence(value),
+        per_offence_sentence(value),
+    ]
     is_first = value.verdict is not Verdict.REDUCTION
     said = (
         [cost_sentence(value)],
         *((even, effect) if is_first else (effect, even)),
         [social_sentence(value), fiscal_sentence(value)],
-        [harm_sentence(value), cause_sentence(value), standing_sentence(value)],
+        [cause_sentence(value), standing_sentence(value)],
     )
     paragraphs = (" ".join(part for part in parts if part) for parts in said)
     return tuple(paragraph for paragraph in paragraphs if paragraph)
