@@ -35,6 +35,8 @@ class MeasureAnswer:
     rate: float | None
     per: str
     denominator: str
+    not_yet: int | None
+    unknown: int | None
     status: str
     missing: Sequence[str]
     breaks: Sequence[str]
@@ -120,6 +122,8 @@ def ask_measure(session: Session, question: MeasureQuestion) -> MeasureAnswer:
         rate=found.rate,
         per=found.per,
         denominator=found.denominator.says if found.denominator else "",
+        not_yet=found.not_yet,
+        unknown=found.unknown,
         status=MISSING if found.count is None else COUNTED,
         missing=found.missing,
         breaks=found.ruling.says,

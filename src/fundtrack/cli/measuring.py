@@ -198,7 +198,15 @@ def _measure_words(found: MeasureAnswer) -> list[str]:
         return [f"{said}: missing ({what})"]
     rate = f"; {found.rate:,.1f} {found.per}" if found.rate is not None else ""
     out_of = f" of {found.denominator or f'{found.out_of:,}'}" if found.out_of else ""
-    return [f"{said}: {found.count:,}{out_of}{rate}", *found.breaks]
+    beside = [
+        f"{number:,} {what}"
+        for number, what in (
+            (found.not_yet, "without an outcome so far"),
+            (found.unknown, "whose outcome is not known"),
+        )
+        if number
+    ]
+    return [f"{said}: {found.count:,}{out_of}{rate}", *beside, *found.breaks]
 
 
 def _change_words(found: ChangeAnswer) -> list[str]:

@@ -24,6 +24,7 @@ class CountsFrom(StrEnum):
     """Whose counts are compared; a break may touch one and spare another."""
 
     POLICE_UK = "police.uk"
+    POLICE_UK_OUTCOMES = "police.uk-outcomes"
     HOME_OFFICE = "home-office"
     HOME_OFFICE_OUTCOMES = "home-office-outcomes"
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.breaks import CountsFrom
@@ -25,14 +24,18 @@ from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.outcome_rates import OutcomeQuestion
 from fundtrack.metrics.outcome_rates import outcome_rates
+from fundtrack.metrics.police_outcomes import PoliceOutcomeQuestion
+from fundtrack.metrics.police_outcomes import police_outcomes
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.recorded_crime import RecordedQuestion
 from fundtrack.metrics.recorded_crime import recorded_crime
 from fundtrack.periods import Month
 from fundtrack.periods import Quarter
+from fundtrack.places import districts
 from fundtrack.places import districts_of
 from fundtrack.places import find_district
 from fundtrack.places import find_force
+from fundtrack.places import forces
 
 HALF_YEAR = 6
 PER_CENT = 100
@@ -57,6 +60,9 @@ class MeasureQuestion:
 class Measured:
     """What a measure came to.
 
+    Of an outcome rate, `not_yet` counts crimes without an outcome so far and `unknown`
+    those whose outcome is not known; both are in neither count nor denominator.
+
     `count` is how many, nothing where it is missing; `out_of` people, households or
     outcomes, nothing where none is held; `rate` per 1,000 for crimes and per cent for
     outcomes. `missing` names months or quarters without a figure; `ruling` the breaks
@@ -73,6 +79,8 @@ class Measured:
     provenance: str | None
     ruling: Ruling
     snapshot: str
+    not_yet: int | None = None
+    unknown: int | None = None
 
     @property
     def rate(self) -> float | None:
@@ -111,7 +119,9 @@ class _Tally:
     out_of: int | None = None
     missing: tuple[str, ...] = ()
     provenance: str | None = None
-    denominator: Denominator | None = field(default=None)
+    denominator: Denominator | None = None
+    not_yet: int | None = None
+    unknown: int | None = None
 
 
 def measured(reader: Reader, question: MeasureQuestion) -> Measured:
@@ -128,6 +138,7 @@ def measured(reader: Reader, question: MeasureQuestion) -> Measured:
     place = counted_place(reader, question)
     tally = {
         CountsFrom.POLICE_UK: _of_police_uk,
+        CountsFrom.POLICE_UK_OUTCOMES: _of_police_outcomes,
         CountsFrom.HOME_OFFICE: _of_tables,
         CountsFrom.HOME_OFFICE_OUTCOMES: _of_outcomes,
     }[measure.counts_from](reader, question, measure, place)
@@ -145,6 +156,8 @@ def measured(reader: Reader, question: MeasureQuestion) -> Measured:
         provenance=tally.provenance,
         ruling=rule_on(series, question.first, question.last),
         snapshot=getattr(getattr(reader, "info", None), "snapshot", ""),
+        not_yet=tally.not_yet,
+        unknown=tally.unknown,
     )
 
 
@@ -238,7 +251,37 @@ def _of_outcomes(
             subgroups=measure.subgroups,
         ),
     )
-    return _summed(answer.rates, "numerator", "denominator", (first, last), 1)
+    tally = _summed(answer.rates, "numerator", "denominator", (first, last), 1)
+    if tally.count is not None:
+        tally.not_yet = sum(int(line["not_yet"] or 0) for line in answer.rates)
+    return tally
+
+
+def _of_police_outcomes(
+    reader: Reader, question: MeasureQuestion, measure: Measure, place: CountedPlace
+) -> _Tally:
+    areas = {districts()[code].police_area for code in place.districts}
+    within = [slug for slug, force in forces().items() if force.police_area in areas]
+    found = police_outcomes(
+        reader,
+        PoliceOutcomeQuestion(
+            outcome_set=measure.outcome_set,
+            basis=measure.basis,
+            crime_types=measure.crime_types,
+            forces=[place.force] if place.force else within,
+            districts=() if place.force else place.districts,
+            first=question.first,
+            last=question.last,
+        ),
+    )
+    return _Tally(
+        count=found.numerator,
+        out_of=found.denominator,
+        missing=found.missing,
+        provenance=_one(found.provenances),
+        not_yet=found.not_yet,
+        unknown=found.unknown,
+    )
 
 
 def _quarters(question: MeasureQuestion, measure: Measure) -> tuple[str, str]:
