@@ -19,7 +19,7 @@ def _night_charts() -> str:
 STYLE = f"""
 :root {{ {_tokens(theme.LIGHT)} color-scheme: light dark; }}
 body {{ font: 16px/1.5 {theme.FONT}; color: var(--ink); background: var(--paper);
-  margin: 2rem auto; max-width: 48rem; padding: 0 1rem; }}
+  margin: 2rem auto; max-width: 54rem; padding: 0 1rem; }}
 h1 {{ font-size: 27px; line-height: 1.25; }}
 h2 {{ font-size: 19px; margin-top: 2.5rem; padding-top: .75rem;
   border-top: 1px solid var(--rule); }}
