@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from fundtrack.acts.evaluation_plans import PlanQuestion
 from fundtrack.acts.evaluation_plans import register_plan
+from fundtrack.acts.needs import all_needs
 from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
@@ -19,8 +21,11 @@ from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.decisions import decision_facts
 from fundtrack.evaluation.readings import CaseQuestion
 from fundtrack.evaluation.readings import read_case
+from fundtrack.metrics.known import LAST_ENTRY
+from fundtrack.metrics.position import Selection
 from fundtrack.metrics.run_freshness import counts_hash
 from fundtrack.metrics.run_freshness import stale_runs
+from fundtrack.sentences.register_needs import Named
 from tests.evaluation.offices import footprint
 from tests.evaluation.offices import lsoas_of
 from tests.evaluation.offices import office
@@ -57,14 +62,15 @@ def result(session: Session) -> dict[str, Any]:
     }
 
 
-def moved(session: Session, *results: dict[str, Any], snapshot: str = "") -> list[str]:
+def moved(session: Session, *results: dict[str, Any]) -> list[str]:
     with session.reading() as books:
-        found = stale_runs(books, snapshot or books.info.snapshot, results)
+        found = stale_runs(books, results)
     return [words for run in found for words in run.moved]
 
 
 def read_otherwise(result: dict[str, Any], **changed: object) -> dict[str, Any]:
-    return {**result, "snapshot": "older", "read": {**result["read"], **changed}}
+    read = {**result["read"], "panel": "an older file", **changed}
+    return {**result, "snapshot": "older", "read": read}
 
 
 def test_run_made_from_the_same_counts_and_places_is_not_out_of_date(
@@ -72,6 +78,7 @@ def test_run_made_from_the_same_counts_and_places_is_not_out_of_date(
 ) -> None:
     assert moved(session, result) == []
     assert moved(session, {**result, "snapshot": "older"}) == []
+    assert moved(session, read_otherwise(result)) == []
 
 
 @pytest.mark.parametrize(
@@ -88,6 +95,19 @@ def test_what_moved_is_said(
     session: Session, result: dict[str, Any], changed: dict[str, Any], said: str
 ) -> None:
     assert moved(session, read_otherwise(result, **changed)) == [said]
+
+
+def test_run_out_of_date_is_among_what_needs_somebody(
+    session: Session, result: dict[str, Any]
+) -> None:
+    named, selection = Named({}, {}), Selection(date(2024, 4, 1), LAST_ENTRY)
+    with session.reading() as books:
+        said, calm = (
+            [need.state for need in all_needs(books, selection, named, [run])]
+            for run in (read_otherwise(result, counts="0"), result)
+        )
+    assert "Out of date" in said
+    assert "Out of date" not in calm
 
 
 def test_run_of_an_older_program_cannot_tell(

@@ -29,6 +29,7 @@ from fundtrack.metrics.receivables import receivables
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import trace
 from fundtrack.money import Pence
+from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.register_needs import Named
 from fundtrack.sources.bank_holidays import bank_holidays
@@ -74,7 +75,8 @@ def status(session: Session, question: Question) -> Status:
         found = position(books, selection)
         owed = receivables(books, selection, bank_holidays())
         areas = area_names(books)
-        needs = all_needs(books, selection, Named(fund_names(books), areas))
+        named = Named(fund_names(books), areas)
+        needs = all_needs(books, selection, named, planned_results(session.workspace))
         return Status(
             position=found,
             snapshot=books.info.snapshot,

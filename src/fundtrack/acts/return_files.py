@@ -7,7 +7,6 @@ from typing import Any
 
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
-from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.domain.people import who_may
 from fundtrack.domain.returns import PERMISSIONS
 from fundtrack.domain.returns import Life
@@ -30,7 +29,7 @@ from fundtrack.returns.outcomes import found_in_runs
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.reconcile import ReconcilingItem
 from fundtrack.returns.scopes import read_scope
-from fundtrack.runs.registry import area_runs
+from fundtrack.runs.registry import planned_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +188,7 @@ def order_for(
         office=session.workspace.settings().office,
         is_example=session.is_example,
         last_step=last_step,
-        found=found_in_runs(
-            (
-                run.result
-                for run in area_runs(session.workspace)
-                if is_by_plan(run.result)
-            ),
-            filed.fund,
-        ),
+        found=found_in_runs(planned_results(session.workspace), filed.fund),
     )
 
 

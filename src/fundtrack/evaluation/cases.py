@@ -72,7 +72,7 @@ class Case:
     three years before the start to the last one compared; `family_ps` the p-value of
     each other comparison of the family, 1 where it could not be made; `unheld` the
     comparators of the plan whose months are not held; `revised` the months compared
-    whose files were taken in more than once.
+    whose files were taken in more than once; `counts_file` the panel file read.
     """
 
     plan: Plan
@@ -93,6 +93,7 @@ class Case:
     family_ps: Mapping[str, float] = field(default_factory=dict)
     unheld: tuple[str, ...] = ()
     revised: tuple[str, ...] = ()
+    counts_file: str = ""
 
     @property
     def treated(self) -> tuple[str, ...]:

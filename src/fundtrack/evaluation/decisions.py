@@ -143,6 +143,7 @@ def _read(case: Case) -> Facts:
     )
     starts = case.delivery.starts if case.delivery else None
     return {
+        "panel": case.counts_file,
         "counts": counts_hash(cells),
         "wards": wards,
         "months": months,

@@ -142,6 +142,7 @@ def _case(
         delivery=setting.delivery(footprint),
         unheld=unheld,
         revised=_revised(setting, windows),
+        counts_file=setting.books.info.panel,
     )
 
 

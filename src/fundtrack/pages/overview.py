@@ -16,6 +16,7 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
 from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.position import Selection
+from fundtrack.metrics.run_freshness import Result
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.controls import Filter
@@ -39,6 +40,7 @@ from fundtrack.pages.table import DataTable
 from fundtrack.pages.verdicts import last_found
 from fundtrack.pages.verdicts import show_verdicts
 from fundtrack.pages.view import VegaView
+from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.overview import area_heading
 from fundtrack.sentences.overview import overview_sentence
@@ -108,7 +110,8 @@ class Overview:
         """Fill the parts."""
         with self._parts[self._needs].filled():
             query = urlencode(standing.choice.written())
-            self._needs.value = to_do(needs_of(books, standing), query)
+            results = planned_results(self._session.workspace)
+            self._needs.value = to_do(needs_of(books, standing, results), query)
         with self._parts[self._chart].filled():
             _show_chart(self._chart, standing)
         with self._parts[self._verdicts].filled():
@@ -148,10 +151,13 @@ def places(standing: Standing) -> list[tuple[str, PositionLine]]:
     ]
 
 
-def needs_of(books: Books, standing: Standing) -> list[Need]:
+def needs_of(
+    books: Books, standing: Standing, results: Sequence[Result] = ()
+) -> list[Need]:
     """List what needs somebody, the hardest first."""
     selection = Selection(standing.today, standing.info.head_seq)
-    return page_needs(books, selection, Named(standing.funds, standing.areas))
+    named = Named(standing.funds, standing.areas)
+    return page_needs(books, selection, named, results)
 
 
 def carry_over(standing: Standing) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from fundtrack.assets import asset
 from fundtrack.config import Workspace
+from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.errors import UnknownName
 from fundtrack.runs.run_files import PLAN
 from fundtrack.runs.run_files import PROVENANCE
@@ -117,6 +118,11 @@ def kept_runs(workspace: Workspace) -> tuple[KeptRun, ...]:
 def area_runs(workspace: Workspace) -> tuple[KeptRun, ...]:
     """List the finished evaluations of single areas, the latest last."""
     return tuple(run for run in kept_runs(workspace) if run.is_of_area)
+
+
+def planned_results(workspace: Workspace) -> list[Mapping[str, Any]]:
+    """List the results of the runs that did not depart from their plan, latest last."""
+    return [run.result for run in area_runs(workspace) if is_by_plan(run.result)]
 
 
 def run_named(workspace: Workspace, written: str) -> KeptRun:
