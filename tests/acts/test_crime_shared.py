@@ -194,3 +194,24 @@ def test_the_reference_counts_equal_the_files_they_were_made_of(held: Held) -> N
     con.close()
     assert differing == [(0,)]
     assert both == [(223_281, 760_266)]
+
+
+def test_last_outcomes_equal_those_of_plain_reading(held: Held) -> None:
+    first: dict[tuple[str, ...], tuple[str, str]] = {}
+    for row in street_rows("police_uk_lancashire"):
+        key = (row["Month"], row["Crime type"], row["Crime ID"])
+        is_better = row["LSOA code"] and not first.get(key, ("", ""))[1]
+        if row["Crime ID"] and (key not in first or is_better):
+            first[key] = (row["Last outcome category"], row["LSOA code"])
+    wanted = Counter((*key[:2], told) for key, (told, _) in first.items())
+    workspace = held[0].workspace
+    panel = workspace.published / current_snapshot(workspace).panel
+    con = duckdb.connect(str(panel), read_only=True)
+    found = con.execute(
+        """
+        SELECT month, crime_type, outcome_type, sum(crimes)
+        FROM outcome WHERE force = 'lancashire' AND basis = 'recorded' GROUP BY ALL
+        """
+    ).fetchall()
+    con.close()
+    assert {(*key,): crimes for *key, crimes in found} == wanted
