@@ -138,21 +138,15 @@ def write_street_files(folder: Path, force_count: int, month_count: int) -> int:
     con = duckdb.connect()
     rows = 0
     for force in chosen_forces(force_count):
+        places = _place(con, force)
         for month, before in zip(months, [months[0], *months], strict=False):
-            rows += _write_month(con, folder, force, (month, before))
+            rows += _write_month(con, folder, force, (month, before), places)
     con.close()
     return rows
 
 
-def _write_month(
-    con: duckdb.DuckDBPyConnection,
-    folder: Path,
-    force: Force,
-    months: tuple[Month, Month],
-) -> int:
-    month, before = months
-    path = folder / str(month) / f"{month}-{force.force}-street.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _place(con: duckdb.DuckDBPyConnection, force: Force) -> int:
+    """Lay out a force's small areas and count them."""
     con.execute(
         PLACES,
         {
@@ -161,8 +155,20 @@ def _write_month(
             "police_area": force.police_area,
         },
     )
-    places = con.execute("SELECT count(*) FROM place").fetchall()[0][0]
-    rows = round(int(places) * ROWS_PER_LSOA)
+    return int(con.execute("SELECT count(*) FROM place").fetchall()[0][0])
+
+
+def _write_month(
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    force: Force,
+    months: tuple[Month, Month],
+    places: int,
+) -> int:
+    month, before = months
+    path = folder / str(month) / f"{month}-{force.force}-street.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = round(places * ROWS_PER_LSOA)
     con.execute(
         ROWS,
         {
