@@ -18,6 +18,7 @@ from fundtrack.runs.area_tables import open_areas
 from fundtrack.runs.area_tables import run_lines
 from fundtrack.runs.area_tables import together_sentence
 from fundtrack.runs.area_tables import value_by_area
+from fundtrack.runs.area_tables import value_sentence
 from fundtrack.runs.batches import AreaRun
 from fundtrack.runs.comparing_areas import NOTEBOOK
 from fundtrack.runs.comparing_areas import compare_areas
@@ -84,6 +85,7 @@ def test_programme_stands_first_and_every_area_names_its_run(
     assert (whole["place"], whole["paid"]) == ("All areas together", 200_000)
     assert areas.pooled is not None
     assert whole["even"] == f"{round(areas.pooled.value['break_even'])}"
+    assert value_sentence(areas).startswith("Together the areas cost £")
     assert areas_figure(areas).count("<svg") == 2
 
 
@@ -103,6 +105,7 @@ def test_areas_that_cannot_be_put_together_still_stand_in_the_table(
     assert areas_banner(areas) == "Every crime count here is synthetic."
     assert caveat_counts(areas) == "No caveat was raised."
     assert "not evaluable" in areas_figure(areas)
+    assert value_sentence(areas) == ""
     worth = value_by_area(areas).rows[0].cells
     assert worth["prevented"] is None
 

@@ -28,8 +28,11 @@ def test_areas_are_weighed_together_from_what_their_runs_left() -> None:
     assert found.break_even == pytest.approx(2 * 12.4)
     assert found.break_even_alone == pytest.approx(2 * 31.2)
     assert found.prevented.central == pytest.approx(60)
-    facts = json.loads(json.dumps(programme_facts(found), allow_nan=False))
+    facts = json.loads(
+        json.dumps(programme_facts(found, Verdict.REDUCTION), allow_nan=False)
+    )
     assert facts["cost_pence"] == 10_000_000
+    assert facts["sentence"] == programme_sentence(found, Verdict.REDUCTION)
     assert facts["cost_per_prevented_pence"] == round(10_000_000 / 60)
     assert facts["bcr_p50"] == pytest.approx(60 / 24.8, rel=0.05)
 
@@ -38,7 +41,7 @@ def test_programme_is_not_weighed_where_an_area_has_no_price() -> None:
     unpriced = {"expected": 200, "value": {"break_even": None}}
     for results in ([result(), unpriced], [{"expected": 200}], [result(0)], []):
         assert programme_of(results, FALL, Verdict.REDUCTION, seed=1) is None
-    assert programme_facts(None) == {}
+    assert programme_facts(None, Verdict.REDUCTION) == {}
 
 
 def test_programme_says_its_break_even_before_any_ratio() -> None:

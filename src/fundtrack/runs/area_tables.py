@@ -97,6 +97,11 @@ def areas_table(areas: Areas) -> Table:
     )
 
 
+def value_sentence(areas: Areas) -> str:
+    """Say what the areas cost together and what would have repaid it, if weighed."""
+    return str(areas.pooled.value.get("sentence", "")) if areas.pooled else ""
+
+
 def value_by_area(areas: Areas) -> Table:
     """List what was paid, what would have repaid it, and what was seen."""
     priced = [run for run in areas.runs if run.result.get("value")]

@@ -89,7 +89,9 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
         standing=weakest_standing(results),
         maryland_level=together_level(results),
         names_cause=names_cause,
-        value=programme_facts(programme_of(results, effect, verdict, plan["seed"])),
+        value=programme_facts(
+            programme_of(results, effect, verdict, plan["seed"]), verdict
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from fundtrack.evaluation.value.programmes import ProgrammeValue
 from fundtrack.evaluation.value.programmes import programme_value
 from fundtrack.evaluation.verdicts import Verdict
 from fundtrack.money import Pence
+from fundtrack.sentences.value import programme_sentence
 
 Result = Mapping[str, Any]
 
@@ -32,12 +33,13 @@ def programme_of(
     return programme_value(priced, effect, verdict, seed=seed)
 
 
-def programme_facts(found: ProgrammeValue | None) -> dict[str, Any]:
-    """Give it as figures that a machine reads; nothing where it was not weighed."""
+def programme_facts(found: ProgrammeValue | None, verdict: Verdict) -> dict[str, Any]:
+    """Give it in a sentence and as figures; nothing where it was not weighed."""
     if found is None:
         return {}
     price, social = found.per_offence, found.social
     return {
+        "sentence": programme_sentence(found, verdict),
         "cost_pence": found.cost_pence,
         "expected": found.baseline,
         "prevented": found.prevented.central,
