@@ -82,6 +82,16 @@ def test_the_most_similar_are_kept_when_there_are_many() -> None:
     assert found.excluded == {"less similar than those chosen": 29}
 
 
+def test_most_similar_means_to_where_most_treated_offences_are() -> None:
+    """Places near the smallest treated one were low by chance, and rise again."""
+    counts = level(panel(1, wards=99)).astype(float)
+    counts.iloc[1] = 90
+    counts.iloc[2:50] = 9
+    counts.iloc[50:] = 80
+    found = choose_comparators(counts, places(counts, treated=2), "home", least=19)
+    assert set(counts.index[50:]) <= set(found.wards)
+
+
 def test_nobody_is_compared_with_where_no_month_is() -> None:
     counts = panel(1).iloc[:, :0]
     found = choose_comparators(counts, places(counts), "home", least=19)

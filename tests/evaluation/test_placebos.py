@@ -4,6 +4,10 @@ import pytest
 
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import placebo_test
+from fundtrack.evaluation.counts import cut_panel
+from fundtrack.evaluation.placebos import p_among
+from fundtrack.evaluation.placebos import placebo_sets
+from fundtrack.evaluation.student import two_sided_p
 from tests.evaluation.slow import log_rate_ratio
 from tests.evaluation.worlds import panel
 
@@ -75,6 +79,58 @@ def test_array_is_taken_by_position() -> None:
     by_place = placebo_test(counts.to_numpy(), 0, range(12), range(12, 24))
     assert by_place.p == by_label.p
     assert by_place.statistic == by_label.statistic
+
+
+def in_districts(of: int) -> tuple[pd.DataFrame, dict[str, int], list[str]]:
+    counts = panel(9, wards=36)
+    districts = {ward: at // of for at, ward in enumerate(counts.index)}
+    return counts, districts, list(counts.index[:2])
+
+
+def test_district_of_a_stand_in_takes_no_part_in_its_comparison() -> None:
+    counts, districts, treated = in_districts(6)
+    others = counts.drop(index=list(counts.index[2:6]))
+    pre, post = halves(counts)
+    cut = cut_panel(others, treated, pre, post, districts)
+    members = placebo_sets(cut, 99, np.random.default_rng(1))
+    found = placebo_test(others, treated, pre, post, 99, 1, districts)
+    sets = counts.index[6:][members[0]]
+    elsewhere = [w for w in counts.index[6:] if districts[w] != districts[sets[0]]]
+    both = (counts.loc[list(sets)], counts.loc[elsewhere])
+    changes = [np.log(of[post].sum().sum() / of[pre].sum().sum()) for of in both]
+    assert found.placebo_log_rrs[0] == pytest.approx(changes[0] - changes[1])
+
+
+@pytest.mark.parametrize("of", [6, 18])
+def test_stand_ins_alone_are_left_out_where_districts_are_compared_with(
+    of: int,
+) -> None:
+    """Where the treated districts are compared with too, or only one other is."""
+    counts, districts, treated = in_districts(of)
+    pre, post = halves(counts)
+    others = counts if of == 6 else counts.drop(index=list(counts.index[2:18]))
+    cut = cut_panel(others, treated, pre, post, districts)
+    members = placebo_sets(cut, 9, np.random.default_rng(1))
+    found = placebo_test(others, treated, pre, post, 9, 1, districts)
+    donors = others.drop(index=treated)
+    rest = donors.drop(index=list(donors.index[members[0]]))
+    both = (donors.iloc[members[0]], rest)
+    changes = [np.log(of_[post].sum().sum() / of_[pre].sum().sum()) for of_ in both]
+    assert found.placebo_log_rrs[0] == pytest.approx(changes[0] - changes[1])
+
+
+def test_few_districts_must_be_stood_out_from_by_students_t_as_well() -> None:
+    placebos = np.array([-1.0, 1.0, -1.0, 1.0] * 25)
+    assert p_among(placebos, 3.0) == pytest.approx(1 / 101)
+    assert p_among(placebos, 3.0, 5) == pytest.approx(two_sided_p(3.0, 5))
+    assert p_among(placebos * 2, 3.0, 5) == pytest.approx(two_sided_p(1.5, 5))
+    assert p_among(placebos, 0.5, 5) == 1
+
+
+def test_nothing_at_all_before_and_after_is_no_change() -> None:
+    counts, districts, treated = in_districts(6)
+    found = placebo_test(counts * 0, treated, *halves(counts), 99, 1, districts)
+    assert (found.p, found.scale) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import measure_effect
 from fundtrack.evaluation import rate_ratio
-from fundtrack.evaluation.rate_ratios import t_quantile
+from fundtrack.evaluation.student import t_quantile
 from tests.evaluation.slow import log_rate_ratio
 from tests.evaluation.worlds import panel
 

@@ -8,6 +8,7 @@ from fundtrack.evaluation import placebo_test
 from fundtrack.evaluation.counts import cut_panel
 from fundtrack.evaluation.placebos import placebo_sets
 from fundtrack.evaluation.spread import spread_of
+from fundtrack.evaluation.student import two_sided_p
 from tests.evaluation.slow import shared_spread
 from tests.evaluation.slow import spread
 from tests.evaluation.worlds import neighbours
@@ -60,6 +61,26 @@ def test_intervals_of_neighbours_cover_the_truth() -> None:
             covered[name] += found.ci_low <= 0 <= found.ci_high
     assert covered["neighbours"] / 120 >= 0.90
     assert covered["strangers"] / 120 < 0.85
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_interval_of_neighbours_leaves_open_what_their_p_value_does(seed: int) -> None:
+    counts, districts = neighbours(seed)
+    months = list(counts.columns)
+    kept = counts.drop(index=list(counts.index[5:10]))
+    found = measure_effect(
+        kept,
+        list(counts.index[:5]),
+        months[:12],
+        months[12:],
+        sets=99,
+        groups=districts,
+    )
+    placebo = found.placebo
+    p = two_sided_p(placebo.statistic / placebo.scale, placebo.freedom)
+    assert (found.ci_low <= 0 <= found.ci_high) is (p > 0.05)
+    assert found.p >= p
+    assert 4 < placebo.freedom < 40
 
 
 def test_stand_ins_of_neighbours_are_neighbours() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fundtrack.evaluation.counts import HALF
 from fundtrack.evaluation.matching import distances
 from fundtrack.evaluation.matching import level_and_change
 
@@ -15,7 +16,9 @@ TREATED = "treated"
 MOST = 60
 """More comparators than this would add places that are less and less alike."""
 
-MOST_PER_TREATED = 4
+MOST_PER_TREATED = 12
+"""A handful of places near one of many treated ones would not change as they do all."""
+
 TWICE = 2
 FOUR_TIMES = 4
 NOT_HELD = "months not held"
@@ -111,12 +114,22 @@ def _reasons(
 def _keep_nearest(
     before: pd.DataFrame, treated: pd.DataFrame, reasons: pd.Series, most: int
 ) -> pd.Series:
+    """Keep the places most like the treated ones, which weigh by their offences.
+
+    The places nearest to any one of them would be small ones for the most part, chosen
+    when they were low by chance: they rise again, and the treated places seem to fall.
+    """
     allowed = reasons.index[reasons == ""]
     if len(allowed) <= most:
         return reasons
-    apart = distances(
-        level_and_change(treated.to_numpy(dtype=np.float64)),
-        level_and_change(before.loc[allowed].to_numpy(dtype=np.float64)),
-    ).min(axis=0)
+    counts = treated.to_numpy(dtype=np.float64)
+    apart = np.average(
+        distances(
+            level_and_change(counts),
+            level_and_change(before.loc[allowed].to_numpy(dtype=np.float64)),
+        ),
+        axis=0,
+        weights=counts.sum(axis=1) + HALF,
+    )
     farther = allowed[np.argsort(apart, kind="stable")[most:]]
     return reasons.mask(reasons.index.isin(farther), LESS_SIMILAR)

@@ -4,7 +4,9 @@ from collections.abc import Hashable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from math import expm1
+from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from fundtrack.evaluation.placebos import PlaceboTest
 from fundtrack.evaluation.placebos import placebo_spread
 from fundtrack.evaluation.placebos import summed_ratio
 from fundtrack.evaluation.rate_ratios import RateRatio
+from fundtrack.evaluation.student import t_quantile
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,12 +96,21 @@ def measure_effect(
     """
     counts = cut_panel(panel, treated, pre, post, groups)
     ratio = summed_ratio(counts, alpha)
-    return Effect(ratio, placebo_spread(counts, ratio, sets, seed), *_totals(counts))
+    placebo = placebo_spread(counts, ratio, sets, seed)
+    return Effect(_steadied(ratio, placebo, alpha), placebo, *_totals(counts))
 
 
 def as_pct(log_ratio: float) -> float:
     """Turn a log ratio into a change in per cent."""
     return 100 * expm1(log_ratio)
+
+
+def _steadied(ratio: RateRatio, placebo: PlaceboTest, alpha: float) -> RateRatio:
+    """Give neighbours the interval of all changes that their p-value leaves open."""
+    if isinf(placebo.freedom):
+        return ratio
+    reach = t_quantile(1 - alpha / 2, placebo.freedom) * ratio.se * placebo.scale
+    return replace(ratio, ci_low=ratio.log_rr - reach, ci_high=ratio.log_rr + reach)
 
 
 def _totals(counts: PeriodCounts) -> tuple[int, int, int, int]:

@@ -21,6 +21,7 @@ from fundtrack.evaluation.counts import log_change
 from fundtrack.evaluation.counts import sampling_variance
 from fundtrack.evaluation.spread import Spread
 from fundtrack.evaluation.spread import spread_of
+from fundtrack.evaluation.student import t_quantile
 
 NORMAL = NormalDist()
 
@@ -107,7 +108,7 @@ class Comparison:
         """
         estimated = self.own**2 / max(1, self.spread.places - 1)
         estimated += self.shared**2 / max(1, self.spread.groups - 1)
-        return variance**2 / estimated if estimated else inf
+        return max(1.0, variance**2 / estimated) if estimated else inf
 
 
 def compared(
@@ -135,19 +136,6 @@ def compared(
         shared=shared,
         spread=spread,
     )
-
-
-def t_quantile(share: float, freedom: float) -> float:
-    """Give a quantile of Student's t, which is the normal one at endless freedom.
-
-    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5; good to
-        three figures from about five degrees of freedom up.
-    """
-    z = NORMAL.inv_cdf(share)
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    return z + first / freedom + second / freedom**2 + third / freedom**3
 
 
 def paired(before: npt.ArrayLike, after: npt.ArrayLike) -> tuple[Floats, Floats]:

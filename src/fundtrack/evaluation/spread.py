@@ -95,6 +95,26 @@ def between_of_sums(
     return own, common * same_group_concentrations(sizes, groups)
 
 
+def spread_of_rests(before: Floats, after: Floats, rests: Floats) -> Floats:
+    """Measure the variance of one place's change on many selections of places.
+
+    Args:
+        before: offences before, one for each place.
+        after: the same after.
+        rests: a row for each selection, 1 for each place in it and else 0.
+    """
+    changes, weights = place_changes(before, after)
+    return dersimonian_laird(
+        SpreadSums(
+            places=rests.sum(axis=1),
+            weight=rests @ weights,
+            weight_squared=rests @ weights**2,
+            weighted=rests @ (weights * changes),
+            weighted_squares=rests @ (weights * changes**2),
+        )
+    )
+
+
 def place_changes(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     """Give each place's log change and its weight: 1 over the variance by chance."""
     changes = log_change(before, after)

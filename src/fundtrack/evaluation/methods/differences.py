@@ -9,7 +9,7 @@ import pandas as pd
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.counts import Floats
 from fundtrack.evaluation.counts import Places
-from fundtrack.evaluation.rate_ratios import t_quantile
+from fundtrack.evaluation.student import t_quantile
 
 SETTLED = 1e-11
 
