@@ -44,11 +44,11 @@ class Footprint:
     @property
     def covered_pct(self) -> float:
         """The share of its wards' small areas that it holds."""
-        areas = small_areas()
+        areas, wards = small_areas(), self.wards
         inside = [
             area.code
             for area in areas.values()
-            if area.ward in self.wards and area.vintage != OLD_VINTAGE
+            if area.ward in wards and area.vintage != OLD_VINTAGE
         ]
         meant = {areas[lsoa].lsoa_2021 for lsoa in self.lsoas if lsoa in areas}
         return 100 * sum(code in meant for code in inside) / max(1, len(inside))
