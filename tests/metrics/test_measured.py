@@ -259,6 +259,7 @@ def test_without_the_tables_only_shoplifting_of_one_year_can_be_made(
     assert made == {"shoplifting-2021-22": 7622.0}
     shops = by_name(poor)["shoplifting-2021-22"]
     assert (shops.difference, shops.standing) == (-195, Standing.DIFFERS)
+    assert "in place of recorded shoplifting, which is not held" in shops.because
     burglary = by_name(poor)["residential-burglary-change"]
     assert burglary.standing is Standing.NOT_REPRODUCIBLE
     assert "police.uk has one category of burglary" in burglary.because
@@ -283,6 +284,7 @@ def test_with_the_tables_the_reports_figures_are_made_again(held: Session) -> No
         "shoplifting-2022-23",
         "shoplifting-change",
     }
+    assert "in place of" not in found["shoplifting-change"].because
     change = found["residential-burglary-change"]
     assert (change.numerator, change.denominator) == (3357, 4865)
     assert change.ours == pytest.approx(-30.997, abs=0.001)

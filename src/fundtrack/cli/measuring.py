@@ -224,10 +224,10 @@ def _change_words(found: ChangeAnswer) -> list[str]:
 
 
 def _founding(line: FoundingLine) -> list[str]:
-    shown = "" if line.published is None else f" {line.published:,g} {line.unit}"
+    shown = "" if line.published is None else f": {line.published:,g} {line.unit}"
     ours = "" if line.ours is None else f", ours {line.ours:,.1f}"
     return [
-        f"{line.what}:{shown}{ours}: {line.standing}",
+        f"{line.what}{shown}{ours}: {line.standing}",
         f"    made of: {line.made_of}",
         f"    {line.because}",
         *(f"    {word}" for word in line.beware),

@@ -148,9 +148,9 @@ def _count(books: Reader, said: PublishedFigure) -> _Made | None:
     for name in said.of:
         found = _year(books, name, said.year)
         if found.measure.outcome_set and found.rate is not None:
-            return _Made(found.rate, found.count, found.out_of, _how(found))
+            return _Made(found.rate, found.count, found.out_of, _how(found, said))
         if found.count is not None and not found.measure.outcome_set:
-            return _Made(float(found.count), None, None, _how(found))
+            return _Made(float(found.count), None, None, _how(found, said))
     return None
 
 
@@ -189,7 +189,7 @@ def _both(books: Reader, said: PublishedFigure) -> tuple[int, int, str] | None:
         earlier = _year(books, name, said.against or said.year)
         later = _year(books, name, said.year)
         if earlier.count is not None and later.count is not None:
-            return earlier.count, later.count, _how(later)
+            return earlier.count, later.count, _how(later, said)
     return None
 
 
@@ -202,10 +202,14 @@ def _months(year: FinancialYear) -> tuple[Month, Month]:
     return Month.of(year.dates.start), Month.of(year.dates.last_day)
 
 
-def _how(found: Measured) -> str:
-    made_up = ", made up" if found.provenance != "published" else ""
-    name = found.measure.name.lower()
-    return f"{name}, version {found.measure.version} ({found.measure.source}){made_up}"
+def _how(found: Measured, said: PublishedFigure) -> str:
+    """Say by which measure ours was made, and whether that is the report's own."""
+    measure = found.measure
+    how = f"{measure.name.lower()}, version {measure.version} ({measure.source})"
+    if measure.measure != said.of[0]:
+        better = any_measure(said.of[0])
+        how += f", in place of {better.name.lower()}, which is not held"
+    return f"{how}, made up" if found.provenance != "published" else how
 
 
 def _says(said: PublishedFigure) -> tuple[str, ...]:
