@@ -1,5 +1,6 @@
 """What imports decided of each month, asked for; a month without a file is missing."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,12 @@ from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
+from fundtrack.evaluation.ward_counts import areas_of
+from fundtrack.evaluation.ward_counts import held_months
+from fundtrack.evaluation.ward_counts import ward_counts
 from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime_decisions import MonthDecisions
+from fundtrack.periods import Month
 from tests import builders
 from tests.crime_files import BLACKPOOL
 from tests.crime_files import BURGLARY
@@ -121,3 +126,41 @@ def test_a_revision_of_the_earlier_month_is_seen_in_the_later_one(
         None,
         0,
     ]
+
+
+def test_a_list_of_the_api_counts_for_the_force_and_leaves_places_missing(
+    office: Session, tmp_path: Path
+) -> None:
+    crime = {
+        "category": "burglary",
+        "location_type": "Force",
+        "location": None,
+        "context": "",
+        "outcome_status": None,
+        "persistent_id": "g",
+        "month": "2024-02",
+    }
+    path = tmp_path / "2024-02-lancashire-street.json"
+    path.write_text(json.dumps([crime]), encoding="utf-8")
+    ingest_crime(office, [path])
+
+    def february(**asked: str) -> list[int | None]:
+        question = CountQuestion(first="2024-02", last="2024-02", **asked)
+        found = crime_counts(office, question).counts
+        return [line["offences"] for line in found]
+
+    assert february(force="lancashire") == [1]
+    assert february(district="Blackpool") == [None]
+    with office.reading() as books:
+        held = held_months(books)["lancashire"]
+        blackpool = [
+            placed for placed in areas_of(["lancashire"]) if placed[0] == BLACKPOOL
+        ]
+        wards = ward_counts(books, [BURGLARY], months(), blackpool)
+    assert [str(month) for month in held] == ["2024-01", "2024-03"]
+    assert wards.isna().sum().to_dict() == {"2024-01": 0, "2024-02": 1, "2024-03": 0}
+
+
+def months() -> list[Month]:
+    """The first three of the year."""
+    return [Month(2024, number) for number in (1, 2, 3)]

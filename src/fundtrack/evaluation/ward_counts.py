@@ -31,10 +31,11 @@ HeldMonths = Mapping[str, Mapping[Month, str]]
 
 
 def held_months(books: Books) -> HeldMonths:
-    """Say which months of which forces are held, and what kind their counts are."""
+    """Say which months of which forces are held by place, and of what kind they are."""
     held: dict[str, dict[Month, str]] = defaultdict(dict)
     for row in books.rows("crime_coverage"):
-        held[row["force"]][Month.parse(row["month"])] = row["provenance"]
+        if row["is_placed"]:
+            held[row["force"]][Month.parse(row["month"])] = row["provenance"]
     return held
 
 

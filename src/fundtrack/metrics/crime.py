@@ -175,7 +175,6 @@ def missing_months(reader: Reader, of: Iterable[str]) -> dict[str, list[str]]:
 
 def _scope(reader: Reader, question: CountQuestion) -> _Scope:
     by = _dimensions(question)
-    held = _held(reader)
     areas = {
         row["area"]: _Area(
             row["name"], [find_district(at).code for at in row["districts"]]
@@ -186,6 +185,7 @@ def _scope(reader: Reader, question: CountQuestion) -> _Scope:
     chosen, places = _places(question, areas)
     if places is None and PLACES & set(by):
         places = []
+    held = _held(reader, is_located=places is not None)
     in_answer = [force] if force else _forces_of(held, places)
     return _Scope(
         question=question,
@@ -245,10 +245,12 @@ def _forces_of(held: Held, places: Sequence[str] | None) -> list[str]:
     return [slug for slug, force in forces().items() if force.police_area in areas]
 
 
-def _held(reader: Reader) -> dict[tuple[str, str], str]:
+def _held(reader: Reader, *, is_located: bool = False) -> dict[tuple[str, str], str]:
+    """Give the months held; a list of the API, which places no crime, not by place."""
     return {
         (row["force"], row["month"]): row["provenance"]
         for row in reader.rows("crime_coverage")
+        if row["is_placed"] or not is_located
     }
 
 

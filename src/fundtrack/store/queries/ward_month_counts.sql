@@ -14,6 +14,16 @@ held AS (
         c.force,
         c.month
     FROM crime.coverage AS c
+    -- A list of the API places no crime: its month is missing here, not nought.
+    ANTI JOIN
+        (
+            SELECT
+                t.force,
+                t.month
+            FROM crime.taken_month AS t
+            WHERE t.is_from_api
+        ) AS listed
+        ON c.force = listed.force AND c.month = listed.month
     WHERE
         c.status = 'counted'
         AND list_contains(CAST($months AS VARCHAR []), c.month)
