@@ -1,14 +1,18 @@
 """The return on the command line: its keys, its words, its exit codes."""
 
 import json
+from datetime import date
 
 import pytest
 
+from fundtrack.acts.returns import submit
 from fundtrack.cli import main
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
+from tests import builders
 from tests.cli.test_app import EXAMPLE
 from tests.returns.office import RETURN
+from tests.returns.office import SENT
 from tests.returns.office import Office
 from tests.returns.office import open_office
 from tests.returns.office import refused_row
@@ -83,6 +87,56 @@ def test_a_return_is_told_in_words(
         "every byte compared; frozen by fundtrack 0.1.0",
     ]
     assert typed(office, "return", "show", RETURN) == 0
+
+
+def test_what_follows_a_submission_is_said_by_commands(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.certified()
+    submit(office.session("finance.officer"), RETURN, SENT)
+    office.record(builders.actual(2_500, date(2024, 3, 28), row=9))
+    second = RETURN.replace("v1", "v2")
+
+    def said(*words: str) -> str:
+        assert typed(office, "return", *words) == 0
+        return capsys.readouterr().out
+
+    on = ("--on", "2024-04-24")
+    asked = said("query", RETURN, "--reason", "Which bill?", "--section", "claim", *on)
+    waits = next(line for line in asked.splitlines() if line.startswith("query "))
+    assert waits.endswith("on Claim waits for an answer: Which bill?")
+    entry = waits.split()[1]
+    assert "answered" in said("answer", RETURN, entry, "--reason", "bill 12")
+    again = said("resubmit", RETURN, "--reason", "a late bill")
+    assert f"{second} is prepared: claim £1,145.01" in again
+    assert f"it takes the place of {RETURN}" in again
+    told = said("diff", second).splitlines()
+    assert told[0] == (
+        f"{second} claims £1,145.01, £25.00 more than {RETURN} (£1,120.01)"
+    )
+    assert "Transaction listing: " in "".join(told)
+    cause = "by finance.officer: actual of £25.00: Supplier 1 (synthetic)"
+    assert told[-1].startswith("entry ")
+    assert told[-1].endswith(cause)
+
+
+def test_agreeing_closing_and_reopening_are_said_by_commands(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.certified()
+    submit(office.session("finance.officer"), RETURN, SENT)
+    letter = ("--reference", "letter")
+    assert typed(office, "return", "agree", RETURN, "--on", "2024-04-24", *letter) == 0
+    assert typed(office, "return", "close", RETURN) == 3
+    paid = ("--amount", "1120.01", "--on", "2024-04-24", "--reference", "1")
+    assert typed(office, "return", "receive", RETURN, *paid) == 0
+    assert typed(office, "return", "close", RETURN) == 0
+    assert (
+        typed(office, "--as", "cfo", "return", "reopen", RETURN, "--reason", "x") == 0
+    )
+    assert f"{RETURN} is reopened" in capsys.readouterr().out
+    assert typed(office, "return", "diff", RETURN) == 0
+    assert "no field differs" in capsys.readouterr().out
 
 
 def test_verify_exits_3_when_something_does_not_hold(

@@ -10,13 +10,17 @@ from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import check_hands
 from fundtrack.domain.returns import check_order
 from fundtrack.domain.returns import check_sent_on
+from fundtrack.domain.returns import claim_name
 from fundtrack.domain.returns import return_id
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
 from fundtrack.periods import Quarter
 
-PREPARED, REVIEWED, CERTIFIED, SUBMITTED, PAID = ReturnState
+PREPARED, REVIEWED, CERTIFIED = tuple(ReturnState)[:3]
+SUBMITTED, QUERIED, RESUBMITTED = tuple(ReturnState)[3:6]
+AGREED, PAID, CLOSED, REOPENED = tuple(ReturnState)[6:]
+SENT = [PREPARED, CERTIFIED, SUBMITTED]
 DAY = date(2024, 4, 16)
 
 
@@ -37,8 +41,15 @@ def test_a_return_is_named_for_fund_quarter_and_version() -> None:
         ([PREPARED], True, (REVIEWED, PREPARED)),
         ([PREPARED], False, (REVIEWED, CERTIFIED, PREPARED)),
         ([PREPARED, REVIEWED], True, (CERTIFIED, PREPARED)),
-        ([PREPARED, REVIEWED, CERTIFIED], True, (SUBMITTED,)),
-        ([PREPARED, REVIEWED, CERTIFIED, SUBMITTED], True, ()),
+        ([PREPARED, REVIEWED, CERTIFIED], True, (SUBMITTED, REOPENED)),
+        (SENT, True, (PAID, QUERIED, AGREED, RESUBMITTED)),
+        ([*SENT, QUERIED], True, (RESUBMITTED, AGREED, QUERIED, PAID)),
+        ([*SENT, AGREED], True, (PAID, CLOSED, QUERIED, RESUBMITTED)),
+        ([*SENT, PAID], True, (CLOSED, QUERIED, RESUBMITTED)),
+        ([*SENT, PAID, CLOSED], True, (REOPENED,)),
+        ([*SENT, PAID, CLOSED, REOPENED], True, (CLOSED, QUERIED, RESUBMITTED)),
+        ([*SENT, RESUBMITTED], True, ()),
+        ([PREPARED, CERTIFIED, REOPENED], True, ()),
     ],
 )
 def test_each_state_says_what_may_follow(
@@ -53,10 +64,22 @@ def test_a_step_out_of_order_is_refused_with_the_step_that_comes_next() -> None:
         check_order(life((PREPARED, "a")), CERTIFIED)
 
 
-def test_nothing_follows_a_submission() -> None:
-    made = life((CERTIFIED, "c"), (SUBMITTED, "a"))
+def test_what_was_replaced_has_nothing_before_it() -> None:
+    made = life((CERTIFIED, "c"), (SUBMITTED, "a"), (RESUBMITTED, "a"))
     with pytest.raises(OutOfOrder, match="goes into a later quarter's return"):
         check_order(made, PREPARED)
+
+
+def test_a_version_is_replaced_by_a_later_one_or_withdrawn_before_it_was_sent() -> None:
+    assert life((CERTIFIED, "c"), (REOPENED, "c")).is_withdrawn
+    sent = life((CERTIFIED, "c"), (SUBMITTED, "a"), (CLOSED, "a"), (REOPENED, "c"))
+    assert (sent.is_withdrawn, sent.is_replaced) == (False, False)
+    assert life((SUBMITTED, "a"), (RESUBMITTED, "a")).is_replaced
+
+
+def test_all_versions_of_a_return_make_one_claim() -> None:
+    assert claim_name("SSF5-2023-24-Q4-v12") == "SSF5-2023-24-Q4"
+    assert claim_name("SSF5 taken on") == "SSF5 taken on"
 
 
 def test_whoever_prepared_may_not_review_and_the_sentence_names_who_could() -> None:

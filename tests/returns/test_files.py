@@ -7,6 +7,8 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
+from datetime import datetime
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +109,23 @@ def workbook_of(made: dict[str, bytes]) -> Any:  # noqa: ANN401 - openpyxl has n
     return openpyxl.load_workbook(io.BytesIO(made[f"{RETURN}.xlsx"]))
 
 
+EARLIER = "SSF5-2023-24-Q4-v0"
+
+
 def full_office(workspace: Workspace) -> Office:
-    """The busy office, with an output, a narrative, a waiver and a line refused."""
+    """The busy office, with an output, words, a waiver, a query and a line refused."""
     office = busy_office(workspace)
+    question = "Which invoice?"
+    query = {"return_id": EARLIER, "section": "Claim", "question": question}
+    asked = office.record(NewEvent("return_queried", DAY, "asked", query))[0]
+    office.record(
+        NewEvent(
+            "return_answer",
+            DAY,
+            "answered",
+            {"return_id": EARLIER, "query": asked, "answer": "Invoice 12"},
+        )
+    )
     waiver = {"rule": "no-suspense", "return_id": RETURN, "until": "2024-04-30"}
     office.record(output(), NewEvent("waiver", DAY, "known to all", waiver), by="cfo")
     office.record(narrative("progress", "lamps are lit"))
@@ -131,6 +147,16 @@ def test_what_was_said_in_words_has_a_sheet_of_its_own(workspace: Workspace) -> 
     ]
     listed = [row[0].value for row in book["Contents"].iter_rows()]
     assert "Narratives" in listed
+
+
+def test_what_the_funder_asked_of_earlier_versions_is_printed_with_its_answer(
+    workspace: Workspace,
+) -> None:
+    book = workbook_of(make_files(papers_of(full_office(workspace)), read_layout()))
+    rows = [[cell.value for cell in row[:7]] for row in book["Queries"].iter_rows()]
+    day = datetime.combine(DAY, time())
+    question = [EARLIER, "Claim", "Which invoice?", day]
+    assert rows[4:] == [[*question, "Invoice 12", day, "Finance.Officer"]]
 
 
 def test_a_return_without_narratives_has_no_sheet_of_them(
@@ -247,7 +273,7 @@ def test_a_first_claim_names_its_figure_and_a_later_one_its_rows(
         for it in (papers, later)
     )
     assert str(first[7][2]).startswith("eligible:SSF5/*")
-    assert second[7][2] == "the three rows above"
+    assert second[7][2] == "the rows above"
 
 
 def test_a_revised_return_of_a_real_office_says_so(workspace: Workspace) -> None:

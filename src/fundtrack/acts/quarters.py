@@ -48,7 +48,12 @@ REGISTERS = tuple(sheet.register for sheet in FORM_SHEETS)
 WITHOUT_VALUE = ("it has none yet", "formula without a value")
 """How readers say that a formula was never worked out."""
 
-FROZEN_BY = frozenset({"return_certified", "return_submitted"})
+OPEN_AFTER = frozenset(
+    f"return_{step}"
+    for step in ("prepared", "reviewed", "queried", "resubmitted", "reopened")
+)
+"""The last step of a return whose quarter may still be changed: an earlier version's
+place is taken, or will be, by one that is not certified yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ def _made_from_checked(
         yield MARK, "quarter-other-form", message, again
     for row in ledger.rows("returns_begun", known=LAST_ENTRY):
         is_mine = (row["fund"], row["quarter_ends"]) == (fund, quarter.dates.last_day)
-        if is_mine and row["last_step"] in FROZEN_BY:
+        if is_mine and row["last_step"] not in OPEN_AFTER:
             message = f"the return {row['return_id']} is certified already"
             fix = f"take out the form of {quarter.following} and make the changes there"
             yield QUARTER, "quarter-certified", message, fix

@@ -20,6 +20,7 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.receipts import check_receipt
 from fundtrack.domain.receipts import check_received_on
 from fundtrack.domain.returns import ReturnState
+from fundtrack.domain.returns import claim_name
 from fundtrack.metrics.entries import read_entry
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
@@ -64,9 +65,14 @@ def receipt_put_right(
 
 
 def _paid_by_it(books: Reader, return_id: str) -> list[HeldEntry]:
-    """Find the step that made the return paid, while it stands."""
-    steps = books.rows("return_steps", return_id=return_id)
-    paid = [row["seq"] for row in steps if row["step"] == ReturnState.PAID.event_kind]
+    """Find the step that made the return, or a later version, paid while it stands."""
+    steps = books.rows("return_steps", return_id="*")
+    paid = [
+        row["seq"]
+        for row in steps
+        if row["step"] == ReturnState.PAID.event_kind
+        and claim_name(row["return_id"]) == claim_name(return_id)
+    ]
     return [read_entry(books, entry) for entry in paid]
 
 
@@ -77,7 +83,7 @@ def _recorded_anew(
     check_received_on(right.on, claim["sent_on"], today)
     owed = _owed_without(held, claim_owed(books, claim["return_id"]))
     check_receipt(claim["return_id"], Pence(sum(it.pence for it in owed)), right.pence)
-    about = {name: str(held.said[name]) for name in ("return_id", "fund", "quarter")}
+    about = {name: str(claim[name]) for name in ("return_id", "fund", "quarter")}
     is_return = bool(books.rows("return_steps", return_id=claim["return_id"]))
     first, *others = receipt_events(about, owed, right, may_settle=is_return)
     return (replace(first, corrects=held.entry), *others)
@@ -85,7 +91,7 @@ def _recorded_anew(
 
 def _claim(books: Reader, return_id: str) -> Row:
     every = books.rows("claims_made", fund=ANY, as_at=date.max, known=LAST_ENTRY)
-    return next(row for row in every if row["return_id"] == return_id)
+    return next(row for row in every if row["claim"] == claim_name(return_id))
 
 
 def _owed_without(held: HeldEntry, owed: Sequence[Standing]) -> list[Standing]:

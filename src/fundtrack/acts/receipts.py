@@ -12,6 +12,7 @@ from fundtrack.acts.return_files import ReturnStep
 from fundtrack.acts.return_files import order_for
 from fundtrack.acts.return_files import read_filed
 from fundtrack.acts.return_files import shown
+from fundtrack.acts.return_files import versions
 from fundtrack.acts.session import Session
 from fundtrack.domain.awards import Standing
 from fundtrack.domain.cells import ANY
@@ -23,6 +24,8 @@ from fundtrack.domain.receipts import check_received_on
 from fundtrack.domain.receipts import receipt_postings
 from fundtrack.domain.returns import VERBS
 from fundtrack.domain.returns import ReturnState
+from fundtrack.domain.returns import claim_name
+from fundtrack.errors import NotCounted
 from fundtrack.errors import OutOfOrder
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
@@ -66,7 +69,7 @@ def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
         if taken_on:
             return _received_of_taken_on(session, ledger, taken_on, said)
         filed = read_filed(ledger, return_id)
-        sent_on = _sent_on(filed)
+        sent_on = _sent_on(ledger, filed)
         check_received_on(said.on, sent_on, session.today)
         owed = claim_owed(ledger, return_id)
         before = Pence(sum(standing.pence for standing in owed))
@@ -77,15 +80,17 @@ def receive(session: Session, return_id: str, said: Receipt) -> ReceiptStep:
             "fund": filed.fund,
             "quarter": str(filed.quarter),
         }
-        events = receipt_events(about, owed, said, may_settle=True)
+        is_whole = not filed.life.is_replaced
+        events = receipt_events(about, owed, said, may_settle=is_whole)
         entry = ledger.append(events, session.person)[0]
         step = shown(make_papers(books, order_for(session, filed)), filed.sha256)
-        state = ReturnState.SUBMITTED if left else ReturnState.PAID
+        is_paid = is_whole and not left
+        state = ReturnState.PAID if is_paid else filed.life.state
         return _told(replace(step, state=str(state)), entry, said, left)
 
 
 def claim_owed(reader: Reader, return_id: str) -> list[Standing]:
-    """List the cells of a return's claim that are not settled yet."""
+    """List the cells of a claim, of all versions of a return, not settled yet."""
     return [
         Standing(
             Cell(
@@ -98,7 +103,7 @@ def claim_owed(reader: Reader, return_id: str) -> list[Standing]:
             ),
             Pence(row["pence"]),
         )
-        for row in reader.rows("claim_owed", return_id=return_id)
+        for row in reader.rows("claim_owed", claim=claim_name(return_id))
     ]
 
 
@@ -139,10 +144,16 @@ def _received_of_taken_on(
     return _told(step, entry, said, left)
 
 
-def _sent_on(filed: Filed) -> date:
+def _sent_on(reader: Reader, filed: Filed) -> date:
     """Give the day a return was sent, while its claim may be settled."""
+    for later in versions(reader, filed.fund, filed.quarter):
+        if later.version > filed.version and later.life.was_sent:
+            raise NotCounted(
+                f"{later.return_id} takes the place of {filed.return_id}; record the "
+                f"money there: fundtrack return receive {later.return_id}"
+            )
     sent = filed.life.last(ReturnState.SUBMITTED)
-    if sent is None or filed.life.state is ReturnState.PAID:
+    if sent is None or filed.life.state in {ReturnState.PAID, ReturnState.CLOSED}:
         following = [VERBS[state] for state in filed.life.can_become[:1]]
         raise OutOfOrder(filed.return_id, filed.life.state, "paid", following)
     return sent.on

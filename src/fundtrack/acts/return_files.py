@@ -7,6 +7,8 @@ from typing import Any
 
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
+from fundtrack.domain.cells import ANY
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import who_may
 from fundtrack.domain.returns import PERMISSIONS
 from fundtrack.domain.returns import Life
@@ -14,6 +16,8 @@ from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import check_hands
 from fundtrack.domain.returns import check_order
+from fundtrack.domain.returns import claim_name
+from fundtrack.domain.returns import return_id
 from fundtrack.errors import NotCounted
 from fundtrack.errors import UnknownName
 from fundtrack.findings import Finding
@@ -27,6 +31,7 @@ from fundtrack.returns.making import Order
 from fundtrack.returns.making import read_steps
 from fundtrack.returns.outcomes import found_in_runs
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.queries import Query
 from fundtrack.returns.reconcile import ReconcilingItem
 from fundtrack.returns.scopes import read_scope
 from fundtrack.runs.registry import planned_results
@@ -37,7 +42,8 @@ class ReturnStep:
     """Where a return stands after an act, with the contract's keys.
 
     `sha256` is the frozen workbook's, None before it is certified; `folder` is where
-    the frozen files stand.
+    the frozen files stand; `replaces` is the version whose place this one takes;
+    `queries` are those of the funder that nobody answered.
     """
 
     return_id: str
@@ -54,6 +60,8 @@ class ReturnStep:
     findings: tuple[Finding, ...]
     folder: str | None = None
     note: str = ""
+    replaces: str | None = None
+    queries: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,12 @@ class Filed:
     def sha256(self) -> str | None:
         """The hash of the frozen workbook, None before there is one."""
         return self.facts.get("sha256")
+
+    @property
+    def replaces(self) -> str | None:
+        """The version whose place this one takes, None for the first."""
+        before = self.version - 1
+        return return_id(self.fund, self.quarter, before) if before else None
 
 
 def read_filed(reader: Reader, return_id: str) -> Filed:
@@ -94,6 +108,34 @@ def read_filed(reader: Reader, return_id: str) -> Filed:
     terms = read_scope(reader, (fund, fund), quarter, known).terms
     life = Life(return_id, read_steps(reader, return_id), terms.reviewer_needed)
     return Filed(return_id, fund, quarter, facts["version"], known, life, facts)
+
+
+def versions(reader: Reader, fund: str, quarter: Quarter) -> list[Filed]:
+    """List the versions of a quarter's return, the first first."""
+    claim = claim_name(return_id(fund, quarter, 1))
+    ids = {row["return_id"] for row in reader.rows("return_steps", return_id="*")}
+    found = [read_filed(reader, it) for it in ids if claim_name(it) == claim]
+    return sorted(found, key=lambda filed: filed.version)
+
+
+def step_event(
+    filed: Filed, step: StepTaken, reason: str, facts: Mapping[str, Any]
+) -> NewEvent:
+    """Record a step of a return that moves no money."""
+    return NewEvent(
+        kind=step.state.event_kind,
+        effective_on=step.on,
+        reason=reason,
+        payload={
+            "return_id": filed.return_id,
+            "fund": filed.fund,
+            "quarter": str(filed.quarter),
+            "quarter_ends": filed.quarter.dates.last_day.isoformat(),
+            "version": filed.version,
+            "as_known": filed.known,
+            **facts,
+        },
+    )
 
 
 def other_returns(reader: Reader, fund: str, but: str) -> list[Filed]:
@@ -135,7 +177,7 @@ def require_claims_known(reader: Reader, fund: str, before: ClaimedBefore) -> No
     Raises:
         NotCounted: saying how much was claimed since.
     """
-    found = reader.rows("return_claims", fund=fund, known=LAST_ENTRY)
+    found = reader.rows("return_claims", fund=fund, quarter=ANY, known=LAST_ENTRY)
     since = Pence(sum(row["pence"] for row in found) - before.pence)
     if since:
         raise NotCounted(

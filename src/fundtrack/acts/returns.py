@@ -1,10 +1,13 @@
 """The life of a return: prepare, check, review, certify, submit; waive a rule of it."""
 
+from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fundtrack.acts.obligations import record_expected_receipt
 from fundtrack.acts.recording import Recorded
@@ -17,6 +20,7 @@ from fundtrack.acts.return_files import require_same
 from fundtrack.acts.return_files import require_step
 from fundtrack.acts.return_files import require_turn
 from fundtrack.acts.return_files import shown
+from fundtrack.acts.return_files import versions
 from fundtrack.acts.session import Session
 from fundtrack.domain.claims import claim_postings
 from fundtrack.domain.events import NewEvent
@@ -48,11 +52,13 @@ from fundtrack.returns.making import make_files
 from fundtrack.returns.making import make_papers
 from fundtrack.returns.making import manifest_facts
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.queries import open_queries
 from fundtrack.returns.reproduce import differences
 from fundtrack.returns.reproduce import is_same_program
 from fundtrack.returns.rules import check_waivable
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.ledger import open_ledger
+from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
 
@@ -61,9 +67,11 @@ __all__ = [
     "Submission",
     "certify",
     "check",
+    "draft",
     "prepare",
     "review",
     "show",
+    "step_of",
     "submit",
     "verify",
     "waive",
@@ -102,26 +110,42 @@ def prepare(
             raise WrongArgument(
                 f"the books hold the entries 1 to {books.info.head_seq}, not {known}"
             )
-        return_id = named(fund_named, quarter, FIRST_VERSION)
-        _require_draft(ledger, return_id)
-        require_turn(ledger, fund_named, quarter, return_id)
-        step = StepTaken(ReturnState.PREPARED, session.person, session.today)
-        filed = Filed(
-            return_id,
-            fund_named,
-            quarter,
-            FIRST_VERSION,
-            known,
-            Life(return_id, (step,)),
-            {},
-        )
-        papers = make_papers(books, order_for(session, filed, step))
-        require_claims_known(ledger, fund_named, papers.figures.before)
-        untied = [it for it in papers.findings if it.rule == "claim-ties-to-ledger"]
-        if untied:
-            raise FiguresRefused(untied)
+        version = _version_to_prepare(versions(ledger, fund_named, quarter))
+        papers = draft(session, (ledger, books), (fund_named, quarter, version), known)
+        step = papers.signing.steps[-1]
         _record(ledger, papers, step, {"snapshot": books.info.snapshot})
         return shown(papers)
+
+
+def draft(
+    session: Session,
+    reading: tuple[Ledger, Books],
+    which: tuple[str, Quarter, int],
+    known: int,
+) -> Papers:
+    """Make the papers of a version of a return that is prepared now.
+
+    Args:
+        reading: the books, and the snapshot its figures are read from.
+        which: the fund's id, the quarter and the version.
+
+    Raises:
+        NotCounted: when another return is in the way, or claims are not known.
+        FiguresRefused: when claim and ledger do not tie.
+    """
+    ledger, books = reading
+    fund, quarter, version = which
+    return_id = named(*which)
+    require_turn(ledger, fund, quarter, return_id)
+    step = StepTaken(ReturnState.PREPARED, session.person, session.today)
+    life = Life(return_id, (step,))
+    filed = Filed(return_id, fund, quarter, version, known, life, {})
+    papers = make_papers(books, order_for(session, filed, step))
+    require_claims_known(ledger, fund, papers.figures.before)
+    untied = [it for it in papers.findings if it.rule == "claim-ties-to-ledger"]
+    if untied:
+        raise FiguresRefused(untied)
+    return papers
 
 
 def check(session: Session, return_id: str) -> ReturnStep:
@@ -216,7 +240,15 @@ def show(session: Session, return_id: str) -> ReturnStep:
     """Show where a return stands and what the checks say of it now."""
     done = check(session, return_id)
     folder = session.workspace.returns / return_id
-    return replace(done, folder=str(folder)) if done.sha256 else done
+    with session.reading() as books:
+        filed = read_filed(books, return_id)
+        waiting = open_queries(books, return_id)
+    return replace(
+        done,
+        folder=str(folder) if done.sha256 else None,
+        replaces=filed.replaces,
+        queries=waiting,
+    )
 
 
 def verify(session: Session, return_id: str) -> ReturnStep:
@@ -279,9 +311,15 @@ def waive(
         return Recorded(entry, found[0]["hash"])
 
 
-def _require_draft(ledger: Ledger, return_id: str) -> None:
-    if ledger.rows("return_steps", return_id=return_id):
-        check_order(read_filed(ledger, return_id).life, ReturnState.PREPARED)
+def _version_to_prepare(held: Sequence[Filed]) -> int:
+    """Give the version that is a draft, or that follows one withdrawn."""
+    if not held:
+        return FIRST_VERSION
+    latest = held[-1]
+    if latest.life.is_withdrawn:
+        return latest.version + 1
+    check_order(latest.life, ReturnState.PREPARED)
+    return latest.version
 
 
 def _require_passed(papers: Papers) -> None:
@@ -304,12 +342,16 @@ def _require_whole(folder: Path, filed: Filed) -> None:
 def _record(
     ledger: Ledger, papers: Papers, step: StepTaken, facts: dict[str, str]
 ) -> None:
+    ledger.append([step_of(papers, step, facts)], step.person)
+
+
+def step_of(papers: Papers, step: StepTaken, facts: Mapping[str, Any]) -> NewEvent:
     """Record a step of a return; a submission posts the claim, cell by cell."""
     figures = papers.figures
     scope, tied = figures.scope, figures.reconciliation
     is_submitted = step.state is ReturnState.SUBMITTED
     parts = claim_parts(figures.listing, figures.over, figures.before)
-    event = NewEvent(
+    return NewEvent(
         kind=step.state.event_kind,
         effective_on=step.on,
         reason=f"{papers.signing.return_id} {step.state}",
@@ -327,7 +369,6 @@ def _record(
         },
         postings=claim_postings(parts) if is_submitted else (),
     )
-    ledger.append([event], step.person)
 
 
 def _not_reproduced(place: str, frozen: str, again: str) -> Finding:

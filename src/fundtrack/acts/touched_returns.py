@@ -82,7 +82,7 @@ def _certified(reader: Reader) -> list[Filed]:
     steps = reader.rows("return_steps", return_id="*")
     ids = sorted({row["return_id"] for row in steps})
     every = [read_filed(reader, return_id) for return_id in ids]
-    return [filed for filed in every if filed.sha256]
+    return [it for it in every if it.sha256 and not it.life.is_replaced]
 
 
 def _change(scope: Scope, events: Iterable[NewEvent]) -> Pence:

@@ -11,6 +11,7 @@ from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.findings import has_blocking
+from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
 from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
@@ -18,11 +19,15 @@ from fundtrack.periods import Quarter
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fundtrack.acts.return_diffs import ReturnDiff
     from fundtrack.acts.returns import ReturnStep
+    from fundtrack.returns.diffs import FieldChange
+    from fundtrack.returns.layouts import Value
 
 ASKING = {"check", "verify"}
 """Verbs that ask whether all is well; the acts refuse by themselves what is blocked."""
 
+WHOLE = "whole return"
 RETURN_ID = click.argument("return_id", metavar="RETURN_ID")
 
 
@@ -111,6 +116,138 @@ def return_receive(
     _show(desk, receive(desk.session(), return_id, said))
 
 
+@monitoring_return.command("query")
+@RETURN_ID
+@click.option("--reason", "text", required=True, help="What the funder asked.")
+@click.option("--section", default=WHOLE, help="The sheet it is about.")
+@click.option("--on", type=DAY, default=None, help="The day it was asked; today.")
+@pass_desk
+def return_query(
+    desk: Desk, *, return_id: str, text: str, section: str, on: datetime | None
+) -> None:
+    """Record what the funder asked about a return that was sent."""
+    from fundtrack.acts.return_answers import Question
+    from fundtrack.acts.return_answers import query
+
+    session = desk.session()
+    asked = Question(section, text, on.date() if on else session.today)
+    _show(desk, query(session, return_id, asked))
+
+
+@monitoring_return.command("answer")
+@RETURN_ID
+@click.argument("query", type=int)
+@click.option("--reason", "text", required=True, help="What was answered.")
+@pass_desk
+def return_answer(desk: Desk, *, return_id: str, query: int, text: str) -> None:
+    """Record what was answered to a query, named by its entry."""
+    from fundtrack.acts.return_answers import answer
+
+    done = answer(desk.session(), return_id, query, text)
+    desk.answer(done, lambda: [f"entry {done.entry}: query {query} answered"])
+
+
+@monitoring_return.command("agree")
+@RETURN_ID
+@click.option("--on", type=DAY, default=None, help="The day it was agreed; today.")
+@click.option("--reference", required=True, help="The funder's letter or reference.")
+@pass_desk
+def return_agree(
+    desk: Desk, *, return_id: str, on: datetime | None, reference: str
+) -> None:
+    """Record that the funder agreed the claim; queries must be answered first."""
+    from fundtrack.acts.return_answers import agree
+
+    session = desk.session()
+    agreed_on = on.date() if on else session.today
+    _show(desk, agree(session, return_id, agreed_on, reference))
+
+
+@monitoring_return.command("resubmit")
+@RETURN_ID
+@click.option("--reason", required=True, help="Why a new version is sent.")
+@click.option("--as-known", default=None, help="A moment or an entry number.")
+@pass_desk
+def return_resubmit(
+    desk: Desk, *, return_id: str, reason: str, as_known: str | None
+) -> None:
+    """Prepare a new version of a return that was sent; it takes the old one's place."""
+    from fundtrack.acts.return_answers import resubmit
+
+    _show(desk, resubmit(desk.session(), return_id, reason, as_known))
+
+
+@monitoring_return.command("close")
+@RETURN_ID
+@click.option("--reason", default="claim settled", help="Why it is closed.")
+@pass_desk
+def return_close(desk: Desk, *, return_id: str, reason: str) -> None:
+    """Close a return on whose claim nothing is owed."""
+    from fundtrack.acts.return_answers import close
+
+    _show(desk, close(desk.session(), return_id, reason))
+
+
+@monitoring_return.command("reopen")
+@RETURN_ID
+@click.option("--reason", required=True, help="Why it is opened again.")
+@pass_desk
+def return_reopen(desk: Desk, *, return_id: str, reason: str) -> None:
+    """Withdraw a certification that was not sent, or open a closed return again."""
+    from fundtrack.acts.return_answers import reopen
+
+    _show(desk, reopen(desk.session(), return_id, reason))
+
+
+@monitoring_return.command("diff")
+@RETURN_ID
+@click.option("--against", default=None, help="An earlier version, or now.")
+@pass_desk
+def return_diff(desk: Desk, *, return_id: str, against: str | None) -> None:
+    """List what changed since the version before, and which entries caused it."""
+    from fundtrack.acts.return_diffs import diff
+
+    found = diff(desk.session(), return_id, against)
+    desk.answer(found, lambda: _diff_words(found))
+
+
+def _diff_words(found: ReturnDiff) -> list[str]:
+    whole = (
+        f"{found.return_id} claims {show_pence(found.claim_pence)}, "
+        f"{show_pence(found.change_pence)} more than {found.earlier} "
+        f"({show_pence(found.earlier_claim_pence)})"
+    )
+    changes = [
+        f"{it.sheet}: {it.row}: {it.field}: "
+        f"{_written(it, it.before)} became {_written(it, it.after)}"
+        for it in found.changes
+    ]
+    causes = [
+        f"entry {it.entry}, {it.effective_on}, by {it.person}: "
+        f"{it.kind.replace('_', ' ')}{_moved(it.pence)}"
+        f"{f': {it.why}' if it.why else ''}"
+        for it in found.causes
+    ]
+    return [
+        whole,
+        *(changes or ["no field differs"]),
+        "recorded between them:",
+        *causes,
+    ]
+
+
+def _written(change: FieldChange, value: Value) -> str:
+    if value is None:
+        return "nothing"
+    if change.change_pence is not None and isinstance(value, int):
+        return show_pence(Pence(value))
+    return str(value)
+
+
+def _moved(pence: Pence | None) -> str:
+    return "" if pence is None else f" of {show_pence(pence)}"
+
+
 def _show(desk: Desk, step: ReturnStep) -> None:
     figures = (
         f"claim {show_pence(step.claim_pence)}, "
@@ -119,6 +256,11 @@ def _show(desk: Desk, step: ReturnStep) -> None:
     )
     words = [f"{step.return_id} is {step.state}: {figures}"]
     words += [step.note] if step.note else []
+    words += [f"it takes the place of {step.replaces}"] if step.replaces else []
+    words += [
+        f"query {it.entry} on {it.section} waits for an answer: {it.question}"
+        for it in step.queries
+    ]
     desk.answer(step, lambda: words + findings_in_words(step.findings))
 
 

@@ -1,5 +1,6 @@
 """The life of a return: which step may follow which, and who may take it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
 from fundtrack.periods import Quarter
 
+_VERSION = re.compile(r"-v[0-9]+$")
+
 
 class ReturnState(StrEnum):
     """How far a return has come, named for the step it took last."""
@@ -19,8 +22,17 @@ class ReturnState(StrEnum):
     REVIEWED = "reviewed"
     CERTIFIED = "certified"
     SUBMITTED = "submitted"
+    QUERIED = "queried"
+    """The funder asked about it."""
+    RESUBMITTED = "resubmitted"
+    """A later version takes its place."""
+    AGREED = "agreed"
+    """The funder agreed the claim."""
     PAID = "paid"
     """The funder has paid the whole claim."""
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    """Its certification was withdrawn before it was sent, or its closing undone."""
 
     @property
     def event_kind(self) -> str:
@@ -33,7 +45,12 @@ VERBS = {
     ReturnState.REVIEWED: "review",
     ReturnState.CERTIFIED: "certify",
     ReturnState.SUBMITTED: "submit",
+    ReturnState.QUERIED: "query",
+    ReturnState.RESUBMITTED: "resubmit",
+    ReturnState.AGREED: "agree",
     ReturnState.PAID: "receive",
+    ReturnState.CLOSED: "close",
+    ReturnState.REOPENED: "reopen",
 }
 """What a person does to bring a return into a state."""
 
@@ -42,9 +59,42 @@ PERMISSIONS = {
     ReturnState.REVIEWED: Permission.REVIEW,
     ReturnState.CERTIFIED: Permission.CERTIFY,
     ReturnState.SUBMITTED: Permission.SUBMIT,
+    ReturnState.QUERIED: Permission.SUBMIT,
+    ReturnState.RESUBMITTED: Permission.PREPARE,
+    ReturnState.AGREED: Permission.SUBMIT,
     ReturnState.PAID: Permission.RECORD,
+    ReturnState.CLOSED: Permission.SUBMIT,
+    ReturnState.REOPENED: Permission.CERTIFY,
 }
 """What a person must be allowed, to bring a return into a state."""
+
+AFTER_SENDING = {
+    ReturnState.SUBMITTED: (
+        ReturnState.PAID,
+        ReturnState.QUERIED,
+        ReturnState.AGREED,
+        ReturnState.RESUBMITTED,
+    ),
+    ReturnState.QUERIED: (
+        ReturnState.RESUBMITTED,
+        ReturnState.AGREED,
+        ReturnState.QUERIED,
+        ReturnState.PAID,
+    ),
+    ReturnState.AGREED: (
+        ReturnState.PAID,
+        ReturnState.CLOSED,
+        ReturnState.QUERIED,
+        ReturnState.RESUBMITTED,
+    ),
+    ReturnState.PAID: (
+        ReturnState.CLOSED,
+        ReturnState.QUERIED,
+        ReturnState.RESUBMITTED,
+    ),
+    ReturnState.CLOSED: (ReturnState.REOPENED,),
+}
+"""What may follow once a return was sent, the step that leads on first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +132,30 @@ class Life:
         if self.state is ReturnState.REVIEWED:
             return (ReturnState.CERTIFIED, ReturnState.PREPARED)
         if self.state is ReturnState.CERTIFIED:
-            return (ReturnState.SUBMITTED,)
-        return ()
+            return (ReturnState.SUBMITTED, ReturnState.REOPENED)
+        if self.state is ReturnState.REOPENED and self.was_sent:
+            return (ReturnState.CLOSED, ReturnState.QUERIED, ReturnState.RESUBMITTED)
+        return AFTER_SENDING.get(self.state, ())
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether somebody recorded that this version was sent."""
+        return any(step.state is ReturnState.SUBMITTED for step in self.taken)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this version may still be prepared again."""
+        return ReturnState.PREPARED in self.can_become
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its certification was withdrawn before it was sent."""
+        return self.state is ReturnState.REOPENED and not self.was_sent
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a later version takes its place."""
+        return self.is_withdrawn or self.state is ReturnState.RESUBMITTED
 
     def hands_in(self) -> frozenset[str]:
         """Everybody who prepared this version or reviewed it, at whatever time."""
@@ -103,6 +175,11 @@ class Life:
 def return_id(fund: str, quarter: Quarter, version: int) -> str:
     """Name a return: `SSF5-2023-24-Q4-v1`."""
     return f"{fund}-{quarter.year}-Q{quarter.number}-v{version}"
+
+
+def claim_name(return_id: str) -> str:
+    """Name what all versions of a return claim together: `SSF5-2023-24-Q4`."""
+    return _VERSION.sub("", return_id)
 
 
 def check_order(life: Life, wanted: ReturnState) -> None:

@@ -7,8 +7,6 @@ from datetime import timedelta
 from fundtrack.metrics.position import Reader
 from fundtrack.periods import Quarter
 
-SUBMITTED = "return_submitted"
-
 
 @dataclass(frozen=True, slots=True)
 class FundTerms:
@@ -54,11 +52,9 @@ def returns_due(books: Reader, known: int, on: date) -> list[ReturnDue]:
     due: list[ReturnDue] = []
     for terms in fund_terms(books, known).values():
         own = [row for row in returns if row["fund"] == terms.fund]
-        sent = [row["quarter_ends"] for row in own if row["last_step"] == SUBMITTED]
+        sent = [row["quarter_ends"] for row in own if row["is_sent"]]
         begun = {
-            row["quarter_ends"]: row["return_id"]
-            for row in own
-            if row["last_step"] != SUBMITTED
+            row["quarter_ends"]: row["return_id"] for row in own if not row["is_sent"]
         }
         settled = max([begun_on - timedelta(days=1), *sent])
         for quarter in _quarters_of(terms, on):

@@ -96,7 +96,7 @@ def lines_sum_to_claim(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     """A claim is its lines and nothing else."""
     tied = figures.reconciliation
     listed = total(figures.listing.eligible) - tied.above_maximum_pence
-    listed -= tied.claimed_before_pence
+    listed -= tied.claimed_earlier_pence
     if listed != tied.claim_pence:
         yield finding(
             "lines-sum-to-claim",
@@ -145,7 +145,7 @@ def claim_within_maximum(figures: Figures, _: Surroundings) -> Iterator[Finding]
     Source: model grant funding agreement, "Maximum Sum".
     """
     tied = figures.reconciliation
-    claimed = tied.claim_pence + tied.claimed_before_pence
+    claimed = tied.claim_pence + tied.claimed_earlier_pence
     if claimed > figures.limits.total_pence:
         yield finding(
             "claim-within-maximum",

@@ -15,6 +15,8 @@ from fundtrack.money import share_out
 from fundtrack.returns.listing import Listing
 from fundtrack.returns.scopes import Scope
 
+NIL = Pence(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -59,14 +61,19 @@ class Excess:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedBefore:
-    """What earlier returns claimed, cell by cell, and the day of the last."""
+    """What was claimed before, cell by cell, and the day of the last claim.
+
+    `replaced_pence` is the part of it that earlier versions of this very return
+    claimed: this version takes their place.
+    """
 
     parts: tuple[Standing, ...]
     last_on: date | None
+    replaced_pence: Pence = NIL
 
     @property
     def pence(self) -> Pence:
-        """All that was claimed before."""
+        """All that was claimed before, earlier versions of this return included."""
         return Pence(sum(part.pence for part in self.parts))
 
 
@@ -81,13 +88,22 @@ def read_limits(books: Reader, scope: Scope) -> Limits:
 
 
 def read_claimed_before(books: Reader, scope: Scope) -> ClaimedBefore:
-    """Read what was claimed before: this quarter's own claim is not yet posted."""
-    found = books.rows("return_claims", fund=scope.fund, known=scope.known)
+    """Read what was claimed before this version of the return was."""
+    found = books.rows(
+        "return_claims",
+        fund=scope.fund,
+        quarter=str(scope.quarter),
+        known=scope.known,
+    )
     parts = tuple(
         Standing(Cell.of_columns({**row, "fund": scope.fund}), Pence(row["pence"]))
         for row in found
     )
-    return ClaimedBefore(parts, max((row["last_on"] for row in found), default=None))
+    return ClaimedBefore(
+        parts,
+        max((row["last_on"] for row in found), default=None),
+        Pence(sum(row["own_pence"] for row in found)),
+    )
 
 
 def capital_limit(scope: Scope, limits: Limits) -> Pence | None:
@@ -119,7 +135,8 @@ def claim_parts(
     """Share the claim over area, kind of spending and year.
 
     What lies above the maximum sum is taken off in proportion; what was claimed
-    before is taken off where it was claimed.
+    before is taken off where it was claimed, by earlier versions of the return too:
+    a later version moves what it claims beyond them.
     """
     parts: dict[Cell, int] = defaultdict(int)
     for line in listing.eligible:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
+from fundtrack.domain.returns import claim_name
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
@@ -25,6 +26,7 @@ from fundtrack.returns.outcomes import Found
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.papers import Setting
 from fundtrack.returns.papers import Signing
+from fundtrack.returns.queries import queries
 from fundtrack.returns.rules import read_waivers
 from fundtrack.returns.rules import waive
 from fundtrack.returns.scopes import read_scope
@@ -82,6 +84,7 @@ def make_papers(books: Books, order: Order) -> Papers:
         setting=_setting(books, order),
         delivered=read_delivered(books, scope),
         narratives=around.narratives,
+        queries=queries(books, claim_name(order.return_id), scope.known),
     )
 
 

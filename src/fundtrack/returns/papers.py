@@ -10,6 +10,7 @@ from fundtrack.returns.deliveries import Delivered
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.outcomes import Found
+from fundtrack.returns.queries import Query
 from fundtrack.returns.rules import Waiver
 from fundtrack.store.connection import Row
 
@@ -64,3 +65,4 @@ class Papers:
     setting: Setting
     delivered: Delivered
     narratives: tuple[Narrative, ...] = ()
+    queries: tuple[Query, ...] = ()

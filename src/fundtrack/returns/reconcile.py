@@ -10,6 +10,7 @@ from fundtrack.domain.figures import Measure
 from fundtrack.metrics.position import Position
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.returns.limits import NIL
 from fundtrack.returns.limits import ClaimedBefore
 from fundtrack.returns.limits import Excess
 from fundtrack.returns.listing import Listing
@@ -36,7 +37,9 @@ class Reconciliation:
     """The ledger's figure, the claim's figure, and what stands between them.
 
     `spent_pence` is what the accounts say was spent and accrued since the agreement's
-    period began, `eligible_pence` what the lines that may be claimed for add up to.
+    period began, `eligible_pence` what the lines that may be claimed for add up to;
+    `replaced_pence` is the part of what was claimed before that earlier versions of
+    this return claimed.
     """
 
     spent_pence: Pence
@@ -44,17 +47,23 @@ class Reconciliation:
     claimed_before_pence: Pence
     items: tuple[ReconcilingItem, ...]
     above_maximum_pence: Pence
+    replaced_pence: Pence = NIL
+
+    @property
+    def claimed_earlier_pence(self) -> Pence:
+        """What the returns of earlier quarters claimed."""
+        return Pence(self.claimed_before_pence - self.replaced_pence)
 
     @property
     def ledger_pence(self) -> Pence:
-        """What the ledger holds for the period, less what was claimed before."""
-        return Pence(self.spent_pence - self.claimed_before_pence)
+        """What the ledger holds for the period, less what earlier returns claimed."""
+        return Pence(self.spent_pence - self.claimed_earlier_pence)
 
     @property
     def claim_pence(self) -> Pence:
         """What is asked for now."""
         kept = self.eligible_pence - self.above_maximum_pence
-        return Pence(kept - self.claimed_before_pence)
+        return Pence(kept - self.claimed_earlier_pence)
 
     @property
     def difference_pence(self) -> Pence:
@@ -80,6 +89,7 @@ def reconcile(
         claimed_before_pence=before.pence,
         items=(*_after_the_period(scope, listing), *(_above(it) for it in over)),
         above_maximum_pence=Pence(sum(excess.pence for excess in over)),
+        replaced_pence=before.replaced_pence,
     )
 
 

@@ -1,6 +1,5 @@
 """The rows of a return's sheets, section by section, out of its papers."""
 
-from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,6 +8,9 @@ from datetime import timedelta
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.figures import FigureId
+from fundtrack.returns.claim_rows import claim_rows
+from fundtrack.returns.claim_rows import marks
+from fundtrack.returns.claim_rows import reconciliation_rows
 from fundtrack.returns.covers import cover_rows
 from fundtrack.returns.covers import day_in_words
 from fundtrack.returns.deliveries import delivered_rows
@@ -17,12 +19,12 @@ from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.layouts import lay_out
-from fundtrack.returns.limits import capital_limit
 from fundtrack.returns.lineage import LineageLine
 from fundtrack.returns.listing import ACCRUAL
 from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.queries import query_rows
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.support import listing_rows
 from fundtrack.returns.table import COLUMNS
@@ -36,7 +38,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
     """Make every sheet of a return."""
     made: dict[str, Rows] = {
         "cover": cover_rows(papers, layout),
-        "claim": _claim(papers),
+        "claim": claim_rows(papers),
         "awards": _awards(papers),
         "table": [_table_row(papers, row) for row in papers.figures.table],
         "listing": [
@@ -46,11 +48,12 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         ],
         "ineligible": ineligible_rows(papers.figures),
         "accruals": _accruals(papers),
-        "reconciliation": _reconciliation(papers),
+        "reconciliation": reconciliation_rows(papers),
         "outcomes": _outcomes(papers),
         "outputs": _outputs(papers),
         **delivered_rows(papers.delivered, papers.setting.name),
         "narratives": _narratives(papers),
+        "queries": query_rows(papers.queries, papers.setting.name),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
         "lineage": _lineage(papers, _headings(layout, _words(papers))),
@@ -90,68 +93,6 @@ def _words(papers: Papers) -> dict[str, str]:
     }
 
 
-def _claim(papers: Papers) -> Rows:
-    figures = papers.figures
-    tied, limits, scope = figures.reconciliation, figures.limits, figures.scope
-    claimed = tied.claim_pence + tied.claimed_before_pence
-    before, year = tied.claimed_before_pence, scope.year
-    award = _marks(row["provenance"] for row in papers.awards)
-    spent = _marks(figures.table[-1].actual_marks)
-    unnamed = "" if limits.names_a_year else " (the award names no year)"
-    return [
-        _sum(
-            f"Maximum sum for {year}{unnamed}",
-            limits.of_year(year),
-            str(figures.awarded_in_year or "worked out"),
-            marks=award,
-        ),
-        _sum(
-            "Maximum sum of the award",
-            limits.total_pence,
-            str(figures.awarded),
-            marks=award,
-        ),
-        *_capital(papers),
-        _sum("Claimed before", before, str(figures.claimed_before.id)),
-        _sum("Balance before this claim", limits.total_pence - before, "worked out"),
-        _sum(
-            f"Eligible spending since {day_in_words(scope.starts)}",
-            tied.eligible_pence,
-            str(figures.eligible.id),
-            marks=spent,
-        ),
-        _sum("Less: above the maximum sum", -tied.above_maximum_pence, "worked out"),
-        _sum("Less: claimed before", -before, str(figures.claimed_before.id)),
-        _sum(
-            "Claim for this quarter", tied.claim_pence, _claim_id(papers), marks=spent
-        ),
-        _sum("Claimed so far, this claim included", claimed, "worked out"),
-        _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
-    ]
-
-
-def _claim_id(papers: Papers) -> str:
-    tied = papers.figures.reconciliation
-    if tied.claimed_before_pence or tied.above_maximum_pence:
-        return "the three rows above"
-    return str(papers.figures.eligible.id)
-
-
-def _capital(papers: Papers) -> Rows:
-    limit = capital_limit(papers.figures.scope, papers.figures.limits)
-    return [] if limit is None else [_sum("Of it at most capital", limit, "agreement")]
-
-
-def _sum(
-    what: str, pence: int, figure: str, why: str = "", *, marks: str = ""
-) -> dict[str, Value]:
-    return {"what": what, "pence": pence, "figure": figure, "why": why, "marks": marks}
-
-
-def _marks(provenances: Iterable[str]) -> str:
-    return ", ".join(sorted(set(provenances)))
-
-
 def _awards(papers: Papers) -> Rows:
     counting = max((row["version"] for row in papers.awards), default=0)
     return [
@@ -180,8 +121,8 @@ def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
         "heading": "all" if is_total else names.get(row.cell.heading, row.cell.heading),
         "kind": "all" if is_total else names.get(row.cell.kind, row.cell.kind),
         "variance_share": row.variance_share,
-        "budget_marks": _marks(row.budget_marks),
-        "actual_marks": _marks(row.actual_marks),
+        "budget_marks": marks(row.budget_marks),
+        "actual_marks": marks(row.actual_marks),
     }
 
 
@@ -234,37 +175,6 @@ def _accruals(papers: Papers) -> Rows:
 
 def _is_open(line: Line, ends: date) -> bool:
     return (line.reversed_on or ends + timedelta(days=1)) > ends
-
-
-def _reconciliation(papers: Papers) -> Rows:
-    figures = papers.figures
-    tied = figures.reconciliation
-    spent = _marks(figures.table[-1].actual_marks)
-    return [
-        _sum(
-            "Ledger: spent and accrued in the period",
-            tied.spent_pence,
-            "the balances of the books",
-            marks=spent,
-        ),
-        _sum(
-            "Less: claimed before",
-            -tied.claimed_before_pence,
-            str(figures.claimed_before.id),
-        ),
-        _sum("Ledger for this claim", tied.ledger_pence, "the two rows above"),
-        *(
-            _sum(f"Less: {it.item}", -it.pence, it.figure or "worked out", it.reason)
-            for it in tied.items
-        ),
-        _sum(
-            "Less: claim, from the transaction listing",
-            -tied.claim_pence,
-            "the sheet Transaction listing",
-            marks=spent,
-        ),
-        _sum("Difference", tied.difference_pence, "must be nil"),
-    ]
 
 
 def _outcomes(papers: Papers) -> Rows:

@@ -236,7 +236,7 @@ SELECT
 FROM event AS e
 WHERE
     e.kind LIKE 'return_%'
-    AND e.kind <> 'return_received'
+    AND e.kind NOT IN ('return_received', 'return_answer')
     AND NOT EXISTS (
         SELECT 1
         FROM event AS r
@@ -309,7 +309,8 @@ FROM event AS e
 WHERE e.kind = 'authority';
 
 -- One row per claim sent to a funder and per receipt of it; their money is in postings.
--- What was claimed before the books began has no return: it goes by its fund.
+-- What was claimed before the books began has no return: it goes by its fund. All
+-- versions of a return make one claim; a later one moves what it claims beyond it.
 -- taken_back is the entry that undid it, NULL while it stands.
 CREATE OR REPLACE TEMP VIEW claim_step AS
 SELECT
@@ -323,6 +324,10 @@ SELECT
         e.payload ->> 'return_id',
         (e.payload ->> 'fund') || ' taken on'
     ) AS return_id,
+    coalesce(
+        regexp_replace(e.payload ->> 'return_id', '-v[0-9]+$', ''),
+        (e.payload ->> 'fund') || ' taken on'
+    ) AS claim,
     e.payload ->> 'fund' AS fund,
     e.payload ->> 'quarter' AS quarter,
     r.seq AS taken_back

@@ -1,5 +1,5 @@
--- Purpose: what a return's claim is still owed, receipts taken off.
--- Parameters: $return_id.
+-- Purpose: what is still owed on a claim, receipts taken off.
+-- Parameters: $claim (what all versions of the return claim).
 -- Grain: one row per cell claimed on, settled ones left out. Units: whole pence.
 SELECT
     p.fund,
@@ -11,7 +11,7 @@ SELECT
     CAST(-sum(p.pence) AS BIGINT) AS pence
 FROM posting AS p
 INNER JOIN claim_step AS c ON p.seq = c.seq
-WHERE c.return_id = $return_id AND c.taken_back IS NULL AND p.account = 'claimed'
+WHERE c.claim = $claim AND c.taken_back IS NULL AND p.account = 'claimed'
 GROUP BY ALL
 HAVING sum(p.pence) <> 0
 ORDER BY ALL;

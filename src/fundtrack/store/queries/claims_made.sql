@@ -1,12 +1,13 @@
 -- Purpose: each claim that was sent to a funder, and what arrived of it.
 -- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
--- Grain: one row per return submitted, and one for what a fund claimed before the
+-- Grain: one row per claim, by the id of its version sent last, and one for what a fund claimed before the
 -- books began, which counts from its last quarter; oldest first. Units: whole pence.
 -- The promise to pay is that of the terms that counted, and were held, when the claim
 -- was sent; NULL where they are silent. last_received_on is NULL where nothing arrived.
 WITH moved AS (
     SELECT
         c.return_id,
+        c.claim,
         c.fund,
         c.quarter,
         c.step,
@@ -25,7 +26,11 @@ WITH moved AS (
 
 claims AS (
     SELECT
-        m.return_id,
+        m.claim,
+        coalesce(
+            arg_max(m.return_id, m.seq) FILTER (WHERE m.step = 'sent'),
+            max(m.return_id)
+        ) AS return_id,
         m.fund,
         max(m.quarter) AS quarter,
         coalesce(
@@ -37,11 +42,12 @@ claims AS (
         CAST(coalesce(sum(m.received), 0) AS BIGINT) AS received_pence
     FROM moved AS m
     WHERE $fund = '*' OR m.fund = $fund
-    GROUP BY m.return_id, m.fund
+    GROUP BY m.claim, m.fund
 )
 
 SELECT
     c.return_id,
+    c.claim,
     c.fund,
     c.quarter,
     c.sent_on,

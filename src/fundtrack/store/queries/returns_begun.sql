@@ -5,7 +5,8 @@ SELECT
     r.return_id,
     (r.facts ->> 'fund') AS fund,
     CAST(r.facts ->> 'quarter_ends' AS DATE) AS quarter_ends,
-    arg_max(r.step, r.seq) AS last_step
+    arg_max(r.step, r.seq) AS last_step,
+    bool_or(r.step = 'return_submitted') AS is_sent
 FROM return_step AS r
 WHERE r.seq <= $known AND (r.facts ->> 'quarter_ends') IS NOT NULL
 GROUP BY ALL
