@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -137,6 +138,18 @@ def test_agreeing_closing_and_reopening_are_said_by_commands(
     assert f"{RETURN} is reopened" in capsys.readouterr().out
     assert typed(office, "return", "diff", RETURN) == 0
     assert "no field differs" in capsys.readouterr().out
+
+
+def test_an_auditor_gets_one_folder(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.certified()
+    asked = ("--as", "reviewer", "return", "audit-pack", RETURN)
+    folder = str(tmp_path / "pack")
+    assert typed(office, *asked, folder, "--seed", "3") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{folder}: 4 of 4 lines drawn (£1,120.01)")
+    assert typed(office, *asked, folder) == 3
 
 
 def test_verify_exits_3_when_something_does_not_hold(

@@ -1,16 +1,12 @@
 """Export all records as CSV and Parquet, for whoever takes the office over."""
 
-import csv
 import tempfile
-from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from datetime import datetime
 from pathlib import Path
 
+from fundtrack.acts.csv_files import write_csv
 from fundtrack.acts.session import Session
-from fundtrack.charts.table_files import without_formula
 from fundtrack.domain.events import moment_text
 from fundtrack.errors import FileStands
 from fundtrack.metrics.position import PositionLine
@@ -120,7 +116,7 @@ def _write(session: Session, books: Export, built: Path) -> tuple[ExportFile, ..
         books.write(table.name, parquet)
         headings = [column.name for column in table.columns]
         written = built / f"{table.name}.csv"
-        rows = _write_csv(written, headings, books.read_back(parquet))
+        rows = write_csv(written, headings, books.read_back(parquet))
         files += [_file(written, rows), _file(parquet, rows)]
     words = [
         (table.name, column.name, column.type, column.words)
@@ -128,7 +124,7 @@ def _write(session: Session, books: Export, built: Path) -> tuple[ExportFile, ..
         for column in table.columns
     ]
     files.append(
-        _file(built / DICTIONARY, _write_csv(built / DICTIONARY, HEADINGS, words))
+        _file(built / DICTIONARY, write_csv(built / DICTIONARY, HEADINGS, words))
     )
     said = _readme(session, books, tables, files)
     (built / README).write_text(said, encoding="utf-8")
@@ -154,35 +150,6 @@ def _position_row(line: PositionLine) -> tuple[object, ...]:
         " ".join(line.budget_marks),
         " ".join(line.actual_marks),
     )
-
-
-def _write_csv(
-    path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]
-) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(headings)
-        for row in rows:
-            writer.writerow([_plain(held) for held in row])
-            count += 1
-    return count
-
-
-def _plain(held: object) -> str:
-    """Write one cell; an apostrophe in front is never part of the text."""
-    if held is None:
-        return ""
-    if isinstance(held, datetime):
-        return moment_text(held)
-    if isinstance(held, date):
-        return held.isoformat()
-    if isinstance(held, bool):
-        return str(held).lower()
-    if isinstance(held, int):
-        return str(held)
-    text = "; ".join(held) if isinstance(held, list) else str(held)
-    return f"'{text}" if text.startswith("'") else without_formula(text)
 
 
 def _file(path: Path, rows: int) -> ExportFile:

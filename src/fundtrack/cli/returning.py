@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -209,6 +210,36 @@ def return_diff(desk: Desk, *, return_id: str, against: str | None) -> None:
 
     found = diff(desk.session(), return_id, against)
     desk.answer(found, lambda: _diff_words(found))
+
+
+@monitoring_return.command("audit-pack")
+@RETURN_ID
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--size", default=25, show_default=True, help="How many draws.")
+@click.option("--seed", default=1, show_default=True, help="Gives the same sample.")
+@pass_desk
+def return_audit_pack(
+    desk: Desk, *, return_id: str, folder: Path | None, size: int, seed: int
+) -> None:
+    """Write an auditor's folder: the lines, a sample, its papers, who decided.
+
+    FOLDER is audit-RETURN_ID here unless another is named.
+    """
+    from fundtrack.acts.audit_packs import Draw
+    from fundtrack.acts.audit_packs import audit_pack
+
+    named = folder or Path(f"audit-{return_id}")
+    made = audit_pack(desk.session(), return_id, named, Draw(size, seed))
+    desk.answer(
+        made,
+        lambda: [
+            (
+                f"{made.folder}: {made.sampled} of {made.lines} lines drawn "
+                f"({show_pence(made.sampled_pence)}), {made.missing} papers missing, "
+                f"{made.backdated} entries recorded after the period"
+            )
+        ],
+    )
 
 
 def _diff_words(found: ReturnDiff) -> list[str]:
