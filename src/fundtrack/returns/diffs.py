@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from fundtrack.money import Pence
 from fundtrack.returns.claim_rows import OF_VERSIONS
+from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 
-NOT_COMPARED = frozenset({"cover", "contents", "lineage", "checks", "queries", "notes"})
+NOT_COMPARED = frozenset(
+    {"cover", "signing", "contents", "lineage", "checks", "queries", "notes"}
+)
 """Sections that say how a return was made, not what it says."""
 IDENTIFYING = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DAY})
 LEADING = 3
@@ -142,7 +145,7 @@ def _row_changes(
     for at, column in enumerate(columns):
         was = before[at] if before else None
         now = after[at] if after else None
-        if column.shows == SOURCE or (is_whole and column.kind is not Kind.POUNDS):
+        if column.shows == SOURCE or (is_whole and column.kind not in MONEY):
             continue
         if _said(was) != _said(now):
             yield FieldChange(
@@ -155,6 +158,6 @@ def _said(value: Value) -> str:
 
 
 def _change(column: Column, was: Value, now: Value) -> Pence | None:
-    if column.kind is not Kind.POUNDS:
+    if column.kind not in MONEY:
         return None
     return Pence(int(now or 0) - int(was or 0))  # type: ignore[arg-type]

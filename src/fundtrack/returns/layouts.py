@@ -17,16 +17,22 @@ NOT_GIVEN = "not given"
 class Kind(StrEnum):
     """How the cells of a column are written; pounds are held as whole pence.
 
-    A count says how many; a number names something, such as an entry.
+    A count says how many; a number names something, such as an entry. A sum is pounds
+    in a column where some rows have none, which are left blank.
     """
 
     TEXT = "text"
     POUNDS = "pounds"
+    SUM = "sum"
     COUNT = "count"
     NUMBER = "number"
     SHARE = "share"
     PERCENT = "percent"
     DAY = "day"
+
+
+MONEY = frozenset({Kind.POUNDS, Kind.SUM})
+"""Kinds whose cells are held as whole pence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Make a return's papers from a snapshot: the same order gives the same papers."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from typing import Any
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import claim_name
+from fundtrack.domain.returns import return_id
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
+from fundtrack.money import Pence
 from fundtrack.periods import Quarter
 from fundtrack.returns.checks import check_figures
 from fundtrack.returns.checks import read_surroundings
@@ -32,6 +35,7 @@ from fundtrack.returns.rules import waive
 from fundtrack.returns.scopes import read_scope
 from fundtrack.returns.sections import BANNER
 from fundtrack.returns.sections import sheets
+from fundtrack.store.connection import Row
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 
@@ -85,20 +89,33 @@ def make_papers(books: Books, order: Order) -> Papers:
         delivered=read_delivered(books, scope),
         narratives=around.narratives,
         queries=queries(books, claim_name(order.return_id), scope.known),
+        suspense=around.suspense,
+        earlier_claim_pence=_earlier_claim(books, order),
     )
 
 
-def read_steps(reader: Reader, return_id: str) -> tuple[StepTaken, ...]:
+def read_steps(reader: Reader, named: str) -> tuple[StepTaken, ...]:
     """Read what has been done to a return, oldest first."""
-    found = reader.rows("return_steps", return_id=return_id)
     return tuple(
         StepTaken(
             ReturnState(row["step"].removeprefix("return_")),
             row["person"],
             row["effective_on"],
         )
-        for row in found
+        for row in _steps_of(reader, named)
     )
+
+
+def _earlier_claim(books: Reader, order: Order) -> Pence | None:
+    """Give what the version before claimed when it was last worked on."""
+    before = return_id(order.fund, order.quarter, order.version - 1)
+    said = [json.loads(it["facts"]) for it in _steps_of(books, before)]
+    claims = [facts["claim_pence"] for facts in said if "claim_pence" in facts]
+    return Pence(claims[-1]) if claims else None
+
+
+def _steps_of(books: Reader, named: str) -> list[Row]:
+    return books.rows("return_steps", return_id=named)
 
 
 def make_files(papers: Papers, layout: Layout) -> dict[str, bytes]:

@@ -1,11 +1,13 @@
 """What is printed around a return's figures: its life, its office, its provenance."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.findings import Finding
+from fundtrack.money import Pence
 from fundtrack.returns.deliveries import Delivered
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.narratives import Narrative
@@ -53,7 +55,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Everything that the sheets of a return are made of."""
+    """Everything that the sheets of a return are made of.
+
+    `earlier_claim_pence` is what the version before claimed, None for the first one.
+    """
 
     figures: Figures
     findings: tuple[Finding, ...]
@@ -66,3 +71,5 @@ class Papers:
     delivered: Delivered
     narratives: tuple[Narrative, ...] = ()
     queries: tuple[Query, ...] = ()
+    suspense: Sequence[Row] = ()
+    earlier_claim_pence: Pence | None = None

@@ -26,6 +26,7 @@ from fundtrack.returns.listing import Line
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.queries import query_rows
 from fundtrack.returns.rules import RULES
+from fundtrack.returns.sign_sheet import sign_sheet_rows
 from fundtrack.returns.support import listing_rows
 from fundtrack.returns.table import COLUMNS
 from fundtrack.returns.table import TableRow
@@ -38,6 +39,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
     """Make every sheet of a return."""
     made: dict[str, Rows] = {
         "cover": cover_rows(papers, layout),
+        "signing": sign_sheet_rows(papers),
         "claim": claim_rows(papers),
         "awards": _awards(papers),
         "table": [_table_row(papers, row) for row in papers.figures.table],

@@ -10,6 +10,7 @@ from fundtrack.charts.table_files import without_formula
 from fundtrack.money import Pence
 from fundtrack.money import plain_pounds
 from fundtrack.money import show_pence
+from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
@@ -100,7 +101,7 @@ def _number_class(column: Column) -> str:
 
 
 def _shown(column: Column, shown: Value) -> str:
-    if column.kind is Kind.POUNDS and isinstance(shown, int):
+    if column.kind in MONEY and isinstance(shown, int):
         return show_pence(Pence(shown))
     if column.kind is Kind.SHARE and isinstance(shown, float):
         return f"{shown * 100:.1f}%".replace("-", "−")
@@ -115,7 +116,7 @@ def _plain(column: Column, shown: Value) -> str:
 def _bare(column: Column, shown: Value) -> str:
     if shown is None:
         return NOT_GIVEN if column.kind in SAID_IN_WORDS else ""
-    if column.kind is Kind.POUNDS and isinstance(shown, int):
+    if column.kind in MONEY and isinstance(shown, int):
         return plain_pounds(Pence(shown))
     if isinstance(shown, float):
         return f"{shown:.6g}"

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
@@ -30,6 +31,7 @@ TALLEST = 409
 NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.POUNDS: "£#,##0.00;−£#,##0.00",
+    Kind.SUM: "£#,##0.00;−£#,##0.00",
     Kind.COUNT: "0",
     Kind.NUMBER: "0",
     Kind.SHARE: "0.0%;−0.0%",
@@ -38,7 +40,7 @@ NUMBER_FORMATS = {
 }
 SAID_IN_WORDS = {Kind.POUNDS, Kind.COUNT, Kind.SHARE, Kind.PERCENT}
 """Kinds whose empty cells say that nothing was given."""
-FIGURES = SAID_IN_WORDS | {Kind.NUMBER}
+FIGURES = SAID_IN_WORDS | {Kind.NUMBER, Kind.SUM}
 """Kinds that stand at the right, clear of what follows, as their headings do."""
 
 
@@ -153,7 +155,7 @@ def _write_cell(
     elif isinstance(shown, str):
         page.write_string(*at, shown, style)
     elif shown is not None:
-        page.write_number(*at, shown / 100 if kind is Kind.POUNDS else shown, style)
+        page.write_number(*at, shown / 100 if kind in MONEY else shown, style)
     elif kind in SAID_IN_WORDS:
         page.write_string(*at, NOT_GIVEN, style)
     else:
