@@ -144,7 +144,7 @@ def test_a_list_of_the_api_counts_for_the_force_and_leaves_places_missing(
     path.write_text(json.dumps([crime]), encoding="utf-8")
     ingest_crime(office, [path])
 
-    def february(**asked: str) -> list[int | None]:
+    def february(**asked: str) -> list[str | int | None]:
         question = CountQuestion(first="2024-02", last="2024-02", **asked)
         found = crime_counts(office, question).counts
         return [line["offences"] for line in found]
