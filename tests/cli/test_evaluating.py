@@ -30,8 +30,10 @@ def test_evaluation_is_typed_repeated_and_compared(
         held: dict[str, Any] = json.loads(typed("--json", *words)[1])
         return held
 
+    noted = answered("evaluate", "--fund", "SSF1", "--note", "mechanism= Gates. ")
     (run,) = answered("evaluate", "--fund", "SSF1")["runs"]
     assert run["status"] == "done"
+    assert run["run_id"] != noted["runs"][0]["run_id"]
     assert answered("evaluate", "--fund", "SSF1")["runs"][0]["status"] == "cached"
     name = run["run_id"]
     code, said = typed("evaluate", "--repeat", name)
@@ -50,3 +52,4 @@ def test_evaluation_is_typed_repeated_and_compared(
     assert typed("evaluate", "--repeat", name)[0] == 3
     assert typed("evaluate", "--fund", "SSF1", "--force-rerun")[0] == 3
     assert typed("evaluate", "--repeat", "nothing")[0] == 2
+    assert typed("evaluate", "--fund", "SSF1", "--note", "moods=good")[0] == 2

@@ -111,6 +111,7 @@ def test_moved_workspace_holds_the_same_runs(tmp_path: Path) -> None:
     here = run_id(path, {"workspace": "/here", "fund": "SSF1"})
     assert here == run_id(path, {"workspace": "/there", "fund": "SSF1"})
     assert here != run_id(path, {"workspace": "/here", "fund": "SSF2"})
+    assert here == run_id(path, {"run": "x", "evaluator": "eve", "fund": "SSF1"})
 
 
 def test_nothing_run_yet_lists_nothing(workspace: Workspace) -> None:

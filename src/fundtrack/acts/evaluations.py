@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -29,13 +30,17 @@ from fundtrack.runs.pooled import pooled_run
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import open_books
 
+NOTES = ("mechanism", "moderators", "implementation")
+"""What somebody may write of how it was done (EMMIE), as the notebook takes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationQuestion:
     """What to evaluate: every fund and area with a footprint unless named.
 
     `measure` is neighbourhood crime unless named; `jobs` notebooks run at once. A
-    `plan` named by its id says which fund, areas and measures are evaluated.
+    `plan` named by its id says which fund, areas and measures are evaluated. `notes`
+    say how it was done, by the names in `NOTES`.
     """
 
     fund: str | None = None
@@ -44,6 +49,7 @@ class EvaluationQuestion:
     jobs: int = 2
     force_rerun: bool = False
     plan: str | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,6 @@ class Evaluations:
         for table in self.tables:
             said = table.html or f"not made: {table.message}"
             yield f"{table.fund}, all areas in one table: {said}"
-        for pooled in self.pooled_by_fund:
-            yield f"{pooled.fund}, its areas together: {pooled.sentence}"
 
 
 def evaluate(
@@ -138,7 +142,7 @@ def evaluate(
         jobs=question.jobs,
         force_rerun=question.force_rerun,
         notebook=evaluation_notebook(),
-        more={"plan": question.plan} if question.plan else {},
+        more={"evaluator": session.person, **_told(question)},
     )
     runs = run_areas(batch, asked, report)
     pooled = _pooled(runs)
@@ -150,6 +154,19 @@ def evaluate(
         snapshot=info.snapshot,
         tables=compare_areas(batch, runs),
     )
+
+
+def _told(question: EvaluationQuestion) -> dict[str, str]:
+    """Give what the notebook is told besides: the plan named, and the notes.
+
+    Raises:
+        UnknownName: when a note has another name than those of `NOTES`.
+    """
+    for name in question.notes:
+        if name not in NOTES:
+            raise UnknownName("note of an evaluation", name, NOTES)
+    plan = {"plan": question.plan} if question.plan else {}
+    return {**plan, **question.notes}
 
 
 def _planned(books: Books, question: EvaluationQuestion) -> list[tuple[str, str, str]]:

@@ -125,6 +125,13 @@ def _decided(month: MonthDecisions) -> str:
 @click.option(
     "--repeat", default=None, help="A run: made again as it was, and held to."
 )
+@click.option(
+    "--note",
+    "notes",
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="How it was done: mechanism, moderators or implementation.",
+)
 @pass_desk
 def evaluate(
     desk: Desk,
@@ -136,6 +143,7 @@ def evaluate(
     jobs: int,
     force_rerun: bool,
     repeat: str | None,
+    notes: tuple[str, ...],
 ) -> None:
     """Run the evaluation notebook for each area of a fund."""
     from fundtrack.acts.evaluations import EvaluationQuestion
@@ -151,15 +159,17 @@ def evaluate(
         jobs=jobs,
         force_rerun=force_rerun,
         plan=plan,
+        notes={
+            name.strip(): text.strip()
+            for name, _, text in (note.partition("=") for note in notes)
+        },
     )
     done = act(
         desk.session(),
         question,
         lambda run: click.echo(_progress(run), err=True),
     )
-    words = [pooled.sentence for pooled in done.pooled_by_fund]
-    words += [run.sentence for run in done.runs]
-    desk.answer(done, lambda: words)
+    desk.answer(done, done.in_words)
     if any(run.status == "failed" for run in done.runs):
         raise click.exceptions.Exit(3)
 

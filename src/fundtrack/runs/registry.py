@@ -23,8 +23,8 @@ from fundtrack.runs.run_files import texts
 from fundtrack.store.connection import storage_errors
 
 ID_LENGTH = 16
-PASSING = ("workspace", "run")
-"""Parameters that say where a run is and what it is called, not what it is of."""
+PASSING = ("workspace", "run", "evaluator")
+"""Parameters that say where a run is, its name and whose it is, not what it is of."""
 
 CODE = ("*.py", "*.sql", "*.json")
 REFERENCE = ("*.csv", "*.gz")
