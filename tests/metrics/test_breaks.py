@@ -123,3 +123,18 @@ def test_the_calendar_is_in_order_and_names_each_break_once() -> None:
         row["first_month"] for row in rows
     )
     assert len({row["break"] for row in rows}) == len(rows)
+
+
+def test_lancashires_own_changes_touch_lancashire_alone() -> None:
+    own = {"lancashire-recording-2017", "lancashire-connect-2018"}
+    places: tuple[tuple[str, ...], ...] = (
+        ("lancashire",),
+        ("E07000117",),
+        ("E06000016",),
+        (),
+    )
+    met = [
+        own & set(crossed(Series(("Robbery",), places=where), "2017-04", "2019-03"))
+        for where in places
+    ]
+    assert met == [own, own, set(), set()]
