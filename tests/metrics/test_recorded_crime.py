@@ -151,6 +151,27 @@ def test_partnerships_are_told_apart_and_added_up(
     assert {row["provenance"] for row in found.counts} <= {"synthetic", None}
 
 
+def test_partnerships_that_merged_are_added_up_and_missing_by_themselves(
+    tmp_path: Path,
+) -> None:
+    rows = [csp_row(4, "Old One"), csp_row(6, "Old Two"), csp_row(9, "New", quarter=2)]
+    reader = TableReader()
+    path = files.csv_file(tmp_path / "csp.csv", [files.CSP_HEADINGS, *rows])
+    reader.hold(path, RECORDED_RULES)
+
+    def offences(*by: str, **asked: str) -> list[int | str | float | None]:
+        question = RecordedQuestion(level="csp", by=by, **asked)
+        found = recorded_crime(reader, question)
+        return [row["offences"] for row in found.counts]
+
+    assert offences("force", "quarter") == [10, 9]
+    assert offences("year") == [19]
+    assert offences("csp", "quarter") == [None, 9, 4, None, 6, None]
+    assert offences("quarter", csp="New", first="2023-24 Q1") == [None, 9]
+    assert offences("quarter", last="2023-24 Q3") == [10, 9, None]
+    reader.close()
+
+
 @pytest.mark.parametrize(
     ("question", "error", "said"),
     [

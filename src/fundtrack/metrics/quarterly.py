@@ -47,6 +47,19 @@ class Coverage:
             if (place[0] == force if force else place in self.with_area)
         )
 
+    def is_another(self, place: Place, period: str) -> bool:
+        """Whether a partnership has no row in a quarter that its force's others have.
+
+        It was then merged, renamed or not yet made, and its offences are theirs.
+        """
+        if not place[1] or (place, period) in self.held:
+            return False
+        return any(
+            (other, period) in self.held
+            for other in self.districts
+            if other[0] == place[0]
+        )
+
     def quarters(
         self, places: Iterable[Place], first: str | None, last: str | None
     ) -> list[str]:

@@ -75,10 +75,18 @@ class RecordedCrime:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
+    """A question with its names looked up."""
+
     by: tuple[str, ...]
     coverage: Coverage
     places: Sequence[Place]
     quarters: Sequence[str]
+    is_of_one_place: bool
+
+    @property
+    def adds_partnerships(self) -> bool:
+        """Whether partnerships are added up, which may be others in other years."""
+        return not (self.is_of_one_place or {"csp", "district"} & set(self.by))
 
 
 def recorded_crime(reader: Reader, question: RecordedQuestion) -> RecordedCrime:
@@ -107,6 +115,8 @@ def recorded_crime(reader: Reader, question: RecordedQuestion) -> RecordedCrime:
     for place, period, of in product(
         scope.places, scope.quarters, sorted({of for _, _, of in figures}) or [()]
     ):
+        if scope.adds_partnerships and scope.coverage.is_another(place, period):
+            continue
         at = place, scope.coverage.districts[place], period
         total = totals[key_of(scope.by, at, of)]
         figure = figures.get((place, period, of))
@@ -149,7 +159,7 @@ def _scope(
         "by_subgroup": "subgroup" in by,
         "by_code": "code" in by,
     }
-    return _Scope(by, coverage, places, quarters), asked
+    return _Scope(by, coverage, places, quarters, bool(csp or district)), asked
 
 
 def _dimensions(question: RecordedQuestion) -> tuple[str, ...]:
