@@ -14,6 +14,7 @@ from fundtrack.periods import Month
 from tests.evaluation.made_cases import case
 from tests.evaluation.test_gates import BRIDGED
 from tests.evaluation.test_gates import delivered
+from tests.evaluation.test_intentions import awarded
 from tests.evaluation.test_pre_periods import trending
 from tests.evaluation.worlds import panel
 from tests.evaluation.worlds import steady
@@ -185,6 +186,13 @@ def test_caveat_says_its_numbers(made: Case, rule: str, words: str) -> None:
     (text,) = said(made, rule)
     assert words in text
     assert said(delivered(), rule) == []
+
+
+def test_change_from_the_award_on_is_said_beside_that_from_delivery_on() -> None:
+    made = replace(awarded("2022-07"), delivery=delivered().delivery)
+    (text,) = said(made, "CAV-ANTICIPATION")
+    assert "0% of planned delivery lies before it" in text
+    assert "From 2022-07 on the change is -" in text
 
 
 def test_plan_registered_in_time_is_not_called_retrospective() -> None:

@@ -14,6 +14,7 @@ from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.comparators import TWICE
 from fundtrack.evaluation.effects import as_pct
 from fundtrack.evaluation.gates import State
+from fundtrack.evaluation.intentions import intention_to_treat
 from fundtrack.evaluation.matching import level_and_change
 from fundtrack.evaluation.verdicts import LARGEST_P
 from fundtrack.evaluation.verdicts import Gate
@@ -213,7 +214,7 @@ def _baselines(case: Case, assessment: Assessment) -> Iterable[str]:
         )
 
 
-def _anticipation(case: Case, _: Assessment) -> Iterable[str]:
+def _anticipation(case: Case, assessment: Assessment) -> Iterable[str]:
     found = case.delivery
     if not case.plan.awarded or found is None or case.plan.awarded >= case.plan.start:
         return
@@ -222,6 +223,19 @@ def _anticipation(case: Case, _: Assessment) -> Iterable[str]:
         f"Money was given in {case.plan.awarded}, before the start in "
         f"{case.plan.start} ({case.plan.start_rule}); {reached:.0f}% of planned "
         "delivery lies before it, in the months that are compared with."
+        f"{_from_award(case, assessment)}"
+    )
+
+
+def _from_award(case: Case, assessment: Assessment) -> str:
+    """Say what the change is from the award on, where one was estimated."""
+    found = intention_to_treat(case) if assessment.effect else None
+    if found is None:
+        return ""
+    effect = found.effect
+    return (
+        f" From {found.start} on the change is {effect.effect_pct:+.0f}% "
+        f"({effect.ci_low_pct:+.0f}% to {effect.ci_high_pct:+.0f}%)."
     )
 
 

@@ -14,6 +14,7 @@ from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.gates import GateResult
+from fundtrack.evaluation.intentions import intention_to_treat
 from fundtrack.evaluation.maryland import CAUSAL_LEVEL
 from fundtrack.evaluation.maryland import DesignFact
 from fundtrack.evaluation.maryland import design_facts
@@ -36,8 +37,8 @@ def decision_facts(case: Case, assessment: Assessment) -> Facts:
         plan; `start`, `start_rule`, `awarded`, `delivered_pct`, `unsupported_pct`: the
         delivery; `gate_results`, `names_cause`: every gate; `p_holm`: after Holm;
         `pretrend_log`, `pretrend_noise`, `fit`, `fit_limit`: the months before;
-        `maryland_level`, `maryland_version`, `design_facts`: the design; `read`: what
-        was read.
+        `maryland_level`, `maryland_version`, `design_facts`: the design; `from_award`:
+        the effect from the award on; `read`: what was read.
     """
     level = level_of(design_facts(case, assessment))
     return {
@@ -50,6 +51,7 @@ def decision_facts(case: Case, assessment: Assessment) -> Facts:
         "maryland_level": level.level if assessment.effect else None,
         "maryland_version": level.version,
         "design_facts": sorted(design_facts(case, assessment)),
+        "from_award": _from_award(case) if assessment.effect else None,
         "read": _read(case),
     }
 
@@ -116,6 +118,20 @@ def _before_facts(assessment: Assessment) -> Facts:
         "pretrend_noise": before.noise if before else None,
         "fit": before.fit if before else None,
         "fit_limit": before.fit_limit if before else None,
+    }
+
+
+def _from_award(case: Case) -> Facts | None:
+    found = intention_to_treat(case)
+    if found is None:
+        return None
+    return {
+        "start": str(found.start),
+        "months": found.months,
+        "effect_pct": found.effect.effect_pct,
+        "ci_low_pct": found.effect.ci_low_pct,
+        "ci_high_pct": found.effect.ci_high_pct,
+        "p": found.effect.p,
     }
 
 

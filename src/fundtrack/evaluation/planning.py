@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 
 import numpy as np
@@ -68,13 +69,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the books and the crime counts hold, read once for several areas."""
+    """What the books and the crime counts hold, read once for several areas.
+
+    `deliveries` keeps what was found of each fund and area, so that it is read once.
+    """
 
     books: Books
     force: str
     held: HeldMonths
     footprints: tuple[Footprint, ...]
     schemes: tuple[Scheme, ...]
+    deliveries: dict[tuple[str, str], Delivery] = field(default_factory=dict)
 
     def footprint(self, fund: str, area: str) -> tuple[Footprint, int]:
         """Find the footprint asked for, and how many its fund has.
@@ -96,9 +101,12 @@ class Setting:
 
     def delivery(self, footprint: Footprint) -> Delivery:
         """Say how delivery went in a footprint's area, as the snapshot knows it."""
-        return delivery_of(
-            self.books, footprint.fund, footprint.area, LAST_ENTRY, footprint.stated
-        )
+        place = footprint.fund, footprint.area
+        if place not in self.deliveries:
+            self.deliveries[place] = delivery_of(
+                self.books, *place, LAST_ENTRY, footprint.stated
+            )
+        return self.deliveries[place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
