@@ -111,7 +111,8 @@ class HeldCounts:
     def rows(self, query: str, **given: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - parameters of any query
         if query == "crime_coverage":
             for month in self.months:
-                yield {"force": "lancashire", "month": month, "provenance": "published"}
+                said = {"month": month, "provenance": "published", "is_placed": True}
+                yield {"force": "lancashire", **said}
             return
         number = {ward: at for at, ward in enumerate(sorted(set(given["wards"])))}
         for month in given["months"]:

@@ -1,6 +1,5 @@
 """What an evaluation could have been instead: other counts, months and comparators."""
 
-from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,7 +84,8 @@ def spans_of(
     Each month after the start is paired with the same calendar month of the year
     before the start, and with those of earlier years as far as `before` reaches. A
     month that is not held, or that the break calendar leaves out, takes its partner
-    with it; one of an earlier year goes alone.
+    with it; one of an earlier year goes alone. Where the earliest year, or the last
+    half year, would add nothing, nothing is compared.
     """
     start = alternatives.starts
     first, last = start.plus(-before), start.plus(after - 1)
@@ -99,10 +99,9 @@ def spans_of(
     held = [pair for pair in pairs if {str(pair[0]), str(pair[1])} <= kept]
     years = range(before // YEAR)
     pre = {str(month.plus(-YEAR * year)) for month, _ in held for year in years}
-    is_held = (
-        bool(held)
-        and _any_of(kept, first, first.plus(YEAR - 1))
-        and _any_of(kept, last.plus(1 - HALF_YEAR), last)
+    earliest = -YEAR * (before // YEAR - 1)
+    is_held = any(str(month.plus(earliest)) in kept for month, _ in held) and any(
+        month >= last.plus(1 - HALF_YEAR) for _, month in held
     )
     if not is_held:
         return Spans((), (), (), 0, "the months are not held")
@@ -113,10 +112,6 @@ def spans_of(
         run=run,
         start=sum(month < str(start) for month in run),
     )
-
-
-def _any_of(kept: Collection[str], first: Month, last: Month) -> bool:
-    return any(str(month) in kept for month in months_between(first, last))
 
 
 def read_alternatives(books: Books, case: Case) -> Alternatives:

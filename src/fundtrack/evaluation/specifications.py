@@ -51,8 +51,9 @@ class SpecificationCurve:
     `months_after`, `comparators`, `estimator`, `scale`), `effect_pct`, `low_pct`,
     `high_pct`, `p`, how many months were compared (`held_before`, `held_after`),
     `is_primary`, and `refused` with the reason where nothing could be estimated.
-    `estimated` of `asked` gave an effect; shares are of those: `same_sign_share` lie
-    on the primary's side of nought, `rare_share` do and have a p of at most alpha.
+    The rest sums up the planned crime alone: `estimated` of `asked` gave an effect,
+    and shares are of those: `same_sign_share` lie on the primary's side of nought,
+    `rare_share` do and have a p of at most alpha.
     """
 
     rows: pd.DataFrame
@@ -76,13 +77,14 @@ def specification_curve(alternatives: Alternatives) -> SpecificationCurve:
     """
     rows = pd.DataFrame([_row(alternatives, asked) for asked in _asked(alternatives)])
     rows = rows.sort_values("effect_pct", kind="stable", ignore_index=True)
-    said = rows[rows["refused"] == ""]
+    planned = rows[rows["measure"] == alternatives.measure]
+    said = planned[planned["refused"] == ""]
     primary = rows.loc[rows["is_primary"], "effect_pct"]
     is_same = np.sign(said["effect_pct"]) == np.sign(primary).sum()
     is_rare = is_same & (said["p"] <= alternatives.alpha)
     return SpecificationCurve(
         rows=rows,
-        asked=len(rows),
+        asked=len(planned),
         estimated=len(said),
         same_sign_share=float(is_same.mean()),
         rare_share=float(is_rare.mean()),
