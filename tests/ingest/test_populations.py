@@ -1,5 +1,7 @@
 """What keeps a table of people or households out, and what is only said of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from fundtrack.findings import Severity
@@ -90,3 +92,24 @@ def test_wards_of_other_years_are_kept_and_said_to_be_unlinked() -> None:
 def test_a_table_without_totals_is_refused() -> None:
     (found,) = check_populations(read()).findings
     assert (found.rule, found.row, found.found) == ("population-no-rows", None, None)
+
+
+@pytest.mark.parametrize(
+    ("ends_openly", "rule", "severity"),
+    [
+        (True, "population-cut-off", Severity.BLOCK),
+        (False, "population-years-uneven", Severity.WARN),
+    ],
+)
+def test_a_table_that_breaks_off_within_a_place_is_refused(
+    ends_openly: bool, rule: str, severity: Severity
+) -> None:
+    rows = (row(year=2021), row(year=2022), row("E07000122", "9", 2021, 4))
+    file = replace(read(*rows), ends_openly=ends_openly)
+    (found,) = check_populations(file).findings
+    assert (found.rule, found.severity, found.row) == (rule, severity, 4)
+
+
+def test_a_whole_table_may_end_without_a_line_end() -> None:
+    rows = (row(year=2021), row(year=2022))
+    assert check_populations(replace(read(*rows), ends_openly=True)).findings == ()

@@ -199,3 +199,10 @@ def test_the_held_tables_are_read(shared: Path) -> None:
         "population_mid2020_ward_lancashire": ("people", "mid-year", 285),
         "population_mid_year_lad_2010_2024": ("people", "mid-year", 345),
     }
+
+
+def test_a_line_without_an_end_is_noticed(tmp_path: Path) -> None:
+    whole = table(tmp_path, "census2021.csv", "code,population", f"{BURNLEY},94649")
+    assert not read_populations(whole).ends_openly
+    whole.write_text(f"code,population\n{BURNLEY},9464", encoding="utf-8")
+    assert read_populations(whole).ends_openly

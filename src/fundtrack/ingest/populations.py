@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -207,6 +208,33 @@ def check_twins(read: PopulationFile) -> Iterator[Finding]:
     )
 
 
+def check_whole(read: PopulationFile) -> Iterator[Finding]:
+    """Tell of places that lack years which others have; refuse a file cut off there."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for row in read.rows:
+        years[row.code].add(row.year)
+    most = max(map(len, years.values()), default=0)
+    short = [
+        row
+        for code, row in {row.code: row for row in read.rows}.items()
+        if len(years[code]) < most
+    ]
+    is_cut = read.ends_openly and bool(short) and read.rows[-1] in short
+    yield from _found(
+        read,
+        "population-cut-off" if is_cut else "population-years-uneven",
+        short[-1:] if is_cut else short,
+        (
+            f"has figures of fewer years than the {most} of other places"
+            + (", and the file ends in the middle of a line" if is_cut else ""),
+            "download the file again, and take it in whole"
+            if is_cut
+            else "check that the file is whole; places that are new lack early years",
+        ),
+        Severity.BLOCK if is_cut else Severity.WARN,
+    )
+
+
 CHECKS: tuple[Callable[[PopulationFile], Iterable[Finding]], ...] = (
     check_places,
     check_years,
@@ -214,6 +242,7 @@ CHECKS: tuple[Callable[[PopulationFile], Iterable[Finding]], ...] = (
     check_twins,
     check_kinds,
     check_wards,
+    check_whole,
 )
 
 _NO_ROWS = (

@@ -66,13 +66,18 @@ class PopulationRow:
 
 @dataclass(frozen=True, slots=True)
 class PopulationFile:
-    """What one file says; `basis` is "census" or "mid-year"."""
+    """What one file says; `basis` is "census" or "mid-year".
+
+    `ends_openly` tells that a text file's last line has no end, as that of a file cut
+    off on its way has not.
+    """
 
     file: str
     sha256: str
     kind: str
     basis: str
     rows: tuple[PopulationRow, ...]
+    ends_openly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,14 @@ def read_populations(path: Path, hints: PopulationHints = NO_HINTS) -> Populatio
             for sheet, headings in found
             for row in _rows(sheet, headings, year or 0)
         ),
+        ends_openly=_ends_openly(path, table.sheets),
     )
+
+
+def _ends_openly(path: Path, sheets: Sequence[Sheet]) -> bool:
+    """Whether the file is text and its last line has no end."""
+    is_text = [sheet.name for sheet in sheets] == [""]
+    return is_text and not path.read_bytes().rstrip(b"\0").endswith((b"\n", b"\r"))
 
 
 def _words(text: str) -> list[str]:
