@@ -68,8 +68,8 @@ def cut_panel(
         groups: the district of each unit, by its label; none where units are strangers.
 
     Raises:
-        WrongArgument: when a label is not in the panel, nothing is left to compare
-            with, a period is empty, or a count is missing.
+        WrongArgument: when a label is not in the panel or stands in it twice, nothing
+            is left to compare with, a period is empty, or a count is missing.
     """
     frame = (
         panel if isinstance(panel, pd.DataFrame) else pd.DataFrame(np.asarray(panel))
@@ -155,6 +155,13 @@ def _labels(frame: pd.DataFrame, treated: Any) -> list[Hashable]:  # noqa: ANN40
 def _check_labels(
     frame: pd.DataFrame, units: Sequence[Hashable], months: Sequence[Hashable]
 ) -> None:
+    twice = frame.index[frame.index.duplicated()].unique()
+    if len(twice):
+        listed = ", ".join(str(label) for label in twice)
+        raise WrongArgument(
+            f"the panel holds {listed} more than once; a place with the money cannot "
+            "be a comparator too, and no place counts twice"
+        )
     absent = [label for label in units if label not in frame.index]
     absent += [label for label in months if label not in frame.columns]
     if absent:
