@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 from fundtrack.charts.tables import signed_pct
+from fundtrack.evaluation.assessments import assess
+from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.runs.specification_section import by_choice_table
 from fundtrack.runs.specification_section import curve_figure
 from fundtrack.runs.specification_section import curve_rows
@@ -12,6 +14,7 @@ from fundtrack.sentences.specifications import NOTHING
 from tests.evaluation.made_alternatives import alternatives
 from tests.evaluation.made_alternatives import counts
 from tests.evaluation.made_cases import case
+from tests.evaluation.worlds import panel
 
 MADE = specifications_of(
     replace(
@@ -50,11 +53,11 @@ def test_section_shows_words_picture_and_table() -> None:
     assert "Every specification" in html
 
 
-def test_case_that_compares_nothing_shows_no_curve() -> None:
-    few = case(treated=1)
-    wards = few.comparators.wards[:1]
-    alone = replace(few, comparators=replace(few.comparators, wards=wards))
-    found = open_specifications("nowhere", ("", ""), alone)
+def test_case_whose_estimate_is_barred_shows_no_curve() -> None:
+    few = case(panel(2, wards=12))
+    found = open_specifications(
+        "nowhere", ("", ""), few, assess(few, detectable_effect(few))
+    )
     assert (found.curve, found.left_out) == (None, None)
     assert NOTHING in specifications_shown(found).html
 
@@ -63,4 +66,4 @@ def test_curve_without_an_answer_has_no_picture() -> None:
     empty = specifications_of(alternatives({"Both": counts()[[]]}))
     assert empty.curve is not None
     assert curve_figure(empty.curve) == ""
-    assert "Nothing was compared" in specifications_shown(empty).html
+    assert "Nothing was estimated" in specifications_shown(empty).html

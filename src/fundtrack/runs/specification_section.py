@@ -19,6 +19,7 @@ from fundtrack.charts.tables import signed_pct
 from fundtrack.config import Workspace
 from fundtrack.evaluation.alternatives import Alternatives
 from fundtrack.evaluation.alternatives import read_alternatives
+from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.specifications import SpecificationCurve
 from fundtrack.evaluation.specifications import leave_one_out
@@ -46,17 +47,19 @@ class Specifications:
 
 
 def open_specifications(
-    workspace: str, published: Sequence[str], case: Case
+    workspace: str, published: Sequence[str], case: Case, assessment: Assessment
 ) -> Specifications:
     """Ask a case's question in every other way, on the counts of its snapshot.
+
+    Where a gate bars the planned estimate, no other is made.
 
     Args:
         workspace: the office's folder.
         published: the snapshot's id (empty: the current one) and its panel's name.
         case: what was compared.
+        assessment: what was found.
     """
-    is_compared = case.windows.months and case.has_treated_counts
-    if not is_compared or len(case.comparators.wards) <= len(case.treated):
+    if assessment.effect is None:
         return Specifications(None, None)
     office = Workspace(Path(workspace))
     with open_books(office, published_as(*published)) as books:

@@ -6,7 +6,7 @@ from fundtrack.charts.tables import signed_pct
 from fundtrack.evaluation.specifications import SpecificationCurve
 from fundtrack.sentences.phrases import counted
 
-NOTHING = "Nothing was compared, so no other way of asking is shown."
+NOTHING = "Nothing was estimated, so no other way of asking is shown."
 
 
 def curve_sentence(curve: SpecificationCurve | None) -> str:
