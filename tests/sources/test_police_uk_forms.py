@@ -160,6 +160,51 @@ def test_a_crime_of_the_api_without_an_id_has_a_blank_one(tmp_path: Path) -> Non
     assert (rows[0]["Crime ID"], rows[0]["Context"]) == ("", "")
 
 
+def test_the_apis_list_of_outcomes_becomes_an_outcomes_file(tmp_path: Path) -> None:
+    outcome = {
+        "category": {"code": "local-resolution", "name": "Local resolution"},
+        "date": "2024-02",
+        "person_id": None,
+        "crime": API_CRIME,
+    }
+    found = read(tmp_path, json.dumps([outcome]), "outcomes.json")
+    assert (found.kind, found.month, found.is_from_api) == (
+        Kind.OUTCOMES,
+        "2024-02",
+        True,
+    )
+    assert list(read_street(found.path)[0].values()) == [
+        *("a" * 64, "2024-02", "Kent Police", "Kent Police", "-3.04", "53.81"),
+        *("On or near Parker Street", "", "", "Local resolution"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last_row", "row", "said"),
+    [
+        (",".join("abcdefghijkl"), 3, "12 columns, not as headed"),
+        ("\xff", None, "not in UTF-8"),
+        ("x" * 200_000, 3, "does not read as CSV"),
+    ],
+)
+def test_rows_that_cannot_be_put_in_order_are_refused(
+    tmp_path: Path, last_row: str, row: int | None, said: str
+) -> None:
+    columns = [*STREET, "More"]
+    text = ",".join(columns) + "\r\n" + ",".join([*Crime().cells, "x"]) + "\r\n"
+    content = text.encode() + last_row.encode("latin-1") + b"\r\n"
+    with pytest.raises(FileRefused) as caught:
+        read(tmp_path, content)
+    finding = caught.value.findings[0]
+    assert (finding.rule, finding.row) == ("crime-row-unreadable", row)
+    assert said in finding.message
+
+
+def test_a_renamed_file_of_one_endless_cell_is_refused(tmp_path: Path) -> None:
+    text = ",".join(STREET) + "\r\n" + "x" * 200_000
+    assert refusal(tmp_path, text, "x.csv")[0] == "crime-file-unnamed"
+
+
 def test_an_empty_list_of_the_api_has_no_month(tmp_path: Path) -> None:
     assert read(tmp_path, "[]", "crimes.json").month == ""
 

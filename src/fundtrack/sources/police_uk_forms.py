@@ -8,10 +8,10 @@ import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from os import SEEK_END
 from pathlib import Path
 
-from fundtrack.domain.crime_types import API_CATEGORIES
 from fundtrack.errors import FileRefused
 from fundtrack.errors import NotAPeriod
 from fundtrack.errors import UnknownName
@@ -21,6 +21,8 @@ from fundtrack.periods import Month
 from fundtrack.places import find_force
 from fundtrack.sources.police_uk import Kind
 from fundtrack.sources.police_uk import PoliceFile
+from fundtrack.sources.police_uk_api import NOT_OF_THE_API
+from fundtrack.sources.police_uk_api import api_rows
 
 PLACE_COLUMNS = (
     "Crime ID",
@@ -37,7 +39,6 @@ COLUMNS = {
     Kind.STREET: (*PLACE_COLUMNS, "Crime type", "Last outcome category", "Context"),
     Kind.OUTCOMES: (*PLACE_COLUMNS, "Outcome type"),
 }
-TRANSPORT_POLICE = "British Transport Police"
 LONGEST_HEADING_BYTES = 4096
 REWRITTEN = ".rewritten"
 LINE_ENDS = (b"\n", b"\r")
@@ -84,7 +85,7 @@ def read_form(
     heading = _heading(file, content)
     kind = _kind(file, heading)
     if tuple(heading) != COLUMNS[kind]:
-        content = _rewrite(content, heading, COLUMNS[kind])
+        content = _rewrite(file, content, heading, COLUMNS[kind])
     force, month = file.force, file.month
     if not (force and month):
         force, month = _told_by_rows(file, content)
@@ -183,26 +184,55 @@ def _is_whole(copy: Path) -> bool:
         return raw.read() in LINE_ENDS
 
 
-def _rewrite(content: Path, heading: Sequence[str], wanted: Sequence[str]) -> Path:
-    """Write the rows again with the wanted columns alone, in order."""
+def _rewrite(
+    file: PoliceFile, content: Path, heading: Sequence[str], wanted: Sequence[str]
+) -> Path:
+    """Write the rows again with the wanted columns alone, in order.
+
+    A row of another width than the heading's is written as it is, to be found when the
+    rows are read.
+    """
     places = [heading.index(name) for name in wanted]
     aside = content.with_suffix(REWRITTEN)
-    with (
-        content.open("r", encoding="utf-8-sig", errors="replace", newline="") as text,
-        aside.open("w", encoding="utf-8", newline="") as again,
-    ):
-        writer = csv.writer(again)
-        for cells in csv.reader(text):
-            whole = len(cells) == len(heading)
-            writer.writerow([cells[at] for at in places] if whole else cells)
+    row = 0
+    try:
+        with (
+            content.open("r", encoding="utf-8-sig", newline="") as text,
+            aside.open("w", encoding="utf-8", newline="") as again,
+        ):
+            writer = csv.writer(again)
+            for row, cells in enumerate(csv.reader(text), start=1):
+                is_whole = len(cells) == len(heading)
+                if not is_whole and len(cells) == len(wanted):
+                    raise _bad_row(file, row, f"{len(cells)} columns, not as headed")
+                writer.writerow([cells[at] for at in places] if is_whole else cells)
+    except UnicodeDecodeError as error:
+        raise _bad_row(file, None, "letters that are not in UTF-8") from error
+    except csv.Error as error:
+        raise _bad_row(file, row + 1, f"it does not read as CSV ({error})") from error
     return aside
+
+
+def _bad_row(file: PoliceFile, row: int | None, found: str) -> FileRefused:
+    finding = Finding(
+        rule="crime-row-unreadable",
+        severity=Severity.BLOCK,
+        message=f"the rows cannot be read: {found}",
+        fix="download the file again and take it in unchanged",
+        file=file.shown,
+        row=row,
+        found=found,
+    )
+    return FileRefused([finding])
 
 
 def _told_by_rows(file: PoliceFile, content: Path) -> tuple[str, str]:
     with content.open("r", encoding="utf-8", errors="replace", newline="") as text:
         rows = csv.reader(text)
-        next(rows)
-        first = next(rows, [])
+        try:
+            first = [*islice(rows, 2)][1]
+        except (IndexError, csv.Error):
+            first = []
     try:
         month = str(Month.parse(first[1]))
         return find_force(first[2]).force, month
@@ -232,7 +262,7 @@ def _from_api(
     file: PoliceFile, content: Path, sha256: str, office_force: str
 ) -> CrimeFile:
     try:
-        crimes = json.loads(content.read_bytes())
+        answer = json.loads(content.read_bytes())
     except (ValueError, RecursionError) as error:
         raise _refused(
             file,
@@ -242,68 +272,29 @@ def _from_api(
         ) from error
     force = _known_force(file, file.force or office_force)
     try:
-        rows = [_api_row(crime, find_force(force).name) for crime in _listed(crimes)]
-    except (KeyError, TypeError, AttributeError, NotAPeriod) as error:
+        kind, rows = api_rows(answer, find_force(force).name)
+    except (*NOT_OF_THE_API, NotAPeriod) as error:
         raise _refused(
             file,
             "crime-json-not-api",
-            "this is JSON, but not a list of crimes as the police.uk API gives it; "
-            "counts that others added up cannot be taken in",
+            "this is JSON, but not a list of crimes or outcomes as the police.uk API "
+            "gives it; counts that others added up cannot be taken in",
             "take in the street files, or the API's own answer to crimes-street",
         ) from error
     rewritten = content.with_suffix(REWRITTEN)
     with rewritten.open("w", encoding="utf-8", newline="") as again:
         writer = csv.writer(again)
-        writer.writerow(COLUMNS[Kind.STREET])
+        writer.writerow(COLUMNS[kind])
         writer.writerows(rows)
-    month = file.month or (rows[0][1] if rows else "")
     return CrimeFile(
         shown=file.shown,
         path=rewritten,
-        kind=Kind.STREET,
+        kind=kind,
         force=force,
-        month=month,
+        month=file.month or (rows[0][1] if rows else ""),
         sha256=sha256,
         is_from_api=True,
     )
-
-
-def _api_row(crime: dict[str, object], force_name: str) -> tuple[str, ...]:
-    """Write one crime of the API as a row of a street file; it has no LSOA.
-
-    Source: data.police.uk, method crimes-street.
-    """
-    place = crime["location"] or {}
-    outcome = crime["outcome_status"] or {}
-    category = str(crime["category"])
-    is_transport = crime["location_type"] == "BTP"
-    reporter = TRANSPORT_POLICE if is_transport else force_name
-    return (
-        str(crime["persistent_id"] or ""),
-        str(Month.parse(str(crime["month"]))),
-        reporter,
-        reporter,
-        str(_get(place, "longitude")),
-        str(_get(place, "latitude")),
-        str(_get(_get(place, "street") or {}, "name")) or "No location",
-        "",
-        "",
-        str(API_CATEGORIES.get(category, category)),
-        str(_get(outcome, "category")),
-        str(crime["context"] or ""),
-    )
-
-
-def _listed(crimes: object) -> list[dict[str, object]]:
-    if not isinstance(crimes, list):
-        raise TypeError(type(crimes))
-    return crimes
-
-
-def _get(record: object, key: str) -> object:
-    if not isinstance(record, dict):
-        raise TypeError(key)
-    return record.get(key) or ""
 
 
 def _refused(file: PoliceFile, rule: str, message: str, fix: str) -> FileRefused:
