@@ -44,8 +44,7 @@ SELECT
     p.lsoa_2011 AS lsoa,
     d.name || ' ' || lpad(CAST(row_number() OVER (
         PARTITION BY d.district ORDER BY p.lsoa_2011
-    ) // 5 + 1 AS VARCHAR), 3, '0') || 'A' AS lsoa_name,
-    count(*) OVER () AS places
+    ) // 5 + 1 AS VARCHAR), 3, '0') || 'A' AS lsoa_name
 FROM (
     SELECT lsoa_2011, min(district) AS district
     FROM read_csv($lsoas, header = TRUE, all_varchar = TRUE) GROUP BY lsoa_2011
@@ -106,7 +105,7 @@ COPY (
         NULL AS "Context"
     FROM carved AS c
     INNER JOIN place AS p
-        ON CAST(floor(c.where_ * c.where_ * p.places) AS BIGINT) = p.at
+        ON CAST(floor(c.where_ * c.where_ * $places) AS BIGINT) = p.at
     ORDER BY c.i
 ) TO $path (FORMAT CSV, HEADER)
 """
@@ -177,6 +176,7 @@ def _write_month(
             "force": force.force,
             "name": force.name,
             "rows": rows,
+            "places": places,
             "types": [str(crime_type) for crime_type in MIX],
             "outcomes": list(OUTCOMES),
             "path": str(path),
