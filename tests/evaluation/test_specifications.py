@@ -196,7 +196,7 @@ def test_interrupted_effect_is_of_the_share_of_all_offences() -> None:
     found = interrupted_estimate(compared())
     assert found.effect_pct == pytest.approx(100 * (alone.rate_ratio - 1))
     assert found.high_pct == pytest.approx(100 * (alone.ci_high - 1))
-    assert found.p < 0.05
+    assert np.isnan(found.p)
 
 
 def test_effect_put_in_is_found_by_every_estimator() -> None:

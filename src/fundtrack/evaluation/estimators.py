@@ -7,7 +7,6 @@ the first is ever read by a verdict, and only in the specification that was plan
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 import pandas as pd
@@ -27,7 +26,6 @@ from fundtrack.evaluation.placebos import LEAST_DIFFERENCE
 from fundtrack.evaluation.placebos import placebo_sets
 from fundtrack.evaluation.placebos import placebo_spread
 from fundtrack.evaluation.placebos import summed_ratio
-from fundtrack.evaluation.rate_ratios import NORMAL
 
 RATE_RATIO = "rate ratio"
 LEAST_TERMS = 3
@@ -37,7 +35,10 @@ SYNTHETIC_SETS = 59
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An effect in per cent, below 0 for fewer; NaN where nothing can be said."""
+    """An effect in per cent, below 0 for fewer; NaN where nothing can be said.
+
+    `p` comes from placebos, NaN for a way of asking that has none.
+    """
 
     effect_pct: float
     low_pct: float
@@ -136,8 +137,8 @@ def ridge_estimate(comparison: Comparison) -> Estimate:
 def interrupted_estimate(comparison: Comparison) -> Estimate:
     """Fit a step to the treated wards' share: see `interrupted_time_series`.
 
-    The comparators' total is the exposure, so that what all places share falls out; p
-    is the normal one, which says too often that something happened.
+    The comparators' total is the exposure, so that what all places share falls out.
+    There is no p: the one of the series alone says too often that something happened.
     """
     asked, spans = comparison.alternatives, comparison.spans
     months = list(spans.run)
@@ -149,13 +150,11 @@ def interrupted_estimate(comparison: Comparison) -> Estimate:
     ):
         return NOTHING
     found = interrupted_time_series(treated, spans.start, others)
-    effect, low = log(found.rate_ratio), log(found.ci_low)
-    se = (effect - low) / NORMAL.inv_cdf(0.975)
     return Estimate(
-        as_pct(effect),
-        as_pct(low),
-        as_pct(log(found.ci_high)),
-        2 * NORMAL.cdf(-abs(effect) / se) if se else 1.0,
+        100 * (found.rate_ratio - 1),
+        100 * (found.ci_low - 1),
+        100 * (found.ci_high - 1),
+        np.nan,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from fundtrack.charts.images import chart_pictures
@@ -123,7 +124,7 @@ def curve_table(curve: SpecificationCurve) -> Table:
                 "effect": signed_pct(row["effect_pct"]),
                 "from": signed_pct(row["low_pct"]),
                 "to": signed_pct(row["high_pct"]),
-                "p": f"{row['p']:.3f}",
+                "p": None if np.isnan(row["p"]) else f"{row['p']:.3f}",
             },
             marks=("as planned",) if row["is_primary"] else (),
         )

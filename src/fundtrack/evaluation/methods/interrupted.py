@@ -166,5 +166,6 @@ MODELS: dict[str, Fit] = {
     "quasi-poisson": _as_counts_vary,
     "quasipoisson": _as_counts_vary,
     "negative-binomial": _negative_binomial,
+    "nb": _negative_binomial,
     "newey-west": _dependent,
 }
