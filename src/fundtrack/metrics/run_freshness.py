@@ -89,7 +89,9 @@ class _Now:
         self._books = books
         self._plans = registered_plans(books, LAST_ENTRY)
         self._held = {
-            (row["force"], row["month"]) for row in books.rows("crime_coverage")
+            (row["force"], row["month"])
+            for row in books.rows("crime_coverage")
+            if row["is_placed"]
         }
         self._footprints = {
             (row["fund"], row["area"]): row for row in books.rows("footprints")
