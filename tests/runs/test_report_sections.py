@@ -1,11 +1,14 @@
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from fundtrack.evaluation.assessments import assess
 from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.gates import State
 from fundtrack.evaluation.schemes import BESIDE
+from fundtrack.evaluation.specifications import SpecificationCurve
 from fundtrack.evaluation.value.values import value_for_money
 from fundtrack.metrics.bought import Bought
 from fundtrack.metrics.bought import BoughtMonth
@@ -18,12 +21,14 @@ from fundtrack.runs.evaluation_cases import header
 from fundtrack.runs.evaluation_cases import published_as
 from fundtrack.runs.evaluation_cases import reproduce_lines
 from fundtrack.runs.evaluation_figures import delivery_figure
+from fundtrack.runs.evaluation_results import result_of
 from fundtrack.runs.section_tables import bought_table
 from fundtrack.runs.section_tables import design_table
 from fundtrack.runs.section_tables import estimate_table
 from fundtrack.runs.section_tables import gates_table
 from fundtrack.runs.section_tables import later_gates_table
 from fundtrack.runs.section_tables import months_table
+from fundtrack.runs.specification_section import Specifications
 from fundtrack.runs.surroundings import Surroundings
 from tests.evaluation.made_cases import case
 from tests.evaluation.worlds import panel
@@ -145,3 +150,28 @@ def test_snapshot_named_knows_every_entry_it_holds() -> None:
     assert named is not None
     assert (named.snapshot, named.panel) == ("abc", "panel.duckdb")
     assert named.head_seq > 10**9
+
+
+def test_other_ways_of_asking_are_handed_over_row_by_row() -> None:
+    nan = float("nan")
+    rows = pd.DataFrame(
+        {
+            "estimator": ["a", "b"],
+            "effect_pct": [-3.0, nan],
+            "is_primary": [True, False],
+        }
+    )
+    curve = SpecificationCurve(rows, 2, 1, 1.0, nan, -3.0, -3.0, -3.0)
+    left_out = pd.DataFrame({"left_out": ["W02"], "effect_pct": [np.float64(-2.5)]})
+    asked = Specifications(curve, left_out)
+    kept = result_of(CASE, ASSESSED, (), VALUE, asked).result
+    assert kept["specifications"][1] == {
+        "estimator": "b",
+        "effect_pct": None,
+        "is_primary": False,
+    }
+    assert kept["left_out"] == [{"left_out": "W02", "effect_pct": -2.5}]
+    assert kept["other_ways"]["rare_share"] is None
+    assert kept["value"]["price_year"]
+    nothing = result_of(CASE, ASSESSED, (), VALUE, Specifications(None, None)).result
+    assert "specifications" not in nothing

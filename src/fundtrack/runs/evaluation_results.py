@@ -1,6 +1,7 @@
 """What an evaluation's notebook hands to the runner."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from fundtrack.evaluation.value.values import ValueForMoney
 from fundtrack.runs.estimates import effect_figures
 from fundtrack.runs.estimates import primary_row
 from fundtrack.runs.handing import HandedOver
+from fundtrack.runs.specification_section import Specifications
 from fundtrack.runs.value_section import value_facts
 from fundtrack.sentences.evaluations import result_sentence
 
@@ -24,8 +26,17 @@ def result_of(
     assessment: Assessment,
     found: Sequence[Caveat],
     value: ValueForMoney | None = None,
+    asked: Specifications | None = None,
 ) -> HandedOver:
-    """Put together what the runner keeps of a run, with value for money if weighed."""
+    """Put together what the runner keeps of a run.
+
+    Args:
+        case: what was compared.
+        assessment: its effect and verdict.
+        found: the caveats.
+        value: for money, if it was weighed.
+        asked: the same question in every other way, if it was put.
+    """
     effect = assessment.effect
     compared = case.compared if case.windows.months else case.panel.iloc[:0]
     return HandedOver(
@@ -54,8 +65,42 @@ def result_of(
             "panel": _panel(case, compared),
             "series": _series(case, effect) if effect else {},
             "value": value_facts(value) if value else {},
+            **_other_ways(asked),
         }
     )
+
+
+def _other_ways(asked: Specifications | None) -> dict[str, Any]:
+    """Give what other ways of asking said: in short, and row by row."""
+    if asked is None or asked.curve is None or asked.left_out is None:
+        return {}
+    curve = asked.curve
+    return {
+        "other_ways": {
+            "asked": curve.asked,
+            "estimated": curve.estimated,
+            "same_sign_share": _known(curve.same_sign_share),
+            "rare_share": _known(curve.rare_share),
+            "lowest_pct": _known(curve.lowest_pct),
+            "median_pct": _known(curve.median_pct),
+            "highest_pct": _known(curve.highest_pct),
+        },
+        "specifications": _rows(curve.rows),
+        "left_out": _rows(asked.left_out),
+    }
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(name): _known(held) for name, held in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _known(held: Any) -> Any:  # noqa: ANN401 - a cell of any kind
+    """Turn what is not a number into nothing, and numpy's kinds into Python's."""
+    plain = held.item() if hasattr(held, "item") else held
+    return None if isinstance(plain, float) and not isfinite(plain) else plain
 
 
 def _panel(case: Case, compared: pd.DataFrame) -> dict[str, Any]:

@@ -20,6 +20,8 @@ PLACEBOS = "placebos.csv"
 SERIES = "series.csv"
 ESTIMATES = "estimates.csv"
 AREAS = "areas.csv"
+SPECIFICATIONS = "specifications.csv"
+LEFT_OUT = "left_out.csv"
 PROVENANCE = "provenance.json"
 README = "README.txt"
 
@@ -29,6 +31,8 @@ ABOUT = {
     RESULT: "the result with every figure of the report, as JSON",
     ESTIMATES: "a row for each estimate: effect, interval, p, and what they rest on",
     AREAS: "a row for the fund and for each of its areas, with the run each comes from",
+    SPECIFICATIONS: "a row for each other way to ask, and what it would have said",
+    LEFT_OUT: "the planned effect again, without each comparator and each district",
     SERIES: "offences by month: treated wards, comparators, and what was expected",
     PANEL: "offences by ward and month: every count the estimate is made of",
     PLACEBOS: "the log change and standard error of each placebo set",
@@ -38,7 +42,22 @@ ABOUT = {
 }
 """What each file of a run's folder is, for who opens the folder."""
 
-KEPT_APART = ("panel", "placebo_log_rrs", "placebo_ses", "plan")
+ROWS = {
+    "estimates": ESTIMATES,
+    "areas_table": AREAS,
+    "specifications": SPECIFICATIONS,
+    "left_out": LEFT_OUT,
+}
+"""The lists of rows that a result may hold, each a table of its own."""
+
+KEPT_APART = (
+    "panel",
+    "placebo_log_rrs",
+    "placebo_ses",
+    "plan",
+    "specifications",
+    "left_out",
+)
 """What a result hands over and is kept in files of its own."""
 
 
@@ -93,7 +112,7 @@ def _tables(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if result.get("series"):
         columns = result["series"]
         yield SERIES, as_csv(columns, zip(*columns.values(), strict=True))
-    for key, file in (("estimates", ESTIMATES), ("areas_table", AREAS)):
+    for key, file in ROWS.items():
         if result.get(key):
             rows = result[key]
             yield file, as_csv(rows[0], (row.values() for row in rows))
