@@ -12,6 +12,10 @@ from tests.evaluation.offices import office
 from tests.runs.notebooks import executed
 
 
+def fail(*_: object) -> None:
+    raise RunFailed("n.ipynb", "cell 2", "no", "run it again")
+
+
 def test_evaluation_is_typed_repeated_and_compared(
     workspace: Workspace,
     clock: Clock,
@@ -44,9 +48,6 @@ def test_evaluation_is_typed_repeated_and_compared(
     compared = answered("compare", name, name)
     assert compared["moved"] == []
     assert {"data", "plan", "code", "parameters", "result"} <= set(compared)
-
-    def fail(*_: object) -> None:
-        raise RunFailed("n.ipynb", "cell 2", "no", "run it again")
 
     monkeypatch.setattr(execution, "execute", fail)
     assert typed("evaluate", "--repeat", name)[0] == 3
