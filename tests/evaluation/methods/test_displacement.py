@@ -7,6 +7,7 @@ from fundtrack.evaluation import wdd
 from fundtrack.evaluation import wdd_harm
 from fundtrack.evaluation import wdq
 from fundtrack.evaluation import wdq_interval
+from fundtrack.evaluation.methods.displacement import change_dispersion
 
 PLACE, COMPARATOR = (207, 110), (308, 318)
 RING, RING_COMPARATOR = (178, 157), (150, 140)
@@ -177,3 +178,21 @@ def test_quotient_whose_success_is_in_doubt_has_no_interval() -> None:
 def test_counts_cannot_vary_less_than_by_chance() -> None:
     with pytest.raises(WrongArgument):
         wdq_interval(PLACE, RING, COMPARATOR, dispersion=0.5)
+
+
+def test_dispersion_is_pearsons_over_the_places_changes() -> None:
+    """By hand: 30 and 60 become 60 and 60, so that all grow by a third."""
+    growth = 120 / 90
+    one = (60 - growth * 30) ** 2 / (60 + growth**2 * 30)
+    other = (60 - growth * 60) ** 2 / (60 + growth**2 * 60)
+    assert change_dispersion([30, 60], [60, 60]) == pytest.approx(one + other)
+    assert change_dispersion([30, 60, 0], [60, 60, 0]) == pytest.approx(
+        (one + other) / 2
+    )
+    assert change_dispersion([30, 60], [30, 60]) == 1
+
+
+@pytest.mark.parametrize("before", [[3], [0, 0], [1, 2, 3]])
+def test_dispersion_needs_two_places_with_offences(before: list[int]) -> None:
+    with pytest.raises(WrongArgument):
+        change_dispersion(before, [4, 5][: len(before)])

@@ -149,7 +149,8 @@ def wdq(
 
     Source: Bowers and Johnson (2003); Guerette, POP Center guide 10, appendix B.
     """
-    (t0, t1), (d0, d1), (c0, c1) = _pair(target), _pair(buffer), _pair(comparator)
+    areas = (_pair(target), _pair(buffer), _pair(comparator))
+    (t0, t1), (d0, d1), (c0, c1) = (area.tolist() for area in areas)
     if not (c0 and c1):
         raise WrongArgument("the comparator needs offences before and after")
     success = t1 / c1 - t0 / c0
@@ -203,6 +204,32 @@ def wdq_interval(
     quotients = change[is_success, 1] / change[is_success, 0]
     low, high = np.quantile(quotients, [alpha / 2, 1 - alpha / 2])
     return QuotientInterval(float(low), float(high), share)
+
+
+def change_dispersion(before: npt.ArrayLike, after: npt.ArrayLike) -> float:
+    """Say how many times more places' changes vary than by chance, at least 1.
+
+    phi = sum of (b - g a) squared / (b + g g a), over k - 1, where g is the growth of
+    all k places together.
+
+    Args:
+        before: offences in places without the money, one for each.
+        after: the same after.
+
+    Raises:
+        WrongArgument: when there are fewer than two places, or no offences before.
+
+    Source: Pearson's dispersion (McCullagh and Nelder 1989); that counts of crime vary
+        many times more than by chance, Marchant (2005).
+    """
+    first, second = counts_of(before), counts_of(after)
+    if first.shape != second.shape or first.size < len(PLAIN) or not first.any():
+        raise WrongArgument("two places or more need counts before and after")
+    growth = second.sum() / first.sum()
+    expected = second + growth**2 * first
+    held = expected > 0
+    apart = (second - growth * first)[held] ** 2 / expected[held]
+    return max(1.0, float(apart.sum()) / (first.size - 1))
 
 
 def _pair(given: npt.ArrayLike) -> Floats:
