@@ -29,6 +29,7 @@ def test_kernel_runs_this_very_python_with_none_registered(
     executed = execute(path, {"fund": "SSF1"})
     (said,) = executed["cells"][-1]["outputs"]
     assert said["text"].strip() == SamePythonManager().kernel_spec.argv[0]
+    assert SamePythonManager().kernel_spec.env == {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def test_kernel_that_dies_is_told_of_once_in_our_words(

@@ -40,6 +40,9 @@ class SamePythonManager(AsyncKernelManager):
                 "{connection_file}",
                 "--log-level=ERROR",
             ],
+            # Two notebooks run at once, and the matrices are small: threads that wait
+            # for each other took half of the time.
+            env={"OPENBLAS_NUM_THREADS": "1"},
             display_name="fundtrack",
             language="python",
         )
