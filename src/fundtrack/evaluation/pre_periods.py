@@ -7,6 +7,8 @@ import numpy as np
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.counts import HALF
 from fundtrack.evaluation.counts import Floats
+from fundtrack.evaluation.counts import cut_panel
+from fundtrack.evaluation.placebos import placebo_sets
 from fundtrack.evaluation.power import reach_of
 from fundtrack.evaluation.windows import YEAR
 from fundtrack.periods import Month
@@ -25,7 +27,8 @@ class PrePeriod:
     `bias` is what the trend before would add to the effect if it went on, `noise` the
     standard deviation of the same among sets of untouched places; both None where
     fewer than nine months are held. `fit` is the root mean square of the monthly gap
-    in level, `fit_limit` the 80th percentile of the same among the sets.
+    in level, `fit_limit` the 80th percentile of the same among the sets, each measured
+    in what chance alone gives at its level.
     """
 
     months: int
@@ -62,13 +65,12 @@ def pre_period(case: Case) -> PrePeriod:
     months = [
         month for month in history.columns if Month.parse(month) < case.plan.starts
     ]
-    members = _sets(len(untouched), len(treated), case.plan.seed)
-    gaps, set_gaps = _gaps(
-        case.panel.loc[treated, case.pre].to_numpy(dtype=np.float64),
-        case.panel.loc[untouched, case.pre].to_numpy(dtype=np.float64),
-        members,
-    )
-    fit, set_fits = _spread(gaps), _spread(set_gaps)
+    members = _sets(case)
+    own = case.panel.loc[treated, case.pre].to_numpy(dtype=np.float64)
+    others = case.panel.loc[untouched, case.pre].to_numpy(dtype=np.float64)
+    gaps, set_gaps = _gaps(own, others, members)
+    chance, set_chances = _chances(own, others, members)
+    beyond = _spread(set_gaps) / set_chances
     bias = noise = None
     if len(months) >= LEAST_MONTHS:
         gaps, set_gaps = _gaps(
@@ -83,17 +85,23 @@ def pre_period(case: Case) -> PrePeriod:
         months=len(months),
         bias=bias,
         noise=noise,
-        fit=float(fit[0]),
-        fit_limit=float(np.quantile(set_fits, FIT_QUANTILE)),
+        fit=float(_spread(gaps)[0]),
+        fit_limit=float(chance * np.quantile(beyond, FIT_QUANTILE)),
     )
 
 
-def _sets(untouched: int, size: int, seed: int) -> Floats:
-    """Draw sets of comparators: a row for each, 1 where a ward is in it."""
-    generator = np.random.default_rng(seed)
-    order = generator.random((SETS, untouched)).argsort(axis=1)[:, :size]
-    members = np.zeros((SETS, untouched))
-    np.put_along_axis(members, order, 1.0, axis=1)
+def _sets(case: Case) -> Floats:
+    """Draw stand-ins for the treated wards: a row for each set, 1 for each ward in it.
+
+    They are those of the placebo test: alike in level and change, and neighbours where
+    the treated wards are neighbours.
+    """
+    counts = cut_panel(
+        case.compared, case.treated, case.pre, case.post, dict(case.places["district"])
+    )
+    drawn = placebo_sets(counts, SETS, np.random.default_rng(case.plan.seed))
+    members = np.zeros((len(drawn), len(case.comparators.wards)))
+    np.put_along_axis(members, drawn, 1.0, axis=1)
     return members
 
 
@@ -103,6 +111,17 @@ def _gaps(treated: Floats, untouched: Floats, members: Floats) -> tuple[Floats, 
     sets = members @ untouched
     own = np.log((treated.sum(axis=0) + HALF) / (whole + HALF))
     return own[np.newaxis, :], np.log((sets + HALF) / (whole - sets + HALF))
+
+
+def _chances(
+    treated: Floats, untouched: Floats, members: Floats
+) -> tuple[float, Floats]:
+    """Give how far the same log ratios would stray by chance alone."""
+    whole = untouched.sum(axis=0)
+    sets = members @ untouched
+    own = 1 / (treated.sum(axis=0) + HALF) + 1 / (whole + HALF)
+    drawn = 1 / (sets + HALF) + 1 / (whole - sets + HALF)
+    return float(np.sqrt(own.mean())), np.sqrt(drawn.mean(axis=1))
 
 
 def _spread(gaps: Floats) -> Floats:
