@@ -5,6 +5,7 @@ from fundtrack.evaluation.specifications import specification_curve
 from fundtrack.sentences.specifications import NOTHING
 from fundtrack.sentences.specifications import curve_sentence
 from fundtrack.sentences.specifications import left_out_sentence
+from tests.evaluation.made_alternatives import MONTHS
 from tests.evaluation.made_alternatives import alternatives
 from tests.evaluation.made_alternatives import counts
 
@@ -17,8 +18,11 @@ def test_curve_is_told_by_how_many_ways_agree() -> None:
     assert said.startswith(f"Of {CURVE.asked} ways to ask, {CURVE.estimated} could")
     assert "say fewer offences, as the planned one does" in said
     assert "The planned way alone is read by the verdict." in said
-    refused = CURVE.asked - CURVE.estimated
-    assert said.endswith(f"this way gives no answer on these counts ({refused}).")
+    assert said.endswith("is read by the verdict.")
+    short = counts(level=6).drop(columns=MONTHS[:12])
+    refused = curve_sentence(specification_curve(replace(MADE, counts={"Both": short})))
+    assert refused.startswith("Of 63 ways to ask, 42 could be answered")
+    assert refused.endswith("have no answer: the months are not held (21).")
 
 
 def test_curve_of_a_rise_says_more() -> None:
