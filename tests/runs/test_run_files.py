@@ -68,6 +68,17 @@ def test_plan_series_and_estimates_are_tables_that_r_and_stata_read() -> None:
     ]
 
 
+def test_plan_keeps_the_moment_of_its_registration_and_not_of_the_run() -> None:
+    def plan(**more: str) -> dict[str, str]:
+        files = RunFiles({**RESULT, **more}, "{}", "", "2024-04-05", {"reproduce": ""})
+        held: dict[str, str] = json.loads(texts("abc", files)["plan.json"])
+        return held
+
+    assert plan()["registered_at"] == "2024-04-05"
+    kept = plan(plan_id="SSF1-burglary-1", plan_registered_at="2021-03-01")
+    assert (kept["id"], kept["registered_at"]) == ("SSF1-burglary-1", "2021-03-01")
+
+
 def test_result_holds_the_figures_and_not_the_tables_kept_beside_it() -> None:
     result = json.loads(WRITTEN["result.json"])
     assert result["run_id"] == "abc"

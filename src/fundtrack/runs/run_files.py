@@ -119,10 +119,13 @@ def _tables(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _registered(plan: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
+    """Say when a plan was registered; one that a run made itself, when it ran."""
     return {
         "plan": plan,
+        "id": result.get("plan_id", ""),
         "hash": result["plan_hash"],
-        "registered_at": result["registered_at"],
+        "registered_at": result.get("plan_registered_at") or result["registered_at"],
+        "standing": result.get("standing", ""),
         "retrospective": result.get("retrospective", True),
     }
 
