@@ -7,6 +7,8 @@ from fundtrack.evaluation import placebo_test
 from fundtrack.evaluation.counts import cut_panel
 from fundtrack.evaluation.placebos import p_among
 from fundtrack.evaluation.placebos import placebo_sets
+from fundtrack.evaluation.placebos import yardstick_of
+from fundtrack.evaluation.power import Yardstick
 from fundtrack.evaluation.student import two_sided_p
 from tests.evaluation.slow import log_rate_ratio
 from tests.evaluation.worlds import panel
@@ -125,6 +127,18 @@ def test_few_districts_must_be_stood_out_from_by_students_t_as_well() -> None:
     assert p_among(placebos, 3.0, 5) == pytest.approx(two_sided_p(3.0, 5))
     assert p_among(placebos * 2, 3.0, 5) == pytest.approx(two_sided_p(1.5, 5))
     assert p_among(placebos, 0.5, 5) == 1
+
+
+def test_yardstick_is_the_placebos_without_the_treated_months_after() -> None:
+    counts, districts, treated = in_districts(6)
+    pre, post = halves(counts)
+    others = counts.drop(index=list(counts.index[2:6]))
+    found = placebo_test(others, treated, pre, post, 99, 1, districts)
+    others.loc[treated, post] = 0
+    cut = cut_panel(others, treated, pre, post, districts)
+    assert yardstick_of(cut, 99, 1) == Yardstick(found.freedom, found.scale)
+    few = cut_panel(others.iloc[:4], treated, pre, post, districts)
+    assert yardstick_of(few, 99, 1) == Yardstick()
 
 
 def test_nothing_at_all_before_and_after_is_no_change() -> None:

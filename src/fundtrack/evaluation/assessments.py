@@ -18,7 +18,8 @@ from fundtrack.evaluation.gates import all_green
 from fundtrack.evaluation.gates import gates_after
 from fundtrack.evaluation.gates import gates_before
 from fundtrack.evaluation.gates import stopped
-from fundtrack.evaluation.power import smallest_detectable_pct
+from fundtrack.evaluation.placebos import yardstick_of
+from fundtrack.evaluation.power import smallest_shown_pct
 from fundtrack.evaluation.pre_periods import PrePeriod
 from fundtrack.evaluation.pre_periods import pre_period
 from fundtrack.evaluation.spread import spread_of
@@ -186,7 +187,9 @@ def _smallest_pct(case: Case, offences: int) -> float:
     treated_pre = counts.treated_pre.sum(axis=1)
     between = sum(spread.of_sum(treated_pre, counts.treated_groups))
     alpha = case.plan.alpha / case.plan.family
-    return smallest_detectable_pct(offences, between, float(before.sum()), alpha)
+    yardstick = yardstick_of(counts, case.plan.sets, case.plan.seed)
+    compared = max(1.0, float(before.sum()))
+    return smallest_shown_pct(offences, between, compared, alpha, yardstick)
 
 
 def _index(counts: pd.Series, pre: list[str]) -> Floats:

@@ -97,20 +97,26 @@ def measure_effect(
     counts = cut_panel(panel, treated, pre, post, groups)
     ratio = summed_ratio(counts, alpha)
     placebo = placebo_spread(counts, ratio, sets, seed)
-    return Effect(_steadied(ratio, placebo, alpha), placebo, *_totals(counts))
+    return Effect(steadied(ratio, placebo, alpha), placebo, *_totals(counts))
+
+
+def steadied(ratio: RateRatio, placebo: PlaceboTest, alpha: float) -> RateRatio:
+    """Give neighbours the interval of all changes that their p-value leaves open.
+
+    Formula: log rate ratio plus or minus t(1 - alpha / 2, freedom) times the standard
+        error times the placebos' scale; strangers keep the interval they have.
+
+    Source: Donald and Lang (2007), t over few groups.
+    """
+    if isinf(placebo.freedom):
+        return ratio
+    reach = t_quantile(1 - alpha / 2, placebo.freedom) * ratio.se * placebo.scale
+    return replace(ratio, ci_low=ratio.log_rr - reach, ci_high=ratio.log_rr + reach)
 
 
 def as_pct(log_ratio: float) -> float:
     """Turn a log ratio into a change in per cent."""
     return 100 * expm1(log_ratio)
-
-
-def _steadied(ratio: RateRatio, placebo: PlaceboTest, alpha: float) -> RateRatio:
-    """Give neighbours the interval of all changes that their p-value leaves open."""
-    if isinf(placebo.freedom):
-        return ratio
-    reach = t_quantile(1 - alpha / 2, placebo.freedom) * ratio.se * placebo.scale
-    return replace(ratio, ci_low=ratio.log_rr - reach, ci_high=ratio.log_rr + reach)
 
 
 def _totals(counts: PeriodCounts) -> tuple[int, int, int, int]:

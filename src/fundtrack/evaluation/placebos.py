@@ -33,6 +33,7 @@ from fundtrack.evaluation.counts import log_change
 from fundtrack.evaluation.counts import sampling_variance
 from fundtrack.evaluation.matching import nearest
 from fundtrack.evaluation.overlaps import independent_sets
+from fundtrack.evaluation.power import Yardstick
 from fundtrack.evaluation.rate_ratios import RateRatio
 from fundtrack.evaluation.rate_ratios import compared
 from fundtrack.evaluation.spread import between_of_sums
@@ -126,12 +127,9 @@ def placebo_spread(
     counts: PeriodCounts, observed: RateRatio, sets: int, seed: int
 ) -> PlaceboTest:
     """Put an observed change among those of sets of comparators."""
-    members = placebo_sets(counts, sets, np.random.default_rng(seed))
-    log_rrs, variances = _against_the_rest(counts, members)
-    ses = np.sqrt(sum(variances))
+    log_rrs, ses, freedom = _placebos(counts, sets, seed)
     placebos = log_rrs / ses
     statistic = observed.log_rr / observed.se
-    freedom = _freedom(counts, members, variances)
     return PlaceboTest(
         statistic=statistic,
         p=p_among(placebos, statistic, freedom),
@@ -140,6 +138,25 @@ def placebo_spread(
         placebo_ses=ses,
         freedom=freedom,
     )
+
+
+def yardstick_of(counts: PeriodCounts, sets: int, seed: int) -> Yardstick:
+    """Measure how placebos lie without reading the treated units' months after.
+
+    Too few comparators to stand in leave the normal distribution.
+    """
+    if len(counts.donors_pre) <= len(counts.treated_pre):
+        return Yardstick()
+    log_rrs, ses, freedom = _placebos(counts, sets, seed)
+    return Yardstick(freedom, root_mean_square(log_rrs / ses))
+
+
+def _placebos(
+    counts: PeriodCounts, sets: int, seed: int
+) -> tuple[Floats, Floats, float]:
+    members = placebo_sets(counts, sets, np.random.default_rng(seed))
+    log_rrs, variances = _against_the_rest(counts, members)
+    return log_rrs, np.sqrt(sum(variances)), _freedom(counts, members, variances)
 
 
 def p_among(placebos: Floats, statistic: float, freedom: float = inf) -> float:
