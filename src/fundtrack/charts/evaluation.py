@@ -39,7 +39,7 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
     labels = [
         layer(f"{name}_label")
         .transform_filter(f"isValid(datum.{name}_name)")
-        .mark_text(align="right", fontWeight=600, color=colour)
+        .mark_text(align="right", dy=-6, fontWeight=600, color=colour)
         .encode(x=x, y=_index(f"{name}_label_at"), text=f"{name}_name:N")
         for name, colour in (
             ("comparators", theme.LIGHT["muted"]),
