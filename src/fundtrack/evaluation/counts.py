@@ -42,7 +42,10 @@ def counts_of(given: npt.ArrayLike) -> Floats:
         WrongArgument: when one is missing, negative or not a number: a month that is
             not held is left out by the caller, never passed as nought.
     """
-    counts = np.atleast_1d(np.asarray(given, dtype=np.float64))
+    try:
+        counts = np.atleast_1d(np.asarray(given, dtype=np.float64))
+    except (TypeError, ValueError) as error:
+        raise WrongArgument(f"counts must be numbers, not {given!r:.60}") from error
     if not np.isfinite(counts).all() or (counts < 0).any():
         raise WrongArgument(
             "counts must be numbers from 0 upwards; "
@@ -54,8 +57,8 @@ def counts_of(given: npt.ArrayLike) -> Floats:
 def cut_panel(
     panel: pd.DataFrame | npt.ArrayLike,
     treated: Any,  # noqa: ANN401 - one label of any kind, or several
-    pre: Sequence[Hashable],
-    post: Sequence[Hashable],
+    pre: Sequence[Hashable] | slice,
+    post: Sequence[Hashable] | slice,
     groups: Mapping[Any, Hashable] | None = None,
 ) -> PeriodCounts:
     """Cut a panel (units by months) into before and after, treated and comparators.
@@ -63,7 +66,7 @@ def cut_panel(
     Args:
         panel: a frame, or an array whose labels are then its positions.
         treated: the label of one unit, or several labels.
-        pre: the column labels before the start.
+        pre: the column labels before the start, or a slice of them, both ends in.
         post: the column labels after it.
         groups: the district of each unit, by its label; none where units are strangers.
 
@@ -75,7 +78,7 @@ def cut_panel(
         panel if isinstance(panel, pd.DataFrame) else pd.DataFrame(np.asarray(panel))
     )
     labels = _labels(frame, treated)
-    before, after = list(pre), list(post)
+    before, after = _months(frame, pre), _months(frame, post)
     _check_labels(frame, labels, [*before, *after])
     is_treated = frame.index.isin(labels)
     if not (before and after and labels) or is_treated.all():
@@ -142,6 +145,12 @@ def _group_numbers(labels: Sequence[Hashable]) -> Places:
 def _filled(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     nought = HALF * ((before == 0) | (after == 0))
     return before + nought, after + nought
+
+
+def _months(frame: pd.DataFrame, given: Sequence[Hashable] | slice) -> list[Hashable]:
+    if isinstance(given, slice):
+        return list(frame.loc[:, given].columns)
+    return list(given)
 
 
 def _labels(frame: pd.DataFrame, treated: Any) -> list[Hashable]:  # noqa: ANN401 - as above

@@ -1,6 +1,7 @@
 from math import lgamma
 from math import log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,6 +110,7 @@ def test_known_step_is_found_exactly_where_nothing_varies() -> None:
         ([5, 4, 6, 5, 4], 3, "normal"),
         ([5, 4, 6, 0, 0], 3, "poisson"),
         ([5, 4, 6], 2, "poisson"),
+        ([5, 4, 6, 5, 4], 2.5, "poisson"),
         ([5, 4, 6.5, 8, 5, 9], 3, "negative-binomial"),
     ],
 )

@@ -85,6 +85,9 @@ def interrupted_time_series(
     fit = MODELS.get(model.lower().replace("_", "-").replace(" ", "-"))
     if fit is None:
         raise WrongArgument(f"there is no model “{model}”; known: {', '.join(MODELS)}")
+    if start != int(start):
+        raise WrongArgument("the start is the position of a month: a whole number")
+    start = int(start)
     if not (0 < start < counts.size and counts[:start].any() and counts[start:].any()):
         raise WrongArgument("the start needs offences before it and after it")
     design = _design(counts.size, start, harmonics, is_bent=slope)
