@@ -22,6 +22,7 @@ from fundtrack.errors import NotAllowed
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.evaluation.cases import Case
+from fundtrack.evaluation.planning import BROKEN
 from fundtrack.evaluation.plans import PlanRefused
 from fundtrack.evaluation.plans import Programme
 from fundtrack.evaluation.plans import programme_of_text
@@ -263,3 +264,14 @@ def test_history_reaches_three_years_back_as_far_as_it_is_held(
     assert history.columns[0] == "2019-12"
     assert "2020-10" not in history.columns
     assert history.notna().all().all()
+
+
+def test_wards_whose_counts_broke_alone_are_no_comparators(session: Session) -> None:
+    """In autumn 2020 Burnley had restrictions that West Lancashire had not."""
+    case = read(session, "skelmersdale", "burglary")
+    compared = case.places.loc[list(case.comparators.wards), "district"]
+    restricted = {"Burnley", "Pendle", "Preston", "Hyndburn", "Blackburn with Darwen"}
+    assert not {*compared} & restricted
+    assert case.comparators.excluded[BROKEN] > 50
+    assert case.windows.excluded == ()
+    assert "north-of-england-2020" in read(session, "burnley", "burglary").plan.breaks

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from fundtrack.errors import UnknownName
+from fundtrack.evaluation.breaks import Series
 from fundtrack.evaluation.breaks import rule_on_windows
 from fundtrack.evaluation.comparators import Comparators
 from fundtrack.evaluation.comparators import choose_comparators
@@ -48,11 +49,15 @@ from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.placed_areas import areas_of
 from fundtrack.metrics.placed_areas import district_of_wards
+from fundtrack.metrics.placed_areas import placed_areas
 from fundtrack.metrics.run_freshness import calendar_version
 from fundtrack.periods import Month
+from fundtrack.periods import months_between
 from fundtrack.places import districts_of
 from fundtrack.places import find_force
 from fundtrack.store.snapshot import Books
+
+BROKEN = "has a break in its counts that the treated places have not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,8 @@ def plan_area(
         family_of: the comparisons looked at together, this one among them.
     """
     ground = _ground(setting, footprint, measure, terms.start)
-    places = ward_places(standings(district_of_wards(), footprint.wards, ground.others))
+    standing = standings(district_of_wards(), footprint.wards, ground.others)
+    places = ward_places(_without_broken(standing, measure, ground.months))
     forces = usable_forces(setting.held, ground.months.needed, ground.months.kind)
     before = ward_counts(
         setting.books, measure.crime_types, ground.months.usable, areas_of(forces)
@@ -230,6 +236,18 @@ class _Months:
         """The months that a force must hold for its wards to be comparators."""
         pairs = [month for month in self.held_after if month.plus(-YEAR) in self.usable]
         return [*self.usable, *pairs]
+
+    def breaks_alone(self, series: Series) -> bool:
+        """Whether a break of these counts is none of the treated places'."""
+        ruling = rule_on_windows(self.windows, series)
+        compared = {*self.usable, *(month.plus(YEAR) for month in self.usable)}
+        return any(
+            found not in self.ruling.crossed
+            and (
+                not found.last or {*months_between(found.first, found.last)} & compared
+            )
+            for found in ruling.crossed
+        )
 
 
 def _months(
@@ -315,3 +333,26 @@ def _with_comparators(
             f"{number} {reason}" for reason, number in chosen.excluded.items()
         ),
     )
+
+
+def _without_broken(
+    standing: Mapping[str, str], measure: Measure, months: _Months
+) -> dict[str, str]:
+    """Leave out as comparators the wards whose counts a break touched alone.
+
+    A change of rules or of the world in their district, and not in the treated ones,
+    would be taken for an effect.
+    """
+    force_of = {ward: force for _, ward, force in placed_areas()}
+    district_of = district_of_wards()
+    broken = {
+        (district, force)
+        for district, force in {(district_of[w], f) for w, f in force_of.items()}
+        if months.breaks_alone(measure.series(force, district))
+    }
+    return {
+        ward: BROKEN
+        if not said and (district_of[ward], force_of[ward]) in broken
+        else said
+        for ward, said in standing.items()
+    }

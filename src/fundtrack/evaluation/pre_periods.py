@@ -15,7 +15,8 @@ from fundtrack.periods import Month
 
 SETS = 199
 FIT_QUANTILE = 0.8
-LEAST_MONTHS = 9
+LEAST_MONTHS = 12
+"""A trend is looked for in a whole year at least, in which the seasons fall out."""
 NOISE_REACH = 2.0
 """A trend within two standard deviations of untouched places' own is no finding."""
 
@@ -26,7 +27,7 @@ class PrePeriod:
 
     `bias` is what the trend before would add to the effect if it went on, `noise` the
     standard deviation of the same among sets of untouched places; both None where
-    fewer than nine months are held. `fit` is the root mean square of the monthly gap
+    fewer than twelve months are held. `fit` is the root mean square of the monthly gap
     in level, `fit_limit` the 80th percentile of the same among the sets, each measured
     in what chance alone gives at its level.
     """
