@@ -1,7 +1,6 @@
 from math import lgamma
 from math import log
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
