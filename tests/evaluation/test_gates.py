@@ -169,3 +169,11 @@ def test_eight_months_leave_the_trend_unseen() -> None:
     found = results(case(eight))[Gate.PRE_TREND]
     assert found.state is State.OPEN
     assert found.fact == "8 months before the start are too few to see a trend in"
+
+
+def test_register_tells_a_start_and_is_no_measure_of_what_was_delivered() -> None:
+    facts = {
+        each.gate: each.fact
+        for each in assessed(delivered(rule=DeliveryRule.REGISTER)).gates
+    }
+    assert facts[Gate.UNDER_DELIVERED].endswith("planned was delivered by 2023-12")

@@ -18,6 +18,8 @@ from fundtrack.evaluation.pre_periods import NOISE_REACH
 from fundtrack.evaluation.pre_periods import PrePeriod
 from fundtrack.evaluation.verdicts import Gate
 from fundtrack.metrics.delivery_dates import BEGUN_PCT
+from fundtrack.metrics.delivery_dates import Delivery
+from fundtrack.metrics.delivery_dates import DeliveryRule
 from fundtrack.money import show_pounds
 
 DELIVERED_PCT = 80.0
@@ -217,10 +219,16 @@ def _delivered(case: Case) -> GateResult:
     reached = found.reached_pct(case.windows.post[-1])
     fact = (
         f"{reached:.0f}% of {show_pounds(found.planned_pence)} planned was delivered "
-        f"by {case.post[-1]}, by {found.rule}"
+        f"by {case.post[-1]}{_measured_by(found)}"
     )
     state = State.PASSED if reached >= DELIVERED_PCT else State.FAILED
     return GateResult(Gate.UNDER_DELIVERED, state, Bars.CAUSE, fact)
+
+
+def _measured_by(found: Delivery) -> str:
+    """Name what delivery was measured by; a register tells a start, not an amount."""
+    is_start_alone = found.rule in {DeliveryRule.REGISTER, DeliveryRule.PLAN}
+    return "" if is_start_alone else f", by {found.rule}"
 
 
 def _unsupported(case: Case) -> GateResult:
