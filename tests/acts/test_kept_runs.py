@@ -44,9 +44,19 @@ def other_result(effect: float) -> dict[str, Any]:
     return notebook
 
 
-def test_run_made_again_says_that_it_is_the_same(session: Session) -> None:
+def test_run_made_again_says_that_it_is_the_same(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = kept(session)
+    asked: dict[str, object] = {}
+
+    def execute(_: object, parameters: dict[str, object]) -> dict[str, Any]:
+        asked.update(parameters)
+        return executed()
+
+    monkeypatch.setattr(execution, "execute", execute)
     done = repeat(session, run[:6])
+    assert (asked["evaluator"], asked["run"]) == ("evaluator", run)
     assert (done.run_id, done.repeats, done.status) == (run, run, "done")
     assert done.is_same
     assert done.differs == ()

@@ -139,6 +139,8 @@ def repeat(session: Session, written: str) -> Repeated:
         force_rerun=True,
         notebook=asset("notebooks", kept.provenance["notebook"]),
     )
+    if kept.is_of_area:
+        asked["evaluator"] = session.person
     return _repeated(kept, run_once(batch, asked))
 
 
