@@ -10,6 +10,7 @@ from fundtrack.errors import WrongArgument
 from fundtrack.evaluation import interrupted_time_series
 from fundtrack.evaluation.counts import Floats
 from fundtrack.evaluation.methods.count_models import fit_negative_binomial
+from fundtrack.evaluation.methods.count_models import fit_poisson
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,39 @@ def test_the_sicilian_change_of_slope_is_reproduced(shared: Path) -> None:
     slope = (found.slope, found.slope_ci_low, found.slope_ci_high)
     assert level == pytest.approx((0.8765, 0.8268, 0.9292), abs=5e-5)
     assert slope == pytest.approx((1.0015, 0.9978, 1.0051), abs=5e-5)
+
+
+def test_months_that_depend_on_one_another_widen_the_interval_as_written_out() -> None:
+    """Newey and West, one pair of months after another."""
+    generator = np.random.default_rng(3)
+    wander = np.repeat(generator.normal(0, 0.3, 12), 4)
+    counts = generator.poisson(40 * np.exp(wander)).astype(float)
+    found = interrupted_time_series(counts, 24, model="newey-west", lags=2)
+    after = (np.arange(48) >= 24).astype(float)
+    design = np.column_stack([np.ones(48), np.arange(1, 49) / 12, after])
+    fitted = fit_poisson(counts, design, np.zeros(48))
+    meat = np.zeros((3, 3))
+    for one in range(48):
+        for other in range(48):
+            weight = max(0.0, 1 - abs(one - other) / 3)
+            strays = counts[[one, other]] - fitted.fitted[[one, other]]
+            product = np.outer(design[one], design[other]) * strays.prod()
+            meat += weight * product
+    bread = np.linalg.inv(design.T @ (design * fitted.fitted[:, np.newaxis]))
+    slow = np.sqrt((bread @ meat @ bread)[2, 2])
+    reach = (np.log(found.ci_high) - np.log(found.ci_low)) / 2
+    assert reach == pytest.approx(1.959964 * slow)
+    plain = interrupted_time_series(counts, 24, model="poisson")
+    assert reach > np.log(plain.ci_high / plain.ci_low) / 2
+
+
+def test_known_change_of_slope_is_found_exactly_where_nothing_varies() -> None:
+    months = np.arange(48)
+    bend = np.where(months >= 30, months - 29, 0)
+    expected = 100 * np.exp(0.01 * months - 0.02 * bend)
+    found = interrupted_time_series(expected, 30, slope=True)
+    assert found.slope == pytest.approx(np.exp(-0.02))
+    assert found.rate_ratio == pytest.approx(1)
 
 
 def test_counts_that_vary_no_more_than_by_chance_are_poisson() -> None:
