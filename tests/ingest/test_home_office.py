@@ -10,6 +10,7 @@ from fundtrack.findings import blocking
 from fundtrack.ingest.home_office import Held
 from fundtrack.ingest.home_office import StagedTable
 from fundtrack.ingest.home_office import stage_table
+from fundtrack.ingest.home_office_cells import CellError
 from fundtrack.ingest.home_office_cells import Figure
 from fundtrack.ingest.home_office_cells import code_of
 from fundtrack.ingest.home_office_cells import figure_of
@@ -152,6 +153,56 @@ def test_reading_stops_where_nothing_is_understood(tmp_path: Path) -> None:
 def test_a_table_of_headings_alone_is_refused(tmp_path: Path) -> None:
     found = refusals(tmp_path, RECORDED_RULES, files.FORCE_HEADINGS)
     assert found == [("table-empty", None, None, None)]
+
+
+def test_a_row_of_totals_would_count_twice_and_refuses_the_file(
+    tmp_path: Path,
+) -> None:
+    whole = ("Total", "Total", "Total", "Total")
+    rows = [force_row(5), force_row(5, 1, whole)]
+    assert refusals(tmp_path, RECORDED_RULES, files.FORCE_HEADINGS, *rows) == [
+        ("row-of-totals", 3, "Offence Code", "Total")
+    ]
+    rows = [csp_row(5), csp_row(5, "All partnerships"), csp_row(5, "Total")]
+    assert refusals(tmp_path, RECORDED_RULES, files.CSP_HEADINGS, *rows) == [
+        ("row-of-totals", 3, "CSP Name", "All partnerships"),
+        ("row-of-totals", 4, "CSP Name", "Total"),
+    ]
+
+
+def test_a_partnership_written_two_ways_is_one(tmp_path: Path) -> None:
+    rows = [csp_row(5), csp_row(7, "BLACKPOOL ")]
+    ((rule, _, _, found),) = refusals(
+        tmp_path, RECORDED_RULES, files.CSP_HEADINGS, *rows
+    )
+    assert rule == "figure-twice"
+    assert found == "lancashire, BLACKPOOL, 28E, Burglary, residential"
+
+
+def test_thousands_without_quotation_marks_are_no_figure(tmp_path: Path) -> None:
+    row = (*force_row("1"), "234")
+    assert refusals(tmp_path, RECORDED_RULES, files.FORCE_HEADINGS, row) == [
+        ("row-too-long", 2, None, "234")
+    ]
+
+
+def test_a_text_that_breaks_off_within_its_last_figure_is_said(
+    tmp_path: Path,
+) -> None:
+    path = files.csv_file(tmp_path / "t.csv", [files.FORCE_HEADINGS, force_row(1234)])
+    held = Held(Workspace(tmp_path), Tables(), "lancashire")
+    path.write_bytes(path.read_bytes().removesuffix(b"34\r\n"))
+    table = stage_table(path, RECORDED_RULES, tmp_path, held)
+    said = {found.rule: found.message for found in table.findings}
+    assert "its figure is too small" in said["line-not-ended"]
+    assert table.changes[0].total_after == 12
+
+
+@pytest.mark.parametrize("written", ["1,5", "1,2345", ",123", "9" * 21, "１２"])  # noqa: RUF001 - wide digits are the case
+def test_a_figure_that_may_mean_another_is_refused(written: str) -> None:
+    with pytest.raises(CellError) as refusal:
+        figure_of(written)
+    assert refusal.value.rule == "count-unknown"
 
 
 def test_a_figure_named_twice_refuses_the_file(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from fundtrack.findings import has_blocking
 from fundtrack.findings import worst_first
 from fundtrack.ingest.home_office_checks import PartChange
 from fundtrack.ingest.home_office_checks import TableTally
+from fundtrack.ingest.home_office_checks import check_end
 from fundtrack.ingest.home_office_checks import check_file
 from fundtrack.ingest.home_office_checks import check_notes
 from fundtrack.ingest.home_office_checks import check_part
@@ -90,6 +91,7 @@ def stage_table(
         held=held,
     )
     findings = list(check_file(path.name, tally, held.office_force))
+    findings.extend(check_end(path.name, ends_openly=reading.ends_openly))
     findings.extend(check_notes(path.name, reading.noted, reading.notes))
     changing = desk.changing(staged, findings)
     parquet = keep_parts(desk.table, changing)

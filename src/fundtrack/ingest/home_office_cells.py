@@ -21,7 +21,13 @@ NOT_APPLICABLE = frozenset({"[z]", "n/a - offence code expired"})
 EITHER = frozenset({"n/a", "na"})
 """Not applicable where a figure cannot be (code 0 closed, an expired code recorded)."""
 
-WHOLE = re.compile(r"-?\d+(\.0+)?")
+WHOLE = re.compile(r"-?[0-9]{1,12}(\.0+)?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,3}(\.0+)?")
+"""Thousands apart; "1,5" is no fifteen."""
+
+TOTAL = re.compile(r"(grand )?totals?\b.*|all\b.*")
+"""How a row begins that adds up others, in plain letters."""
+
 QUARTER = re.compile(r"[Qq]?\s*([1-4])(\.0)?")
 CODE = re.compile(r"\d+\.\d{6,}")
 
@@ -102,6 +108,8 @@ def code_of(written: str) -> str:
     code = written.strip()
     if not code:
         raise CellError("code-blank", "the row has no offence code", "write it in")
+    if is_total(code):
+        raise total_error(written)
     return f"{float(code):.10g}" if CODE.fullmatch(code) else code.removesuffix(".0")
 
 
@@ -140,12 +148,26 @@ def figure_of(written: str, *, may_not_apply: bool = False) -> Figure:
         return Figure(None, is_missing=True)
     if said in NOT_APPLICABLE or said in EITHER:
         return Figure(None, is_missing=False)
-    bare = said.replace(",", "")
-    if not WHOLE.fullmatch(bare):
+    if not WHOLE.fullmatch(said) and not GROUPED.fullmatch(said):
         raise CellError(
             "count-unknown",
             f"“{written}” is neither a whole number nor a known way of saying that "
             "there is none",
             "download the file again; it should be a count, or N/A with its reason",
         )
-    return Figure(int(bare.partition(".")[0]), is_missing=False)
+    bare = said.replace(",", "").partition(".")[0]
+    return Figure(int(bare), is_missing=False)
+
+
+def is_total(written: str) -> bool:
+    """Whether a code or a partnership's name says that its row adds up others."""
+    return TOTAL.fullmatch(plain(written)) is not None
+
+
+def total_error(written: str) -> CellError:
+    """Refuse a row of totals: with it, everything would count twice."""
+    return CellError(
+        "row-of-totals",
+        f"“{written}” is a row that adds up others, which would count them twice",
+        "take in the file as it was published, or take the row out",
+    )

@@ -106,6 +106,19 @@ def check_notes(
         )
 
 
+def check_end(file: str, *, ends_openly: bool) -> Iterator[Finding]:
+    """Say that the last figure of a text may have lost digits on its way."""
+    if ends_openly:
+        yield Finding(
+            "line-not-ended",
+            Severity.WARN,
+            "the last line has no end: if the download broke off there, its figure is "
+            "too small and what follows is absent",
+            "compare the last line and the number of rows with the published file",
+            file=file,
+        )
+
+
 def check_part(
     file: str, checks: PartChecks, part: str, parquet: Path
 ) -> Iterator[Finding]:

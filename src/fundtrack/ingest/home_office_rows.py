@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from fundtrack.ingest.home_office_cells import CellError
 from fundtrack.ingest.home_office_cells import code_of
 from fundtrack.ingest.home_office_cells import figure_of
 from fundtrack.ingest.home_office_cells import force_of
+from fundtrack.ingest.home_office_cells import is_total
 from fundtrack.ingest.home_office_cells import outcome_of
 from fundtrack.ingest.home_office_cells import quarter_of
+from fundtrack.ingest.home_office_cells import total_error
 from fundtrack.ingest.home_office_cells import year_of
 from fundtrack.sources.home_office import OUTCOMES
 from fundtrack.sources.home_office import RECORDED_CRIME
@@ -81,12 +84,10 @@ def recorded_row(cells: Sequence[str | None]) -> LakeRow:
     force = _read(RECORDED_CRIME, said, 2, force_of)
     code = _read(RECORDED_CRIME, said, 3, code_of)
     figure = _read(RECORDED_CRIME, said, 7, figure_of)
-    csp = cells[8]
+    said[8] = said[8].strip()
+    csp = None if cells[8] is None else _read(RECORDED_CRIME, said, 8, _partnership)
     level = "force" if csp is None else "csp"
     district = district_of_partnership(force.force, csp) if csp else ""
-    if csp is not None and not csp.strip():
-        blank = CellError("csp-blank", "the row names no partnership", "write it in")
-        raise ColumnError("csp", "", blank)
     period = f"{year} Q{quarter}"
     place = (force.force, "true" if force.is_area else "false", csp or "", district)
     row = (level, *place, year, quarter, code, said[4], said[5], said[6], figure.count)
@@ -145,6 +146,15 @@ def outcome_row(cells: Sequence[str | None]) -> LakeRow:
 
 RECORDED_RULES = TableRules(RECORDED_CRIME, RECORDED_COLUMNS, recorded_row)
 OUTCOME_RULES = TableRules(OUTCOMES, OUTCOME_COLUMNS, outcome_row)
+
+
+@cache
+def _partnership(name: str) -> str:
+    if not name:
+        raise CellError("csp-blank", "the row names no partnership", "write it in")
+    if is_total(name):
+        raise total_error(name)
+    return name
 
 
 def _flag(*, is_set: bool) -> str:

@@ -22,6 +22,7 @@ from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.places import reference_file
 from fundtrack.sources.streamed_tables import Placed
+from fundtrack.sources.streamed_tables import ends_openly
 from fundtrack.sources.streamed_tables import refused
 from fundtrack.sources.streamed_tables import stream_rows
 
@@ -95,7 +96,8 @@ class TableReading:
     """A file being read; what it says beside its rows is known when they are read.
 
     `headings` are those of each sheet, by column; `notes` the texts of its notes by
-    number, and `noted` the places whose names carry one, as written.
+    number, and `noted` the places whose names carry one, as written. `ends_openly`
+    tells that it is text and its last line has no end.
     """
 
     def __init__(self, path: Path, form: TableForm) -> None:
@@ -109,6 +111,7 @@ class TableReading:
         self.headings: dict[str, Mapping[str, str]] = {}
         self.notes: dict[int, str] = {}
         self.noted: set[str] = set()
+        self.ends_openly = False
 
     def rows(self) -> Iterator[TableRow]:
         """Give the rows of every sheet that has the form's headings.
@@ -134,6 +137,7 @@ class TableReading:
         self._require_headings(sheet, places)
         if not self.headings:
             raise _no_table(self._path, self._form)
+        self.ends_openly = "" in self.headings and ends_openly(self._path)
 
     def _row(self, placed: Placed, places: Sequence[int | None]) -> TableRow | None:
         sheet, number, found = placed
@@ -142,6 +146,8 @@ class TableReading:
             return None
         if not sheet and width < self._width:
             raise self._cut_short(number)
+        if not sheet and any(found[self._width :]):
+            raise self._too_long(number, found[self._width])
         cells = [
             None if at is None else found[at] if at < width else "" for at in places
         ]
@@ -161,6 +167,19 @@ class TableReading:
             row=row,
         )
         return FileRefused([found])
+
+    def _too_long(self, row: int, found: str) -> FileRefused:
+        finding = Finding(
+            "row-too-long",
+            Severity.BLOCK,
+            "the row has more cells than the headings: a comma stands inside a figure "
+            "or a name that has no quotation marks",
+            "take in the file as it was published",
+            file=self._path.name,
+            row=row,
+            found=found,
+        )
+        return FileRefused([finding])
 
     def _note(self, cells: Sequence[str]) -> None:
         """Keep what a row beside the table says: a note, or that all is made up."""

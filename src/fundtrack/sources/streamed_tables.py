@@ -7,6 +7,7 @@ a number as the file stores it and not as it is shown.
 
 import codecs
 import csv
+import os
 import zlib
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ Placed = tuple[str, int, Sequence[str]]
 ZIP_MARK = b"PK"
 OLE_MARK = b"\xd0\xcf\x11\xe0"
 HEAD_BYTES = 4096
+LAST_BYTES = 4
 CHUNK = 1 << 20
 DELIMITERS = ",;\t|"
 
@@ -68,6 +70,13 @@ def stream_rows(path: Path) -> Iterator[Placed]:
             f"the file is damaged or was only downloaded in part ({error})",
             "download it again and take in the whole file",
         ) from error
+
+
+def ends_openly(path: Path) -> bool:
+    """Whether the last line of a text file has no end, as one cut short has not."""
+    with path.open("rb") as file:
+        file.seek(-min(LAST_BYTES, path.stat().st_size), os.SEEK_END)
+        return not file.read().rstrip(b"\0").endswith((b"\n", b"\r"))
 
 
 def refused(path: Path, rule: str, message: str, fix: str) -> FileRefused:

@@ -2,12 +2,12 @@
 -- Parameters: $parquet, the part's file.
 -- Grain: one row per figure named more than once.
 SELECT
-    concat_ws(', ', force, nullif(csp, ''), offence_code, offence) AS named,
+    concat_ws(', ', force, nullif(min(csp), ''), offence_code, offence) AS named,
     count(*) AS times
 FROM read_parquet($parquet)
 GROUP BY
     force,
-    csp,
+    lower(csp),
     offence_code,
     offence
 HAVING count(*) > 1
