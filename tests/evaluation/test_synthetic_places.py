@@ -3,6 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fundtrack.evaluation.assessments import assess
+from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.synthetic_places import synthetic_place
 from fundtrack.runs.synthetic_section import synthetic_figure
@@ -12,6 +14,8 @@ from fundtrack.runs.synthetic_section import synthetic_shown
 from fundtrack.runs.synthetic_section import weights_table
 from tests.evaluation.made_cases import case
 from tests.evaluation.worlds import panel
+
+ASSESSED = assess(case(), detectable_effect(case()))
 
 
 def made(effect: float = 0.0, seed: int = 3) -> Case:
@@ -62,7 +66,7 @@ def test_too_few_months_or_comparators_make_no_synthetic_place() -> None:
     assert synthetic_place(replace(short, history=calm)) is None
     one = replace(short, comparators=replace(short.comparators, wards=("W05",)))
     assert synthetic_place(one) is None
-    assert "No synthetic place is made" in synthetic_shown(one).html
+    assert "No synthetic place is made" in synthetic_shown(one, ASSESSED).html
 
 
 @pytest.mark.parametrize("effect", [-0.5, 0.5])
@@ -81,6 +85,6 @@ def test_synthetic_place_is_drawn_with_its_mix_and_a_gap_for_months_not_held(
     assert (above > float(str(rows[-1]["comparators_label_at"]))) is (effect > 0)
     mix = [row.cells["weight"] for row in weights_table(shown, found).rows]
     assert mix[:2] == ["75%", "25%"]
-    html = synthetic_shown(shown).html
+    html = synthetic_shown(shown, ASSESSED).html
     assert "Burnley against a synthetic Burnley" in html
     assert f"at {'−' if effect < 0 else '+'}50% after the start" in html

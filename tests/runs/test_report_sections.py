@@ -30,6 +30,7 @@ from fundtrack.runs.section_tables import later_gates_table
 from fundtrack.runs.section_tables import months_table
 from fundtrack.runs.specification_section import Specifications
 from fundtrack.runs.surroundings import Surroundings
+from fundtrack.runs.synthetic_section import synthetic_shown
 from tests.evaluation.made_cases import case
 from tests.evaluation.worlds import panel
 from tests.sentences.test_evaluation_sections import DELIVERY
@@ -123,13 +124,13 @@ def test_sections_hold_their_sentences_tables_and_pictures() -> None:
 
 
 def test_next_door_has_a_table_where_it_can_be_told() -> None:
-    assert "<table" not in report.neighbours_shown(CASE).html
+    assert "cannot be told" in report.neighbours_shown(CASE, ASSESSED).html
     places = CASE.places.copy()
     places.loc["W10", ["standing", "district"]] = [BESIDE, "District 0"]
     kept = tuple(ward for ward in CASE.comparators.wards if ward != "W10")
     comparators = replace(CASE.comparators, wards=kept)
     made = replace(CASE, places=places, comparators=comparators)
-    html = report.neighbours_shown(made).html
+    html = report.neighbours_shown(made, ASSESSED).html
     assert "Weighted displacement difference" in html
 
 
@@ -175,3 +176,15 @@ def test_other_ways_of_asking_are_handed_over_row_by_row() -> None:
     assert kept["value"]["price_year"]
     nothing = result_of(CASE, ASSESSED, (), VALUE, Specifications(None, None)).result
     assert "specifications" not in nothing
+
+
+def test_nothing_is_read_where_a_gate_bars_the_estimate() -> None:
+    short = case(panel(1, wards=10))
+    unable = assess(short, detectable_effect(short))
+    assert "<table" not in report.neighbours_shown(short, unable).html
+    result = report.result_shown(short, unable, value_for_money(short, unable)).html
+    assert "What was counted in Burnley; no effect may be read from it" in result
+    assert "After the start" not in result
+    assert "Gates after the result" not in report.gates_shown(unable).html
+    assert "Gates after the result" in report.gates_shown(ASSESSED).html
+    assert synthetic_shown(short, unable).html == ""

@@ -27,8 +27,13 @@ LABEL_GAP = 0.08
 LAST_MONTHS = 4
 
 
-def series_figure(case: Case) -> str:
-    """Draw the treated place against its comparators, month by month."""
+def series_figure(case: Case, *, is_read: bool = True) -> str:
+    """Draw the treated place against its comparators, month by month.
+
+    Args:
+        case: what was compared.
+        is_read: whether an effect may be read; otherwise the title claims nothing.
+    """
     if not case.comparators.wards or not case.has_treated_counts:
         return ""
     drawn = chart_pictures("treated_against_comparators", series_rows(case))
@@ -46,6 +51,8 @@ def series_figure(case: Case) -> str:
         f"After the start {place} stood at {after['treated_index']:.0f}, "
         f"{wards} similar wards at {after['comparators_index']:.0f}"
     )
+    if not is_read:
+        title = f"What was counted in {place}; no effect may be read from it"
     spoken = f"{title}; the mean of the months before is 100 for both."
     return figure_html(drawn, title, subtitle, spoken, table(series_table(case)).html)
 

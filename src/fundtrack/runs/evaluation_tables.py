@@ -69,7 +69,7 @@ def effect_table(case: Case, assessment: Assessment) -> Table:
     return Table(
         f"Verdict: {VERDICT_NAMES[assessment.verdict]}; {case.measure.name.lower()}",
         (
-            Column("what", ""),
+            Column("what", "What"),
             Column("before", "Before", Kind.COUNT),
             Column("after", "After", Kind.COUNT),
             Column("change", "Change"),

@@ -10,8 +10,10 @@ from fundtrack.runs.evaluation_figures import placebo_figure
 from fundtrack.runs.evaluation_figures import series_figure
 from fundtrack.runs.evaluation_tables import comparators_table
 from fundtrack.runs.evaluation_tables import effect_table
+from fundtrack.runs.ring_section import rings_shown
 from fundtrack.runs.section_tables import bought_table
 from fundtrack.runs.section_tables import estimate_table
+from fundtrack.runs.section_tables import later_gates_table
 from fundtrack.runs.section_tables import months_table
 from fundtrack.runs.section_tables import neighbours_table
 from fundtrack.runs.section_tables import versions_table
@@ -24,9 +26,11 @@ from fundtrack.runs.showing import table
 from fundtrack.runs.showing import tables
 from fundtrack.runs.showing import words
 from fundtrack.runs.surroundings import Surroundings
+from fundtrack.sentences.evaluation_sections import NOT_READ
 from fundtrack.sentences.evaluation_sections import bought_sentence
 from fundtrack.sentences.evaluation_sections import cause_sentence
 from fundtrack.sentences.evaluation_sections import delivery_sentence
+from fundtrack.sentences.evaluation_sections import gates_sentence
 from fundtrack.sentences.evaluation_sections import neighbours_sentence
 from fundtrack.sentences.evaluation_sections import notes_sentence
 from fundtrack.sentences.evaluation_sections import perceptions_sentence
@@ -50,16 +54,30 @@ def result_shown(case: Case, assessment: Assessment, value: ValueForMoney) -> Dr
     return shown_together(
         from_markdown(f"**{result_sentence(case, assessment)}**"),
         tables(effect_table(case, assessment), estimate_table(case, assessment, value)),
-        pictures(series_figure(case), placebo_figure(case, assessment.effect)),
+        pictures(
+            series_figure(case, is_read=assessment.effect is not None),
+            placebo_figure(case, assessment.effect),
+        ),
     )
 
 
-def neighbours_shown(case: Case) -> Drawn:
-    """Show whether crime moved next door."""
+def neighbours_shown(case: Case, assessment: Assessment) -> Drawn:
+    """Show whether crime moved next door; nothing is read where a gate bars it."""
+    if assessment.effect is None:
+        return from_markdown(NOT_READ)
     found = neighbours_of(case)
     return shown_together(
         from_markdown(neighbours_sentence(case, found)),
         tables(neighbours_table(found)),
+        rings_shown(case),
+    )
+
+
+def gates_shown(assessment: Assessment) -> Drawn:
+    """Show the gates that follow the result, and how many are green in all."""
+    return shown_together(
+        from_markdown(gates_sentence(assessment.gates)),
+        tables(later_gates_table(assessment)),
     )
 
 

@@ -7,6 +7,7 @@ from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
 from fundtrack.charts.tables import signed_pct
+from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.synthetic_places import SyntheticPlace
 from fundtrack.evaluation.synthetic_places import synthetic_place
@@ -26,8 +27,13 @@ LABEL_GAP = 0.08
 LAST_MONTHS = 4
 
 
-def synthetic_shown(case: Case) -> Drawn:
-    """Show the treated place against its synthetic one, or why it is not shown."""
+def synthetic_shown(case: Case, assessment: Assessment) -> Drawn:
+    """Show the treated place against its synthetic one, or why it is not shown.
+
+    Where a gate bars the planned estimate nothing is shown: that was said before.
+    """
+    if assessment.effect is None:
+        return Drawn("")
     found = synthetic_place(case)
     return shown_together(
         from_markdown(synthetic_sentence(case, found)),

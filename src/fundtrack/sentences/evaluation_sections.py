@@ -25,6 +25,7 @@ STANDING = {
     Standing.RETROSPECTIVE: "retrospective: made when months after the start were held",
     Standing.EXPLORATORY: "exploratory: this run does not follow the plan that stands",
 }
+NOT_READ = "A gate bars the planned estimate, so no other one is read here either."
 NAMED = {Verdict.REDUCTION: "fell", Verdict.INCREASE: "rose"}
 
 
