@@ -88,14 +88,14 @@ def test_another_version_compares_every_cell(
     monkeypatch.setattr(reproduce, "program", lambda: newer)
     done = verify(office.session("cfo"), RETURN)
     assert (done.findings, done.note[:20]) == ((), "every cell compared;")
-    listing = folder_of(office) / "csv" / "06-transaction-listing.csv"
+    listing = folder_of(office) / "csv" / "07-transaction-listing.csv"
     listing.write_bytes(listing.read_bytes().replace(b"600.00", b"600.01"))
-    (folder_of(office) / "csv" / "21-notes.csv").unlink()
+    (folder_of(office) / "csv" / "22-notes.csv").unlink()
     places = [it.file for it in verify(office.session("cfo"), RETURN).findings]
     assert places == [
-        "csv/06-transaction-listing.csv, row 3, column 12",
-        "csv/21-notes.csv",
-        "csv/06-transaction-listing.csv",
+        "csv/07-transaction-listing.csv, row 3, column 12",
+        "csv/22-notes.csv",
+        "csv/07-transaction-listing.csv",
     ]
 
 
@@ -183,7 +183,7 @@ def test_the_outcomes_of_the_runs_are_frozen_with_the_return(office: Office) -> 
     prepared(office)
     office.signed()
     (office.workspace.runs / "r1" / "result.json").unlink()
-    printed = (folder_of(office) / "csv" / "09-outcomes.csv").read_text("utf-8-sig")
+    printed = (folder_of(office) / "csv" / "10-outcomes.csv").read_text("utf-8-sig")
     assert "Blackpool,asb,2022-10 to 2022-11, against" in printed.replace('"', "")
     assert verify(office.session("cfo"), RETURN).findings == ()
 

@@ -137,7 +137,7 @@ def test_months_made_again_in_2025_replace_none_of_those_held(told: Workspace) -
 def test_the_return_says_what_the_evaluations_of_april_2024_could_tell(
     told: Workspace,
 ) -> None:
-    rows = _table(told.returns / RETURN / "csv" / "09-outcomes.csv")
+    rows = _table(told.returns / RETURN / "csv" / "10-outcomes.csv")
     assert [row["Area"] for row in rows] == [
         "Blackpool",
         "Lancaster",
