@@ -54,7 +54,7 @@ def test_a_place_that_nobody_knows_keeps_the_table_out(code: str) -> None:
     assert rules(row(code)) == ["population-place-unknown"]
 
 
-@pytest.mark.parametrize("written", ["some", "-3", 95655.5, "1e5", True])
+@pytest.mark.parametrize("written", ["some", "-3", 95655.5, "1e5", True, "1,5"])
 def test_what_is_no_whole_number_keeps_the_table_out(written: Value) -> None:
     assert rules(row(written=written)) == ["population-figure"]
 
@@ -113,3 +113,13 @@ def test_a_table_that_breaks_off_within_a_place_is_refused(
 def test_a_whole_table_may_end_without_a_line_end() -> None:
     rows = (row(year=2021), row(year=2022))
     assert check_populations(replace(read(*rows), ends_openly=True)).findings == ()
+
+
+def test_a_last_figure_that_may_be_cut_is_said_where_no_other_year_shows_it() -> None:
+    file = replace(read(row(), row("E07000122", "9", number=3)), ends_openly=True)
+    (found,) = check_populations(file).findings
+    assert (found.rule, found.severity, found.row) == (
+        "population-line-not-ended",
+        Severity.WARN,
+        3,
+    )

@@ -140,6 +140,12 @@ def test_a_year_may_stand_as_a_number_or_as_a_day(tmp_path: Path) -> None:
     assert [row.year for row in read_populations(path).rows] == [2021, 2022, 0, 0]
 
 
+def test_a_part_of_the_people_is_not_all_of_them(tmp_path: Path) -> None:
+    heading = "code,year,male_population,population_0_15,females,total_population"
+    path = table(tmp_path, "mye.csv", heading, f"{BURNLEY},2022,5,1,6,11")
+    assert figures(path) == [(BURNLEY, 2022, "11")]
+
+
 def test_census_day_and_mid_year_are_told_apart(tmp_path: Path) -> None:
     lines = ("area_code,residents", f"{BURNLEY},94649")
     census = read_populations(table(tmp_path, "census2021.csv", *lines))
@@ -170,6 +176,16 @@ def test_the_person_may_say_what_the_file_does_not(tmp_path: Path) -> None:
         ),
         (("code,year,count", f"{BURNLEY},2022,1"), "population-of-what", None),
         (("<!doctype html>", "<html></html>"), "web-page", None),
+        (
+            ("code,year,population,households", f"{BURNLEY},2022,9,4"),
+            "population-columns",
+            "population, households",
+        ),
+        (
+            ("code,year,population", f"{BURNLEY},2022,94,649"),
+            "population-row-too-long",
+            "649",
+        ),
     ],
 )
 def test_what_cannot_be_told_is_refused_and_not_guessed(

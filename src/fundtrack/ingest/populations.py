@@ -39,6 +39,7 @@ LEVELS = {
 """What kind of place a code of England or Wales is of, by its first letters."""
 
 _OFFICIAL = re.compile(r"[EWSNKJ][0-9]{8}")
+_WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 _MISSING = re.compile(
     r"|[-–:.*cxu]|\.\.|n/?a\b.*|not available|suppressed", re.IGNORECASE
 )
@@ -235,6 +236,24 @@ def check_whole(read: PopulationFile) -> Iterator[Finding]:
     )
 
 
+def check_end(read: PopulationFile) -> Iterator[Finding]:
+    """Tell that the last figure may be cut, where no other year would show it."""
+    if read.ends_openly and len({row.year for row in read.rows}) == 1:
+        yield _finding(
+            read,
+            "population-line-not-ended",
+            [read.rows[-1]],
+            (
+                (
+                    "stands last, and its line has no end: if the download broke off "
+                    "there, the figure is too small and other places are absent"
+                ),
+                "compare the last line with the published file",
+            ),
+            Severity.WARN,
+        )
+
+
 CHECKS: tuple[Callable[[PopulationFile], Iterable[Finding]], ...] = (
     check_places,
     check_years,
@@ -243,6 +262,7 @@ CHECKS: tuple[Callable[[PopulationFile], Iterable[Finding]], ...] = (
     check_kinds,
     check_wards,
     check_whole,
+    check_end,
 )
 
 _NO_ROWS = (
@@ -288,8 +308,8 @@ def _is_missing(row: PopulationRow) -> bool:
 
 
 def _number(written: Value) -> int | None:
-    text = str(written).strip().replace(",", "").removesuffix(".0")
-    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else None
+    text = str(written).strip().removesuffix(".0")
+    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else None
 
 
 def _found(

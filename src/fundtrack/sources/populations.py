@@ -40,7 +40,8 @@ _COUNTED = re.compile(
     r"|observation|estimates?|total|mid)(_.*)?"
 )
 _NO_COUNT = re.compile(
-    r"(.*_)?(density|per|pct|percent|percentage|rank|change|growth|cd|code|nm|name)(_.*)?"
+    r"(.*_)?(density|per|pct|percent|percentage|rank|change|growth|cd|code|nm|name"
+    r"|males?|females?|men|women|boys|girls|aged|[0-9]{1,2})(_.*)?"
 )
 _WHOLE = ("all", "total", "persons", "people", "t", "both")
 _BROKEN_DOWN = ("sex", "gender", "age", "age_group", "age_band", "single_year_of_age")
@@ -125,6 +126,8 @@ def read_populations(path: Path, hints: PopulationHints = NO_HINTS) -> Populatio
     ]
     if not found:
         raise FileRefused([_no_headings(path, table.sheets)])
+    for sheet, headings in found:
+        _require_plain(path, sheet, headings)
     said = " ".join([path.stem, *(_said(sheet, headings) for sheet, headings in found)])
     year = hints.year or _one_year(said)
     if year is None and any(headings.is_yearless for _, headings in found):
@@ -141,6 +144,17 @@ def read_populations(path: Path, hints: PopulationHints = NO_HINTS) -> Populatio
         ),
         ends_openly=_ends_openly(path, table.sheets),
     )
+
+
+def _require_plain(path: Path, sheet: Sheet, headings: _Headings) -> None:
+    """Refuse columns of figures that cannot be told apart, and cells beyond them."""
+    written = [headings.texts[column] for column in headings.counted]
+    if None in headings.counted.values() and len(written) > 1:
+        raise FileRefused([_several_columns(path, sheet, headings, written)])
+    width = len(headings.texts)
+    for number, row in enumerate(sheet.rows[headings.at + 1 :], headings.at + 2):
+        if not sheet.name and any(str(cell).strip() for cell in row[width:]):
+            raise FileRefused([_too_long(path, number, str(row[width]))])
 
 
 def _ends_openly(path: Path, sheets: Sequence[Sheet]) -> bool:
@@ -191,7 +205,7 @@ def _counted(known: Sequence[str]) -> dict[int, int | None]:
     wide = {n: int(found[1]) for n in counted if (found := _WIDE.fullmatch(known[n]))}
     if wide:
         return dict(wide)
-    return {counted[0]: None} if counted else {}
+    return dict.fromkeys(counted)
 
 
 def _finest(sheet: Sheet, at: int, columns: Sequence[int]) -> int | None:
@@ -299,6 +313,35 @@ def _no_headings(path: Path, sheets: Sequence[Sheet]) -> Finding:
         "give the columns headings such as area_code, area_name, mid_year, population",
         file=path.name,
         found=shown or None,
+    )
+
+
+def _several_columns(
+    path: Path, sheet: Sheet, headings: _Headings, written: Sequence[str]
+) -> Finding:
+    return Finding(
+        "population-columns",
+        Severity.BLOCK,
+        f"{len(written)} columns may hold the figures, and none says of which year",
+        "keep the one column that counts all people, or all households",
+        file=path.name,
+        sheet=sheet.name or None,
+        row=headings.at + 1,
+        column=written[0],
+        found=", ".join(written),
+    )
+
+
+def _too_long(path: Path, row: int, found: str) -> Finding:
+    return Finding(
+        "population-row-too-long",
+        Severity.BLOCK,
+        "the row has more cells than the headings: a comma stands inside a figure or "
+        "a name that has no quotation marks",
+        "write figures in digits alone, such as 94649",
+        file=path.name,
+        row=row,
+        found=found,
     )
 
 
