@@ -216,6 +216,14 @@ def test_counts_without_an_answer_give_none() -> None:
     assert np.isnan(interrupted_estimate(empty).effect_pct)
 
 
+def test_a_mix_that_does_not_fit_before_the_start_says_nothing() -> None:
+    tall = counts()
+    tall.loc[list(TREATED)] += 200
+    high = compared(alternatives({"Both": tall}))
+    assert np.isnan(synthetic_estimate(high).effect_pct)
+    assert np.isfinite(demeaned_estimate(high).effect_pct)
+
+
 def test_shares_that_never_vary_are_no_chance_finding() -> None:
     flat = counts() * 0 + 10
     found = interrupted_estimate(compared(alternatives({"Both": flat})))

@@ -17,6 +17,7 @@ from fundtrack.evaluation.counts import Floats
 from fundtrack.evaluation.counts import PeriodCounts
 from fundtrack.evaluation.counts import cut_panel
 from fundtrack.evaluation.effects import as_pct
+from fundtrack.evaluation.effects import steadied
 from fundtrack.evaluation.methods.interrupted import interrupted_time_series
 from fundtrack.evaluation.methods.synthetic import Mixing
 from fundtrack.evaluation.methods.synthetic import gap_table
@@ -29,6 +30,7 @@ from fundtrack.evaluation.placebos import summed_ratio
 
 RATE_RATIO = "rate ratio"
 LEAST_TERMS = 3
+FIT_QUANTILE = 0.8
 SYNTHETIC_SETS = 59
 """So many sets stand in for a synthetic place: its p cannot be below 1 in 60."""
 
@@ -78,11 +80,13 @@ def rate_ratio_estimate(comparison: Comparison) -> Estimate:
     """Give the estimate that a verdict reads: see `measure_effect`."""
     asked, counts = comparison.alternatives, comparison.periods
     ratio = summed_ratio(counts, asked.alpha)
+    placebo = placebo_spread(counts, ratio, asked.sets, asked.seed)
+    steady = steadied(ratio, placebo, asked.alpha)
     return Estimate(
-        as_pct(ratio.log_rr),
-        as_pct(ratio.ci_low),
-        as_pct(ratio.ci_high),
-        placebo_spread(counts, ratio, asked.sets, asked.seed).p,
+        as_pct(steady.log_rr),
+        as_pct(steady.ci_low),
+        as_pct(steady.ci_high),
+        placebo.p,
     )
 
 
@@ -182,7 +186,9 @@ def _synthetic(
         of sets of as many comparators, each mixed from the others, and the interval
         reaches as far as nineteen of twenty sets do. Fits before are not divided by:
         with more comparators than months they are too close to mean anything. Where
-        one is perfect, many mixes would do, and no answer is given.
+        one is perfect, many mixes would do, and no answer is given; nor where the mix
+        strays further from the place before the start, for its level, than four in
+        five sets do from theirs.
     """
     asked, spans = comparison.alternatives, comparison.spans
     counts, months = comparison.counts, list(spans.run)
@@ -203,7 +209,17 @@ def _synthetic(
     mixing = Mixing(is_demeaned, ridge)
     weights = mix_weights(figures[:, is_pre], is_donor, mixing)
     gaps = gaps_of(figures, is_pre, weights, mixing)
-    return _ranked(gap_table(figures[: len(gaps)], gaps, is_pre), asked.alpha)
+    fit = figures[: len(gaps)]
+    units = gap_table(fit, gaps, is_pre)
+    level = fit[:, is_pre].mean(axis=1)
+    if _strays(units["pre_rmspe"].to_numpy() / np.where(level > 0, level, 1.0)):
+        return NOTHING
+    return _ranked(units, asked.alpha)
+
+
+def _strays(misses: Floats) -> bool:
+    """Whether the first place misses its mix by more than four in five others do."""
+    return bool(misses[0] > np.quantile(misses[1:], FIT_QUANTILE))
 
 
 def _ranked(units: pd.DataFrame, alpha: float) -> Estimate:
