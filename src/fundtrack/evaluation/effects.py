@@ -101,16 +101,19 @@ def measure_effect(
 
 
 def steadied(ratio: RateRatio, placebo: PlaceboTest, alpha: float) -> RateRatio:
-    """Give neighbours the interval of all changes that their p-value leaves open.
+    """Widen an interval by how far placebos lie from 0 in their standard errors.
 
     Formula: log rate ratio plus or minus t(1 - alpha / 2, freedom) times the standard
-        error times the placebos' scale; strangers keep the interval they have.
+        error times the placebos' scale, which are the changes that a neighbours' p
+        leaves open; strangers keep their own t, and a scale of 1 at least.
 
-    Source: Donald and Lang (2007), t over few groups.
+    Source: Donald and Lang (2007), t over few groups; that the variance lacks the
+        comparators' own is measured here rather than modelled.
     """
     if isinf(placebo.freedom):
-        return ratio
-    reach = t_quantile(1 - alpha / 2, placebo.freedom) * ratio.se * placebo.scale
+        reach = (ratio.ci_high - ratio.log_rr) * max(1.0, placebo.scale)
+    else:
+        reach = t_quantile(1 - alpha / 2, placebo.freedom) * ratio.se * placebo.scale
     return replace(ratio, ci_low=ratio.log_rr - reach, ci_high=ratio.log_rr + reach)
 
 
