@@ -62,6 +62,7 @@ AREAS = 4
 RING_RISE = 0.1
 POWER_BOUNDS = (75, 85)
 NO_BIAS = 0.03
+LARGEST_CHOSEN_PCT = 7
 FROM_A_PANEL = 30
 
 
@@ -261,14 +262,9 @@ def _selection(panels: Sequence[Panel], seed: int) -> None:
         cells = [cell_of(case) for case in cases]
         mean = float(np.mean([each.log_rr for each in answers]))
         found = rate([each.p <= LARGEST_P for each in answers], cells)
-        word = (
-            "within 0.03"
-            if abs(mean) <= NO_BIAS
-            else "the caveat CAV-RTM must be shown"
-        )
-        print(
-            f"  {'the highest ' + chosen:<44}{found}  mean log RR {mean:+.3f}: {word}"
-        )
+        is_fair = found.pct <= LARGEST_CHOSEN_PCT and abs(mean) <= NO_BIAS
+        word = "pass" if is_fair else "CAV-RTM must be shown"
+        print(f"  the highest {chosen:<32}{found}  mean {mean:+.3f}: {word}")
 
 
 def _families(report: Report, panels: Sequence[Panel], seed: int) -> None:
