@@ -1,8 +1,10 @@
 """Opening DuckDB files, and what is said when one cannot be opened."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,9 +16,13 @@ from fundtrack.errors import Busy
 from fundtrack.errors import NoRoom
 from fundtrack.store.connection import connect
 from fundtrack.store.connection import engine_errors
+from fundtrack.store.connection import new_engine
 from fundtrack.store.connection import run_script
 from fundtrack.store.connection import sql_text
 from fundtrack.store.connection import storage_errors
+from tests.source_tree import PACKAGE
+
+QUIET = re.compile(r"quiet\(\s*duckdb\.connect\(")
 
 HOLD = """
 import sys, duckdb
@@ -129,3 +135,18 @@ def test_a_script_runs_every_statement() -> None:
 
 def test_a_query_file_is_read_from_the_package() -> None:
     assert sql_text("queries/insert_events.sql").startswith("-- Purpose:")
+
+
+def test_no_engine_draws_a_bar_where_answers_stand(tmp_path: Path) -> None:
+    shown = "SELECT current_setting('enable_progress_bar')"
+    for con in (connect(tmp_path / "books.duckdb", read_only=False), new_engine()):
+        with closing(con), closing(con.cursor()) as cursor:
+            assert con.execute(shown).fetchone() == (False,)
+            assert cursor.execute(shown).fetchone() == (False,)
+
+
+def test_every_engine_is_kept_quiet() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        opened = text.count("duckdb.connect(")
+        assert len(QUIET.findall(text)) == opened, path

@@ -54,8 +54,9 @@ def connect(
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
-            return duckdb.connect(
-                str(path), read_only=read_only, config=_settings(read_only=read_only)
+            settings = _settings(read_only=read_only)
+            return quiet(
+                duckdb.connect(str(path), read_only=read_only, config=settings)
             )
         except duckdb.Error as error:
             if HELD_BY_ANOTHER not in str(error):
@@ -68,7 +69,17 @@ def connect(
 
 def new_engine() -> duckdb.DuckDBPyConnection:
     """Make an engine that holds nothing yet, with the settings of a reader."""
-    return duckdb.connect(config=_settings(read_only=True))
+    return quiet(duckdb.connect(config=_settings(read_only=True)))
+
+
+def quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Keep an engine from drawing a bar on standard output, where answers stand.
+
+    It does so by itself for any statement of more than two seconds, and takes no
+    setting against it when it is opened.
+    """
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 def refuse_other_files(path: Path) -> None:

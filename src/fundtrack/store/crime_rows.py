@@ -15,6 +15,7 @@ import duckdb
 from fundtrack.errors import FundtrackError
 from fundtrack.places import reference_file
 from fundtrack.store.connection import NO_EXTENSIONS
+from fundtrack.store.connection import quiet
 from fundtrack.store.connection import sql_text
 
 FIRST_ROW = 2
@@ -256,7 +257,7 @@ def _is_synthetic(words: _Words) -> bool:
 @contextmanager
 def crime_reader() -> Iterator[CrimeReader]:
     """Open a reader: an engine of one thread, for two only wait for each other here."""
-    con = duckdb.connect(config={"threads": 1, **NO_EXTENSIONS})
+    con = quiet(duckdb.connect(config={"threads": 1, **NO_EXTENSIONS}))
     try:
         con.execute(
             sql_text("imports/lsoas.sql"),

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from fundtrack.store.connection import NO_EXTENSIONS
+from fundtrack.store.connection import quiet
 from fundtrack.store.panel_tables import table_sql
 from fundtrack.store.table_rows import MEMORY
 
@@ -16,8 +17,10 @@ class PartChecks:
 
     def __init__(self, table: str) -> None:
         self._table = table
-        self._con = duckdb.connect(
-            config={"threads": 1, "memory_limit": MEMORY, **NO_EXTENSIONS}
+        self._con = quiet(
+            duckdb.connect(
+                config={"threads": 1, "memory_limit": MEMORY, **NO_EXTENSIONS}
+            )
         )
 
     def twins(self, parquet: Path) -> list[tuple[str, int]]:

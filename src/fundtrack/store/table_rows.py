@@ -15,6 +15,7 @@ from typing import IO
 import duckdb
 
 from fundtrack.store.connection import NO_EXTENSIONS
+from fundtrack.store.connection import quiet
 from fundtrack.store.panel_tables import table_sql
 from fundtrack.store.tables import PartKey
 from fundtrack.store.tables import Tables
@@ -121,7 +122,9 @@ def changed_rows(staged: Iterable[StagedRows], table: str, held: Tables) -> list
 def keep_parts(table: str, staged: Iterable[StagedRows]) -> Mapping[PartKey, Path]:
     """Write the rows of each part to Parquet, beside them in the staging folder."""
     kept = {}
-    con = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY, **NO_EXTENSIONS})
+    con = quiet(
+        duckdb.connect(config={"threads": 1, "memory_limit": MEMORY, **NO_EXTENSIONS})
+    )
     try:
         for rows in staged:
             parquet = rows.path.with_suffix(".parquet")
