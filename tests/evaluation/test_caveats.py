@@ -192,7 +192,7 @@ def test_change_from_the_award_on_is_said_beside_that_from_delivery_on() -> None
     made = replace(awarded("2022-07"), delivery=delivered().delivery)
     (text,) = said(made, "CAV-ANTICIPATION")
     assert "0% of planned delivery lies before it" in text
-    assert "From 2022-07 on the change is -" in text
+    assert "From 2022-07 on the change is −" in text
 
 
 def test_plan_registered_in_time_is_not_called_retrospective() -> None:

@@ -87,7 +87,7 @@ def test_a_case_can_have_every_gate_green() -> None:
         (
             case(trending(-0.12, 30)),
             Gate.PRE_TREND,
-            "the trend before would by itself give -7",
+            "the trend before would by itself give −7",
         ),
     ],
 )

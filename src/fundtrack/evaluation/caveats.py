@@ -13,6 +13,7 @@ from fundtrack.evaluation.breaks import EVERY_TYPE
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.comparators import TWICE
 from fundtrack.evaluation.effects import as_pct
+from fundtrack.evaluation.effects import signed_words
 from fundtrack.evaluation.gates import State
 from fundtrack.evaluation.intentions import intention_to_treat
 from fundtrack.evaluation.matching import level_and_change
@@ -188,10 +189,11 @@ def _rise(case: Case, assessment: Assessment) -> Iterable[str]:
     change = level_and_change(treated)[0, 1]
     steepest = float(np.quantile(donors[:, 1], STEEP_QUANTILE))
     if change > steepest:
+        here, others = (signed_words(as_pct(it)) for it in (float(change), steepest))
         yield (
-            f"Crime here had just changed by {as_pct(float(change)):+.0f}% within the "
-            "months before, more than in nine of ten comparators "
-            f"({as_pct(steepest):+.0f}%); some of any fall would have come by itself."
+            f"Crime here had just changed by {here} within the months before, more "
+            f"than in nine of ten comparators ({others}); some of any fall would have "
+            "come by itself."
         )
 
 
@@ -208,9 +210,9 @@ def _baselines(case: Case, assessment: Assessment) -> Iterable[str]:
         longer = as_pct(after - log(treated / others))
         yield (
             f"Against the {len(case.pre)} months planned the change is "
-            f"{effect.effect_pct:+.0f}%, against {len(before)} months before the start "
-            f"{longer:+.0f}%; the truth may lie between, since a place is often chosen "
-            "when it is at its worst."
+            f"{signed_words(effect.effect_pct)}, against {len(before)} months before "
+            f"the start {signed_words(longer)}; the truth may lie between, since a "
+            "place is often chosen when it is at its worst."
         )
 
 
@@ -234,8 +236,8 @@ def _from_award(case: Case, assessment: Assessment) -> str:
         return ""
     effect = found.effect
     return (
-        f" From {found.start} on the change is {effect.effect_pct:+.0f}% "
-        f"({effect.ci_low_pct:+.0f}% to {effect.ci_high_pct:+.0f}%)."
+        f" From {found.start} on the change is {signed_words(effect.effect_pct)} "
+        f"({signed_words(effect.ci_low_pct)} to {signed_words(effect.ci_high_pct)})."
     )
 
 

@@ -122,6 +122,11 @@ def as_pct(log_ratio: float) -> float:
     return 100 * expm1(log_ratio)
 
 
+def signed_words(pct: float) -> str:
+    """Write a change in whole per cent with its sign: `+7%`, `−13%`."""
+    return f"{pct:+.0f}%".replace("-", "−")
+
+
 def _totals(counts: PeriodCounts) -> tuple[int, int, int, int]:
     return (
         int(counts.treated_pre.sum()),

@@ -8,12 +8,14 @@ never why.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import copysign
 from math import log1p
 
 from fundtrack.evaluation.breaks import Action
 from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.effects import as_pct
+from fundtrack.evaluation.effects import signed_words
 from fundtrack.evaluation.pre_periods import NOISE_REACH
 from fundtrack.evaluation.pre_periods import PrePeriod
 from fundtrack.evaluation.verdicts import Gate
@@ -132,7 +134,7 @@ def _breaks(case: Case) -> GateResult:
 
 def _offences(case: Case, offences: int) -> GateResult:
     least = case.plan.least_offences
-    fact = f"there were {offences} offences before the start"
+    fact = f"there were {offences:,} offences before the start"
     if offences < least:
         fact = f"{fact}, fewer than {least}"
     state = State.FAILED if offences < least else State.PASSED
@@ -171,15 +173,18 @@ def _trend(case: Case, effect: Effect, before: PrePeriod) -> GateResult:
         fact = f"{before.months} months before the start are too few to see a trend in"
         return GateResult(Gate.PRE_TREND, State.OPEN, Bars.CAUSE, fact)
     size = abs(before.bias)
+    trend = signed_words(as_pct(before.bias))
+    allowed = signed_words(as_pct(copysign(margin, before.bias)))
     fact = (
-        f"the trend before would by itself give {as_pct(before.bias):+.0f}% in a year; "
-        f"at most {as_pct(margin):.0f}% is allowed"
+        f"the trend before would by itself give {trend} in a year; at most {allowed} "
+        "is allowed"
     )
     if size > margin and size > NOISE_REACH * before.noise:
         return GateResult(Gate.PRE_TREND, State.FAILED, Bars.CLAIM, fact)
     seen = NOISE_REACH * before.noise
     if size > margin or seen > margin:
-        fact = f"{fact}, and untouched places trend by as much as {as_pct(seen):.0f}%"
+        others = signed_words(as_pct(copysign(seen, before.bias)))
+        fact = f"{fact}, and untouched places trend by as much as {others}"
         return GateResult(Gate.PRE_TREND, State.OPEN, Bars.CAUSE, fact)
     return GateResult(Gate.PRE_TREND, State.PASSED, Bars.CLAIM, fact)
 

@@ -221,7 +221,8 @@ def four_es(value: ValueForMoney) -> tuple[str, ...]:
 def programme_sentence(found: ProgrammeValue, verdict: Verdict) -> str:
     """Say a fund's value for money in its areas together, the break-even first."""
     said = (
-        f"Together the areas cost {show_pounds(found.cost_pence)}, which preventing "
+        f"Together the areas cost {show_pounds(found.cost_pence)} in constant prices, "
+        f"discounted, which preventing "
         f"{_offences(found.break_even)} of {_number(found.baseline)} expected would "
         f"have repaid, or {_number(found.break_even_alone)} if offences that nobody "
         f"recorded are worth nothing"
