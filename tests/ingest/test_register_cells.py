@@ -36,6 +36,8 @@ def row(register: Register, **cells: Value) -> RegisterRow:
         (TERMS, "capital_cap_pence", date(2024, 1, 2), None),
         (TERMS, "due_days", 30.0, 30),
         (TERMS, "due_days", "1,030", 1030),
+        (TERMS, "due_days", "1,5", None),
+        (TERMS, "due_days", "9" * 21, None),
         (TERMS, "due_days", "soon", None),
         (TERMS, "due_days", -3, None),
         (TERMS, "due_days", True, None),

@@ -30,6 +30,9 @@ Fact = str | int | bool | date | tuple[str, ...]
 """What a cell says: money in pence, a period or choice as its own word."""
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
+"""Thousands may be apart; "1,5" is no fifteen."""
+
 PCT_LIMIT = 100
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
@@ -174,10 +177,10 @@ def _pounds(cell: Value, _: Column) -> int | None:
 
 
 def _count(cell: Value, _: Column) -> int | None:
-    written = str(cell).strip().replace(",", "").removesuffix(".0")
-    if isinstance(cell, bool) or not written.isdecimal():
+    written = str(cell).strip().removesuffix(".0")
+    if isinstance(cell, bool) or not WHOLE.fullmatch(written):
         return None
-    return int(written)
+    return int(written.replace(",", ""))
 
 
 def _pct(cell: Value, column: Column) -> int | None:
