@@ -49,8 +49,8 @@ def test_programme_says_its_break_even_before_any_ratio() -> None:
     assert found is not None
     said = (
         "Together the areas cost £50,000 in constant prices, discounted, which "
-        "preventing 12 recorded offences of 200 expected would have repaid, or 31 if offences that nobody recorded are worth "
-        "nothing"
+        "preventing 12 recorded offences of 200 expected would have repaid, or 31 if "
+        "offences that nobody recorded are worth nothing"
     )
     assert programme_sentence(found, Verdict.INCONCLUSIVE) == (
         f"{said}; no benefit-cost ratio is claimed under this verdict."

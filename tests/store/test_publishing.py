@@ -19,6 +19,7 @@ from fundtrack.store import publishing
 from fundtrack.store.ledger import open_ledger
 from fundtrack.store.publishing import is_behind
 from fundtrack.store.publishing import mend_snapshot
+from fundtrack.store.publishing import publish_recorded
 from fundtrack.store.publishing import published_ledger
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import open_books
@@ -229,6 +230,18 @@ def test_an_act_that_cannot_be_published_is_said_to_stand(
     (workspace.published / "current.json.new").rmdir()
     mend_snapshot(workspace, clock)
     assert shown(workspace) == 2
+
+
+def test_what_is_published_after_its_act_is_said_to_stand_as_well(
+    workspace: Workspace, clock: Clock
+) -> None:
+    act(workspace, clock)
+    killed_before_publishing(workspace, clock)
+    (workspace.published / "current.json.new").mkdir()
+    with pytest.raises(NotPublished, match="up to entry 2, but not shown yet: /"):
+        publish_recorded(workspace, clock, 0)
+    (workspace.published / "current.json.new").rmdir()
+    assert publish_recorded(workspace, clock, 0).head_seq == 2
 
 
 def test_a_writer_that_waits_is_seen_by_whoever_holds_the_turnstile(

@@ -131,7 +131,7 @@ def _recorded(session: Session, archive: NewArchive, made: Backup) -> Backup:
             archive.put_in_place(file)
             undo.callback(file.unlink, missing_ok=True)
         undo.pop_all()
-    session.publish()
+    session.publish_recorded()
     return Backup(**{**asdict(made), "entry": entry})
 
 

@@ -96,7 +96,7 @@ def ingest_crime(session: Session, paths: Iterable[Path]) -> CrimeImport:
         staged = stage_crime(paths, staging, lake, workspace.settings().force)
         if staged.changed:
             _record(session, lake, staged)
-    snapshot = session.publish()
+    snapshot = session.publish_recorded()
     return _import_of(session, staged, snapshot.snapshot)
 
 
@@ -119,7 +119,7 @@ def keep_reference_counts(session: Session, path: Path) -> str:
             provenance=Provenance.PUBLISHED,
         )
         _commit(session, lake, {}, [event])
-    session.publish()
+    session.publish_recorded()
     return sha256
 
 

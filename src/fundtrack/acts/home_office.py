@@ -105,7 +105,7 @@ def _ingest(session: Session, path: Path, rules: TableRules) -> TableImport:
             file = _file_of(table, rules.form.table)
             take_in(session, file, table.staged, table.parquet)
     if table.staged:
-        return _import_of(table, session.publish().snapshot)
+        return _import_of(table, session.publish_recorded().snapshot)
     with session.reading() as books:
         return _import_of(table, books.info.snapshot)
 

@@ -84,7 +84,7 @@ def ingest_population(
         edition=named,
         basis=read.basis,
         is_held_already=not is_new,
-        snapshot=session.publish().snapshot,
+        snapshot=session.publish_recorded().snapshot,
         findings=checked.findings,
     )
 

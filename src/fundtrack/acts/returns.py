@@ -202,7 +202,7 @@ def certify(session: Session, return_id: str) -> ReturnStep:
             snapshot = books.info.snapshot
             _record(ledger, papers, step, {"sha256": sha256, "snapshot": snapshot})
         undo.pop_all()
-    session.publish()
+    session.publish_recorded()
     return replace(shown(papers, sha256), folder=str(folder))
 
 

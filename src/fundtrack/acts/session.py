@@ -21,6 +21,7 @@ from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.publishing import mend_snapshot
+from fundtrack.store.publishing import publish_recorded
 from fundtrack.store.publishing import published_ledger
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
@@ -101,6 +102,14 @@ class Session:
     def publish(self) -> SnapshotInfo:
         """Make a snapshot of the books as they are."""
         return publish(self.workspace, self.clock, self.wait_seconds)
+
+    def publish_recorded(self) -> SnapshotInfo:
+        """Do as `publish` for an act that the books hold already.
+
+        Raises:
+            NotPublished: when no snapshot of it can be made; the act stands.
+        """
+        return publish_recorded(self.workspace, self.clock, self.wait_seconds)
 
     def require(self, reader: Reader, permission: Permission) -> None:
         """Refuse when the person may not do this.

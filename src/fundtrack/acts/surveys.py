@@ -92,7 +92,7 @@ def ingest_survey(session: Session, path: Path) -> SurveyImport:
         surveys=sorted({row.survey for row in checked.rows}),
         areas=sorted(places),
         already_held=already_held,
-        snapshot=session.publish().snapshot,
+        snapshot=session.publish_recorded().snapshot,
         findings=findings,
     )
 

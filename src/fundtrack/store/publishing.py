@@ -23,13 +23,16 @@ from fundtrack.errors import NoSnapshot
 from fundtrack.errors import NotPublished
 from fundtrack.errors import Refused
 from fundtrack.errors import UserError
+from fundtrack.store.connection import connect
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.ledger import Ledger
+from fundtrack.store.ledger import head_of
 from fundtrack.store.ledger import require_books
 from fundtrack.store.ledger import transaction
 from fundtrack.store.pruning import FEWEST
 from fundtrack.store.pruning import prune
 from fundtrack.store.snapshot import POINTER
+from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import publish
 from fundtrack.store.snapshot import publish_held
@@ -84,6 +87,30 @@ def published_ledger(
                 publish_held(workspace, clock, head=head)
     if is_left_to_another:
         _wait_for_publication(workspace, clock, head)
+
+
+def publish_recorded(
+    workspace: Workspace, clock: Clock, wait_seconds: float
+) -> SnapshotInfo:
+    """Publish an act that the books hold already.
+
+    Raises:
+        NotPublished: when no snapshot of it can be made; the act stands all the same.
+        Busy, BooksUnreadable: as their sentences say.
+    """
+    with (
+        turnstile(workspace.ledger, wait_seconds) as left,
+        _as_recorded(workspace, _head(workspace)),
+    ):
+        return publish_held(workspace, clock, left)
+
+
+def _head(workspace: Workspace) -> Head:
+    con = connect(workspace.ledger, read_only=True)
+    try:
+        return head_of(con)
+    finally:
+        con.close()
 
 
 def is_behind(workspace: Workspace) -> bool:
