@@ -28,3 +28,10 @@ def test_months_may_be_named_by_a_slice_or_one_by_one() -> None:
 def test_words_are_no_counts() -> None:
     with pytest.raises(WrongArgument, match="not 'many'"):
         rate_ratio("many", 110, 308, 318)
+
+
+def test_a_place_on_both_sides_is_refused_by_name() -> None:
+    twice = pd.concat([COUNTS, COUNTS.iloc[[3]]])
+    months = list(COUNTS.columns)
+    with pytest.raises(WrongArgument, match="the panel holds 3 more than once"):
+        placebo_test(twice, 3, months[:12], months[12:])

@@ -143,11 +143,6 @@ class Life:
         return any(step.state is ReturnState.SUBMITTED for step in self.taken)
 
     @property
-    def is_draft(self) -> bool:
-        """Whether this version may still be prepared again."""
-        return ReturnState.PREPARED in self.can_become
-
-    @property
     def is_withdrawn(self) -> bool:
         """Whether its certification was withdrawn before it was sent."""
         return self.state is ReturnState.REOPENED and not self.was_sent

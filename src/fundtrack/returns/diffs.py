@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,24 +60,24 @@ def changed_fields(
     compared = [it.name for it in layout.sheets if it.rows not in NOT_COMPARED]
     old = {sheet.name: sheet for sheet in before}
     new = {sheet.name: sheet for sheet in after}
+    held = old | new
     return tuple(
         change
         for name in compared
-        if name in old or name in new
-        for change in _sheet_changes(name, old.get(name), new.get(name))
+        if name in held
+        for change in _sheet_changes(held[name], _rows(old, name), _rows(new, name))
         if change.row.split(", ")[0] not in OF_VERSIONS
     )
 
 
+def _rows(sheets: Mapping[str, Sheet], name: str) -> list[Row]:
+    return list(sheets[name].rows) if name in sheets else []
+
+
 def _sheet_changes(
-    name: str, before: Sheet | None, after: Sheet | None
+    shown: Sheet, old: list[Row], new: list[Row]
 ) -> Iterator[FieldChange]:
-    shown = after or before
-    if shown is None:
-        return
-    columns = shown.columns
-    old = list(before.rows) if before else []
-    new = list(after.rows) if after else []
+    name, columns = shown.name, shown.columns
     for key in (_all_but_sums, _leading, _first):
         old, new, pairs = _matched(columns, old, new, key)
         for left, right in pairs:
