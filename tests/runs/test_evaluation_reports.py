@@ -1,5 +1,4 @@
 import json
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -11,10 +10,8 @@ from fundtrack.evaluation.assessments import assess
 from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.assessments import monthly_series
 from fundtrack.evaluation.cases import Case
-from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.caveats import caveats
 from fundtrack.metrics.breaks import Break
-from fundtrack.money import Pence
 from fundtrack.periods import Month
 from fundtrack.runs.evaluation_cases import banner
 from fundtrack.runs.evaluation_cases import caveat_lines
@@ -30,15 +27,9 @@ from fundtrack.runs.evaluation_figures import series_table
 from fundtrack.runs.evaluation_results import result_of
 from fundtrack.runs.evaluation_tables import comparators_table
 from fundtrack.runs.evaluation_tables import effect_table
-from fundtrack.runs.evaluation_tables import money_table
 from tests.evaluation.made_cases import case
 from tests.evaluation.offices import office
 from tests.evaluation.worlds import panel
-
-BOUGHT = (
-    Purchase("alley-gates", date(2021, 4, 1), Pence(300_050), ("published",)),
-    Purchase("cctv", date(2021, 7, 1), Pence(100_000), ("synthetic",)),
-)
 
 
 def assessed(made: Case) -> Assessment:
@@ -87,15 +78,6 @@ def test_banner_warns_of_synthetic_counts(workspace: Workspace) -> None:
     made = case(provenance="synthetic")
     assert banner(str(workspace.folder), made) == "Every crime count here is synthetic."
     assert banner(str(workspace.folder), case()) == ""
-
-
-def test_money_table_adds_up() -> None:
-    table = money_table(case(purchases=BOUGHT))
-    rows = [(row.cells["heading"], row.cells["quarter"]) for row in table.rows]
-    assert rows == [("alley gates", "2021-22 Q1"), ("cctv", "2021-22 Q2")]
-    assert table.total is not None
-    assert table.total.cells["paid"] == 400_050
-    assert money_table(case()).total is None
 
 
 def test_effect_table_gives_both_counts_with_the_percentage() -> None:

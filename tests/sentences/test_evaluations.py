@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -11,12 +10,9 @@ from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.assessments import assess
 from fundtrack.evaluation.assessments import detectable_effect
 from fundtrack.evaluation.cases import Case
-from fundtrack.evaluation.cases import Purchase
 from fundtrack.evaluation.cases import Registration
-from fundtrack.money import Pence
 from fundtrack.sentences.evaluations import comparators_sentence
 from fundtrack.sentences.evaluations import detectable_sentence
-from fundtrack.sentences.evaluations import money_sentence
 from fundtrack.sentences.evaluations import months_sentence
 from fundtrack.sentences.evaluations import placebo_sentence
 from fundtrack.sentences.evaluations import pooled_sentence
@@ -85,19 +81,6 @@ def test_months_compared_are_named() -> None:
     made = case()
     nothing = replace(made, windows=replace(made.windows, pre=(), post=()))
     assert "nothing is compared" in months_sentence(nothing)
-
-
-def test_money_is_summed_and_its_largest_heading_named() -> None:
-    bought = (
-        Purchase("cctv", date(2021, 4, 1), Pence(100_000), ("published",)),
-        Purchase("alley-gates", date(2021, 4, 1), Pence(300_000), ("synthetic",)),
-        Purchase("cctv", date(2021, 7, 1), Pence(100_000), ("published",)),
-    )
-    assert money_sentence(case(purchases=bought)) == (
-        "£5,000 was paid for Burnley (published, synthetic), the largest part "
-        "for alley gates (£3,000)."
-    )
-    assert "no spending" in money_sentence(case())
 
 
 def test_placebos_are_told_as_places_that_changed_as_much() -> None:

@@ -7,34 +7,7 @@ from fundtrack.charts.tables import TableRow
 from fundtrack.charts.tables import signed_pct
 from fundtrack.evaluation.assessments import Assessment
 from fundtrack.evaluation.cases import Case
-from fundtrack.periods import Quarter
 from fundtrack.sentences.evaluations import VERDICT_NAMES
-
-
-def money_table(case: Case) -> Table:
-    """List what was paid for by heading and quarter."""
-    rows = [
-        TableRow(
-            {
-                "heading": bought.heading.replace("-", " "),
-                "quarter": str(Quarter.of(bought.quarter_starts)),
-                "paid": bought.pence,
-            },
-            marks=bought.marks,
-        )
-        for bought in case.purchases
-    ]
-    total = sum(bought.pence for bought in case.purchases)
-    return Table(
-        "Paid for, by heading and quarter",
-        (
-            Column("heading", "Heading"),
-            Column("quarter", "Quarter"),
-            Column("paid", "Paid", Kind.PENCE),
-        ),
-        tuple(rows),
-        TableRow({"heading": "All", "paid": total}) if rows else None,
-    )
 
 
 def effect_table(case: Case, assessment: Assessment) -> Table:

@@ -12,8 +12,6 @@ from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.effects import Effect
 from fundtrack.evaluation.pooling import PooledEffect
 from fundtrack.evaluation.verdicts import Verdict
-from fundtrack.money import Pence
-from fundtrack.money import show_pounds
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 
@@ -92,23 +90,6 @@ def months_sentence(case: Case) -> str:
         f"({windows.pre[0]} to {windows.pre[-1]}) with the same calendar months after "
         f"it ({windows.post[0]} to {windows.post[-1]}). "
         f"{case.site.placed_pct:.0f}% of the force's offences carry a place in a ward."
-    )
-
-
-def money_sentence(case: Case) -> str:
-    """Say how much was paid for in this place, and on what most."""
-    if not case.purchases:
-        return "The books hold no spending for this place yet."
-    by_heading: dict[str, int] = {}
-    for bought in case.purchases:
-        by_heading[bought.heading] = by_heading.get(bought.heading, 0) + bought.pence
-    largest = max(by_heading, key=lambda heading: by_heading[heading])
-    total = show_pounds(Pence(sum(by_heading.values())))
-    marks = sorted({mark for bought in case.purchases for mark in bought.marks})
-    return (
-        f"{total} was paid for {case.site.area_name} ({', '.join(marks)}), the largest "
-        f"part for {largest.replace('-', ' ')} "
-        f"({show_pounds(Pence(by_heading[largest]))})."
     )
 
 
