@@ -238,17 +238,16 @@ def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
 
 def show(session: Session, return_id: str) -> ReturnStep:
     """Show where a return stands and what the checks say of it now."""
-    done = check(session, return_id)
     folder = session.workspace.returns / return_id
     with session.reading() as books:
         filed = read_filed(books, return_id)
-        waiting = open_queries(books, return_id)
-    return replace(
-        done,
-        folder=str(folder) if done.sha256 else None,
-        replaces=filed.replaces,
-        queries=waiting,
-    )
+        papers = make_papers(books, order_for(session, filed))
+        return replace(
+            shown(papers, filed.sha256),
+            folder=str(folder) if filed.sha256 else None,
+            replaces=filed.replaces,
+            queries=open_queries(books, return_id),
+        )
 
 
 def verify(session: Session, return_id: str) -> ReturnStep:
