@@ -2,7 +2,6 @@ import pytest
 
 from fundtrack.evaluation.breaks import Action
 from fundtrack.evaluation.breaks import Series
-from fundtrack.evaluation.breaks import breaks_inside
 from fundtrack.evaluation.breaks import read_breaks
 from fundtrack.evaluation.breaks import rule_on_windows
 from fundtrack.evaluation.windows import Windows
@@ -24,7 +23,7 @@ def windows(pre: str, post: str) -> Windows:
 
 
 def names(compared: Windows, types: tuple[str, ...] = BURGLARY) -> list[str]:
-    return [found.name for found in breaks_inside(read_breaks(), compared, types)]
+    return [found.name for found in rule_on_windows(compared, Series(types)).crossed]
 
 
 @pytest.mark.parametrize(
