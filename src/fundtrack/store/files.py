@@ -1,9 +1,18 @@
 """Files that are whole or not there: written aside, then named in one step."""
 
 import os
+from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic
+from typing import TypeVar
+
+from fundtrack.store.connection import storage_errors
+
+Held = TypeVar("Held")
 
 
 @contextmanager
@@ -20,3 +29,47 @@ def written_aside(kept: Path) -> Iterator[Path]:
         aside.replace(kept)
     finally:
         aside.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFiles(Generic[Held]):
+    """Files below a folder and the list that says which of them count.
+
+    `write` puts a list in place, in one step; `sweep` removes every file that a list
+    does not name.
+    """
+
+    folder: Path
+    write: Callable[[Held], None]
+    sweep: Callable[[Held], None]
+
+    @contextmanager
+    def replaced(
+        self, moves: Mapping[str, Path], old: Held, new: Held
+    ) -> Iterator[None]:
+        """Put files and a new list in place for as long as the block ends well.
+
+        If it fails, the old list comes back. Files that the list of the end does not
+        name go.
+
+        Args:
+            moves: where each file stands now, by its name below the folder.
+            old: the list that counts now.
+            new: the list that names the files moved.
+
+        Raises:
+            NoRoom: when the disk is full.
+        """
+        with storage_errors(self.folder):
+            for name, path in moves.items():
+                kept = self.folder / name
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(kept)
+            self.write(new)
+        try:
+            yield
+        except BaseException:
+            self.write(old)
+            self.sweep(old)
+            raise
+        self.sweep(new)

@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 
 from fundtrack.config import Workspace
 from fundtrack.store.connection import storage_errors
+from fundtrack.store.files import ListedFiles
 from fundtrack.store.files import written_aside
 from fundtrack.store.tables import FOLDER as TABLES
 from fundtrack.store.turnstile import turnstile
@@ -144,20 +146,14 @@ def replaced_lake(
     The block records the import in the books. If it fails, the old manifest comes
     back. Files that the manifest of the end does not name go.
     """
-    old = read_lake(workspace)
-    with storage_errors(workspace.lake):
-        for key, parquet in staged.items():
-            kept = workspace.lake / lake.partitions[key].parquet
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            parquet.replace(kept)
-        _write_manifest(workspace, lake)
-    try:
+    files = ListedFiles(
+        workspace.lake,
+        partial(_write_manifest, workspace),
+        partial(_sweep, workspace),
+    )
+    moves = {lake.partitions[key].parquet: path for key, path in staged.items()}
+    with files.replaced(moves, read_lake(workspace), lake):
         yield
-    except BaseException:
-        _write_manifest(workspace, old)
-        _sweep(workspace, old)
-        raise
-    _sweep(workspace, lake)
 
 
 def parquet_files(

@@ -17,10 +17,11 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 
 from fundtrack.config import Workspace
-from fundtrack.store.connection import storage_errors
+from fundtrack.store.files import ListedFiles
 from fundtrack.store.files import written_aside
 
 MANIFEST = "tables.json"
@@ -111,20 +112,14 @@ def replaced_tables(
     the books. If it fails, the old manifest comes back. Files that the manifest of the
     end does not name go.
     """
-    old = read_tables_held(workspace)
-    with storage_errors(workspace.lake):
-        for key, parquet in staged.items():
-            kept = workspace.lake / tables.parts[key].parquet
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            parquet.replace(kept)
-        _write_manifest(workspace, tables)
-    try:
+    files = ListedFiles(
+        workspace.lake,
+        partial(_write_manifest, workspace),
+        partial(_sweep, workspace),
+    )
+    moves = {tables.parts[key].parquet: path for key, path in staged.items()}
+    with files.replaced(moves, read_tables_held(workspace), tables):
         yield
-    except BaseException:
-        _write_manifest(workspace, old)
-        _sweep(workspace, old)
-        raise
-    _sweep(workspace, tables)
 
 
 def table_files(workspace: Workspace, parts: Iterable[TablePart]) -> Sequence[str]:
