@@ -1,0 +1,86 @@
+"""Checks of what belongs in the claim: its period, claimed once, nothing missing."""
+
+from collections.abc import Iterator
+
+from fundtrack.findings import Finding
+from fundtrack.findings import Severity
+from fundtrack.money import Pence
+from fundtrack.money import show_pence
+from fundtrack.returns.checks.surroundings import Surroundings
+from fundtrack.returns.figures import Figures
+from fundtrack.returns.listing import total
+from fundtrack.returns.rules import finding
+
+
+def inside_funding_period(figures: Figures, _: Surroundings) -> Iterator[Finding]:
+    """Costs outside the period are not eligible; they are left out of the claim."""
+    terms = figures.scope.terms
+    outside = (
+        (figures.listing.before_period, f"before {terms.funding_starts}"),
+        (figures.listing.after_period, f"after {terms.funding_ends}"),
+    )
+    for lines, when in outside:
+        if lines:
+            yield finding(
+                "inside-funding-period",
+                f"{len(lines)} lines, {show_pence(total(lines))}, are dated {when} "
+                "and left out of the claim",
+            )
+
+
+def claimed_once(_: Figures, around: Surroundings) -> Iterator[Finding]:
+    """A cost is claimed once, whatever fund, quarter or file it stands in."""
+    for twice in around.twice:
+        yield finding(
+            "claimed-once",
+            twice.said,
+            severity=None if twice.is_sure else Severity.WARN,
+            found=show_pence(twice.pence),
+        )
+
+
+def imports_tie_out(_: Figures, around: Surroundings) -> Iterator[Finding]:
+    """A file that does not tie out may lack lines of this fund.
+
+    Where rows of it were refused, those are what is missing, and block by themselves.
+    """
+    for row in around.gaps:
+        gap = Pence(row["control_total_pence"] - row["total_pence"])
+        yield finding(
+            "imports-tie-out",
+            f"the file is {show_pence(gap)} from its control total"
+            + (
+                f", {row['refused']} of its rows were refused" if row["refused"] else ""
+            ),
+            severity=Severity.WARN if row["refused"] else None,
+            file=row["file"],
+            found=show_pence(row["total_pence"]),
+        )
+
+
+def no_suspense(_: Figures, around: Surroundings) -> Iterator[Finding]:
+    """Money that may belong to the claim must be coded first."""
+    for row in around.suspense:
+        yield finding(
+            "no-suspense",
+            f"entry {row['entry']} to {row['supplier']} of {row['effective_on']} "
+            "waits in suspense",
+            file=row["file"],
+            sheet=row["sheet"],
+            row=row["source_row"],
+            found=show_pence(row["pence"]),
+        )
+
+
+def no_refused_rows(_: Figures, around: Surroundings) -> Iterator[Finding]:
+    """A row that could not be read may belong to the claim."""
+    for row in around.refused:
+        yield finding(
+            "no-refused-rows",
+            f"entry {row['entry']}, a refused row: {row['message']}",
+            file=row["file"],
+            sheet=row["sheet"],
+            row=row["source_row"],
+            column=row["source_column"],
+            found=row["found"],
+        )
