@@ -147,6 +147,13 @@ def test_a_family_of_errors_shares_its_exit_code(
             ),
         ),
         (
+            errors.NobodySignedIn(),
+            (
+                "nothing was done: nobody is signed in here any more; open the page "
+                "again, sign in, and repeat the step"
+            ),
+        ),
+        (
             errors.Busy(BOOKS, 30.0),
             (
                 "somebody else is writing to office/ledger.duckdb; waited 30 seconds: "

@@ -21,6 +21,7 @@ Clock = Callable[[], datetime]
 SETTINGS_FILE = "fundtrack.toml"
 WORKSPACE_VARIABLE = "FUNDTRACK_WORKSPACE"
 QUERY_VARIABLE = "QUERY_STRING"
+PERSON_VARIABLE = "FUNDTRACK_PERSON"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ def workspace_folder(named: str | None) -> Path:
 def page_query() -> str:
     """Give what the address of the page asked for, as the server tells its kernel."""
     return os.environ.get(QUERY_VARIABLE, "")
+
+
+def page_person() -> str | None:
+    """Give who is in front of the page, as the server tells its kernel."""
+    return os.environ.get(PERSON_VARIABLE) or None
 
 
 def system_clock() -> datetime:

@@ -7,7 +7,7 @@ FundtrackError
 │   │                          ForeignBooks NoWorkspace NoSnapshot NoRoom
 │   │                          WorkspaceExists OutOfOrder NoTerms NotCounted NoPort
 │   │                          FileStands BackupRefused NotPublished
-│   ├── NotAllowed      (4)    UnknownPerson
+│   ├── NotAllowed      (4)    UnknownPerson NobodySignedIn
 │   └── Busy            (5)
 └── anything else is our bug   (1)
 
@@ -255,6 +255,17 @@ class UnknownPerson(NotAllowed):
             self,
             f"the account “{account}” is nobody in the people register; "
             "an administrator can add it with: fundtrack person add",
+        )
+
+
+class NobodySignedIn(NotAllowed):
+    """A page was to act and nobody is signed in any more."""
+
+    def __init__(self) -> None:
+        UserError.__init__(
+            self,
+            "nothing was done: nobody is signed in here any more; open the page again, "
+            "sign in, and repeat the step",
         )
 
 
