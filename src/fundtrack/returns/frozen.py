@@ -16,6 +16,7 @@ from fundtrack import __version__
 from fundtrack.errors import BooksUnreadable
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.texts import csv_bytes
+from fundtrack.returns.texts import csv_name
 from fundtrack.returns.texts import html_bytes
 from fundtrack.returns.workbook import Properties
 from fundtrack.returns.workbook import workbook_bytes
@@ -64,11 +65,6 @@ def render(
         csv_name(number, sheet): csv_bytes(sheet)
         for number, sheet in enumerate(sheets, start=1)
     }
-
-
-def csv_name(number: int, sheet: Sheet) -> str:
-    """Name the CSV file of a sheet, so that files sort as the sheets do."""
-    return f"csv/{number:02d}-{sheet.name.lower().replace(' ', '-')}.csv"
 
 
 def hashes(made: Mapping[str, bytes]) -> dict[str, str]:

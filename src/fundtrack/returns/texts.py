@@ -4,29 +4,27 @@ import csv
 import html
 import io
 from collections.abc import Sequence
-from datetime import date
+from importlib.resources import files
 
 from fundtrack.charts.table_files import without_formula
-from fundtrack.money import Pence
-from fundtrack.money import plain_pounds
-from fundtrack.money import show_pence
-from fundtrack.returns.layouts import MONEY
-from fundtrack.returns.layouts import NOT_GIVEN
+from fundtrack.returns.cell_texts import FIGURES
+from fundtrack.returns.cell_texts import plain_cells
+from fundtrack.returns.cell_texts import shown_cell
 from fundtrack.returns.layouts import Column
-from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
-from fundtrack.returns.workbook import SAID_IN_WORDS
 
-STYLE = (
-    "body{font:16px/1.5 sans-serif;margin:2rem;color:#111;background:#fff}"
-    "table{border-collapse:collapse;margin-bottom:2rem}"
-    "caption{text-align:left;font-weight:bold}"
-    "th,td{border-bottom:1px solid #767676;padding:.25rem .75rem .25rem 0;"
-    "text-align:left;vertical-align:top}"
-    ".number{text-align:right;white-space:nowrap}"
-    "section{overflow-x:auto}"
-)
+MOST_ROWS = 5_000
+"""How many rows a browser and a screen reader still go through with ease."""
+TALL_ROWS = 30
+"""From how many rows a table scrolls under its headings."""
+ONLY_ITSELF = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page may fetch or run: nothing; its style stands in it."""
+
+
+def csv_name(number: int, sheet: Sheet) -> str:
+    """Name the CSV file of a sheet, so that files sort as the sheets do."""
+    return f"csv/{number:02d}-{sheet.name.lower().replace(' ', '-')}.csv"
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
@@ -38,54 +36,68 @@ def csv_bytes(sheet: Sheet) -> bytes:
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow(without_formula(column.heading) for column in sheet.columns)
     rows.writerows(plain_cells(sheet, row) for row in sheet.rows)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def plain_cells(sheet: Sheet, row: Sequence[Value]) -> list[str]:
-    """Write the cells of a row as plain text, money as pounds with two decimals."""
-    cells = zip(sheet.columns, row, strict=True)
-    return [_plain(column, shown) for column, shown in cells]
+    return written.getvalue().encode("utf-8-sig", "replace")
 
 
 def html_bytes(sheets: Sequence[Sheet], title: str) -> bytes:
-    """Write all sheets as one page: headings, a list of contents, captioned tables."""
-    contents = "".join(
+    """Write all sheets as one page: headings, a list of contents, captioned tables.
+
+    It opens by a double click, runs nothing and fetches nothing.
+    """
+    style = (files("fundtrack.returns") / "page.css").read_text(encoding="utf-8")
+    numbered = list(enumerate(sheets, start=1))
+    contents = "\n".join(
         f'<li><a href="#s{number}">{html.escape(sheet.name)}</a></li>'
-        for number, sheet in enumerate(sheets, start=1)
+        for number, sheet in numbered
     )
-    sections = "\n".join(
-        _section(number, sheet) for number, sheet in enumerate(sheets, start=1)
-    )
+    sections = "\n".join(_section(number, sheet) for number, sheet in numbered)
+    named = html.escape(title)
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{html.escape(title)}</h1>\n"
-        f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n'
-        f"{sections}\n</main>\n</body>\n</html>\n"
-    ).encode()
+        f'<meta http-equiv="Content-Security-Policy" content="{ONLY_ITSELF}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{named}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#return">Go to the return</a>\n'
+        f"<header>\n<h1>{named}</h1>\n</header>\n"
+        f'<nav aria-label="Contents">\n<ol>\n{contents}\n</ol>\n</nav>\n'
+        f'<main id="return" tabindex="-1">\n{sections}\n</main>\n</body>\n</html>\n'
+    ).encode("utf-8", "replace")
 
 
 def _section(number: int, sheet: Sheet) -> str:
-    heading = (
-        f'<section id="s{number}" tabindex="0">\n<h2>{html.escape(sheet.title)}</h2>\n'
+    within = _table(number, sheet) if sheet.rows else _sentence(sheet.empty)
+    if len(sheet.rows) > MOST_ROWS:
+        where = f"in the workbook and in {csv_name(number, sheet)}"
+        within = _sentence(f"{sheet.about} Its {len(sheet.rows):,} rows stand {where}.")
+    return (
+        f'<section id="s{number}">\n'
+        f'<h2 id="h{number}">{html.escape(sheet.title)}</h2>\n{within}\n</section>'
     )
-    if not sheet.rows:
-        return f"{heading}<p>{html.escape(sheet.empty)}</p>\n</section>"
+
+
+def _sentence(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _table(number: int, sheet: Sheet) -> str:
     head = "".join(
         f'<th scope="col"{_number_class(column)}>{html.escape(column.heading)}</th>'
         for column in sheet.columns
     )
     body = "\n".join(_table_row(sheet, row) for row in sheet.rows)
+    tall = " tall" if len(sheet.rows) > TALL_ROWS else ""
     return (
-        f"{heading}<table>\n<caption>{html.escape(sheet.about)}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</section>"
+        f'<div class="table{tall}" role="region" aria-labelledby="h{number}" '
+        f'tabindex="0">\n<table>\n<caption>{html.escape(sheet.about)}</caption>\n'
+        f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n"
+        "</table>\n</div>"
     )
 
 
 def _table_row(sheet: Sheet, row: Sequence[Value]) -> str:
     cells = [
-        (column, html.escape(_shown(column, shown)))
-        for column, shown in zip(sheet.columns, row, strict=True)
+        (column, html.escape(shown_cell(column, held)))
+        for column, held in zip(sheet.columns, row, strict=True)
     ]
     first, *rest = cells
     return (
@@ -96,28 +108,4 @@ def _table_row(sheet: Sheet, row: Sequence[Value]) -> str:
 
 
 def _number_class(column: Column) -> str:
-    is_text = column.kind in {Kind.TEXT, Kind.DAY}
-    return "" if is_text else ' class="number"'
-
-
-def _shown(column: Column, shown: Value) -> str:
-    if column.kind in MONEY and isinstance(shown, int):
-        return show_pence(Pence(shown))
-    if column.kind is Kind.SHARE and isinstance(shown, float):
-        return f"{shown * 100:.1f}%".replace("-", "−")
-    return _bare(column, shown)
-
-
-def _plain(column: Column, shown: Value) -> str:
-    bare = _bare(column, shown)
-    return without_formula(bare) if isinstance(shown, str) else bare
-
-
-def _bare(column: Column, shown: Value) -> str:
-    if shown is None:
-        return NOT_GIVEN if column.kind in SAID_IN_WORDS else ""
-    if column.kind in MONEY and isinstance(shown, int):
-        return plain_pounds(Pence(shown))
-    if isinstance(shown, float):
-        return f"{shown:.6g}"
-    return shown.isoformat() if isinstance(shown, date) else str(shown)
+    return ' class="number"' if column.kind in FIGURES else ""

@@ -11,6 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from fundtrack.returns.cell_texts import FIGURES
+from fundtrack.returns.cell_texts import SAID_IN_WORDS
 from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
@@ -38,10 +40,6 @@ NUMBER_FORMATS = {
     Kind.PERCENT: "0.0;−0.0",
     Kind.DAY: "d mmmm yyyy",
 }
-SAID_IN_WORDS = {Kind.POUNDS, Kind.COUNT, Kind.SHARE, Kind.PERCENT}
-"""Kinds whose empty cells say that nothing was given."""
-FIGURES = SAID_IN_WORDS | {Kind.NUMBER, Kind.SUM}
-"""Kinds that stand at the right, clear of what follows, as their headings do."""
 
 
 @dataclass(frozen=True, slots=True)
