@@ -40,11 +40,15 @@ NOTHING = Pence(0)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a person says arrived: how much, when, under which reference."""
+    """What a person says arrived: how much, when, under which reference.
+
+    `short_because` is why the funder paid less than was owed, as far as it said.
+    """
 
     pence: Pence
     on: date
     reference: str
+    short_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,12 @@ def receipt_events(
         kind="return_received",
         effective_on=said.on,
         reason=f"{show_pence(said.pence)} of {return_id} received",
-        payload={**about, "pence": said.pence, "reference": said.reference},
+        payload={
+            **about,
+            "pence": said.pence,
+            "reference": said.reference,
+            "short_because": said.short_because,
+        },
         postings=receipt_postings(owed, said.pence),
     )
     if not may_settle or sum(standing.pence for standing in owed) != said.pence:
@@ -192,7 +201,11 @@ def receipt_events(
 
 
 def _told(step: ReturnStep, entry: int, said: Receipt, left: Pence) -> ReceiptStep:
-    note = f"{show_pence(said.pence)} received, {show_pence(left)} still owed to us"
+    because = f", because {said.short_because}" if said.short_because else ""
+    note = (
+        f"{show_pence(said.pence)} received, {show_pence(left)} still owed to us"
+        f"{because}"
+    )
     facts = {each.name: getattr(step, each.name) for each in fields(step)}
     return ReceiptStep(
         **(facts | {"note": note}),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from fundtrack.acts.session import Session
@@ -10,6 +11,7 @@ from fundtrack.acts.session import role_holdings
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import who_may
+from fundtrack.domain.people import whom_for
 from fundtrack.domain.returns import PERMISSIONS
 from fundtrack.domain.returns import Life
 from fundtrack.domain.returns import ReturnState
@@ -29,6 +31,7 @@ from fundtrack.periods import Quarter
 from fundtrack.returns.limits import ClaimedBefore
 from fundtrack.returns.making import Order
 from fundtrack.returns.making import read_steps
+from fundtrack.returns.making import steps_taken
 from fundtrack.returns.outcomes import found_in_runs
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.queries import Query
@@ -133,9 +136,15 @@ def step_event(
             "quarter_ends": filed.quarter.dates.last_day.isoformat(),
             "version": filed.version,
             "as_known": filed.known,
+            **acted_for(step),
             **facts,
         },
     )
+
+
+def acted_for(step: StepTaken) -> dict[str, str]:
+    """Give what an event says of whose deputy took a step, if anybody's did."""
+    return {"acting_for": step.acting_for} if step.acting_for else {}
 
 
 def other_returns(reader: Reader, fund: str, but: str) -> list[Filed]:
@@ -195,10 +204,39 @@ def require_step(
         OutOfOrder, NotAllowed: as their sentences say.
     """
     check_order(life, wanted)
+    return step_by(session, reader, life, wanted)
+
+
+def step_by(
+    session: Session, reader: Reader, life: Life, wanted: ReturnState
+) -> StepTaken:
+    """Refuse whoever had another hand in the claim; give the step as taken.
+
+    A deputy acts for whoever of those they stand in for had none.
+
+    Raises:
+        NotAllowed: naming who could.
+    """
     holdings = role_holdings(reader, session.today)
-    holders = who_may(PERMISSIONS[wanted], holdings)
-    check_hands(life, wanted, session.person, holders)
-    return StepTaken(wanted, session.person, session.today)
+    permission = PERMISSIONS[wanted]
+    whole = with_elsewhere(reader, life)
+    principals = whom_for(session.person, permission, holdings)
+    free = [it for it in principals if it not in whole.barred_from(wanted)]
+    acting_for = next(iter((*free, *principals)), "")
+    holders = who_may(permission, holdings)
+    check_hands(whole, wanted, session.person, holders, acting_for)
+    return StepTaken(wanted, session.person, session.today, acting_for)
+
+
+def with_elsewhere(reader: Reader, life: Life) -> Life:
+    """Add the steps of the other versions of the claim, as far as hands count."""
+    claim = claim_name(life.return_id)
+    others = (
+        row
+        for row in reader.rows("return_steps", return_id="*")
+        if row["return_id"] != life.return_id and claim_name(row["return_id"]) == claim
+    )
+    return replace(life, elsewhere=steps_taken(others))
 
 
 def require_same(ledger: Reader, books: Reader, return_id: str) -> None:

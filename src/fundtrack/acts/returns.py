@@ -13,6 +13,7 @@ from fundtrack.acts.obligations import record_expected_receipt
 from fundtrack.acts.recording import Recorded
 from fundtrack.acts.return_files import Filed
 from fundtrack.acts.return_files import ReturnStep
+from fundtrack.acts.return_files import acted_for
 from fundtrack.acts.return_files import order_for
 from fundtrack.acts.return_files import read_filed
 from fundtrack.acts.return_files import require_claims_known
@@ -20,6 +21,7 @@ from fundtrack.acts.return_files import require_same
 from fundtrack.acts.return_files import require_step
 from fundtrack.acts.return_files import require_turn
 from fundtrack.acts.return_files import shown
+from fundtrack.acts.return_files import step_by
 from fundtrack.acts.return_files import versions
 from fundtrack.acts.session import Session
 from fundtrack.domain.claims import claim_postings
@@ -51,6 +53,7 @@ from fundtrack.returns.limits import claim_parts
 from fundtrack.returns.making import make_files
 from fundtrack.returns.making import make_papers
 from fundtrack.returns.making import manifest_facts
+from fundtrack.returns.making import read_steps
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.queries import open_queries
 from fundtrack.returns.reproduce import differences
@@ -137,7 +140,8 @@ def draft(
     fund, quarter, version = which
     return_id = named(*which)
     require_turn(ledger, fund, quarter, return_id)
-    step = StepTaken(ReturnState.PREPARED, session.person, session.today)
+    begun = Life(return_id, read_steps(ledger, return_id))
+    step = step_by(session, ledger, begun, ReturnState.PREPARED)
     life = Life(return_id, (step,))
     filed = Filed(return_id, fund, quarter, version, known, life, {})
     papers = make_papers(books, order_for(session, filed, step))
@@ -364,6 +368,7 @@ def step_of(papers: Papers, step: StepTaken, facts: Mapping[str, Any]) -> NewEve
             "claim_pence": tied.claim_pence,
             "ledger_pence": tied.ledger_pence,
             "difference_pence": tied.difference_pence,
+            **acted_for(step),
             **facts,
         },
         postings=claim_postings(parts) if is_submitted else (),

@@ -125,4 +125,6 @@ class Session:
 def role_holdings(reader: Reader, on: date) -> list[Holding]:
     """List who holds which role on a day."""
     found = reader.rows("role_holdings", on=on, known=LAST_ENTRY)
-    return [Holding(row["person"], Role(row["role"])) for row in found]
+    return [
+        Holding(row["person"], Role(row["role"]), row["acting_for"]) for row in found
+    ]

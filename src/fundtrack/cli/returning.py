@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fundtrack.acts.return_diffs import ReturnDiff
+    from fundtrack.acts.return_standings import ReturnStanding
     from fundtrack.acts.returns import ReturnStep
     from fundtrack.returns.diffs import FieldChange
     from fundtrack.returns.layouts import Value
@@ -49,6 +50,37 @@ def return_prepare(
     from fundtrack.acts.returns import prepare
 
     _show(desk, prepare(desk.session(), fund, Quarter.parse(quarter), as_known))
+
+
+@monitoring_return.command("list")
+@pass_desk
+def return_list(desk: Desk) -> None:
+    """List where every return stands: who is next, when due, owed, late, changed."""
+    from fundtrack.acts.return_standings import list_returns
+
+    found = list_returns(desk.session())
+    desk.answer(found, lambda: [standing_words(it) for it in found.returns])
+
+
+def standing_words(it: ReturnStanding) -> str:
+    """Write where one return stands as a line."""
+    named = it.return_id or f"{it.fund} {it.quarter}"
+    said = [f"{named}: {it.state_in_words}"]
+    if it.claim_pence is not None:
+        said.append(f"claim {show_pence(it.claim_pence)}")
+    if it.owed is not None:
+        paid = show_pence(it.owed.received_pence)
+        said.append(f"received {paid}, owed {show_pence(it.owed.owed_pence)}")
+        said.append(f"{it.owed.ageing}, expected by {it.owed.expected_on}")
+    if it.working_days_left is not None:
+        said.append(f"due {it.due_on} ({it.working_days_left} working days left)")
+    if it.stale_entries:
+        moved = show_pence(it.stale_pence or Pence(0))
+        said.append(f"ledger moved by {moved} since, {it.stale_entries} entries")
+    if it.next.verb:
+        people = ", ".join(it.next.people) or "nobody"
+        said.append(f"next: {it.next.verb} by {people}")
+    return "; ".join(said)
 
 
 def _step(name: str, sentence: str) -> click.Command:
@@ -105,15 +137,22 @@ def return_submit(
 @click.option("--amount", required=True, help="Pounds that arrived.")
 @click.option("--on", type=DAY, required=True, help="The day it arrived.")
 @click.option("--reference", required=True, help="The payment's reference.")
+@click.option("--short-because", default="", help="Why less than the claim arrived.")
 @pass_desk
 def return_receive(
-    desk: Desk, *, return_id: str, amount: str, on: datetime, reference: str
+    desk: Desk,
+    *,
+    return_id: str,
+    amount: str,
+    on: datetime,
+    reference: str,
+    short_because: str,
 ) -> None:
     """Record what the funder paid of a return's claim, in whole or in part."""
     from fundtrack.acts.receipts import Receipt
     from fundtrack.acts.receipts import receive
 
-    said = Receipt(parse_pounds(amount), on.date(), reference)
+    said = Receipt(parse_pounds(amount), on.date(), reference, short_because.strip())
     _show(desk, receive(desk.session(), return_id, said))
 
 

@@ -82,10 +82,11 @@ MAY = {
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One role that one person holds now."""
+    """One role that one person holds now, as deputy of `acting_for` or as their own."""
 
     person: str
     role: Role
+    acting_for: str = ""
 
 
 def may(person: str, permission: Permission, holdings: Iterable[Holding]) -> bool:
@@ -96,6 +97,16 @@ def may(person: str, permission: Permission, holdings: Iterable[Holding]) -> boo
 def who_may(permission: Permission, holdings: Iterable[Holding]) -> list[str]:
     """List the people who hold a role that gives the permission, by name."""
     return sorted({held.person for held in holdings if permission in MAY[held.role]})
+
+
+def whom_for(
+    person: str, permission: Permission, holdings: Iterable[Holding]
+) -> tuple[str, ...]:
+    """List those as whose deputy a person may act; empty where in their own right."""
+    held = [it for it in holdings if it.person == person and permission in MAY[it.role]]
+    if any(not it.acting_for for it in held):
+        return ()
+    return tuple(sorted({it.acting_for for it in held}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from fundtrack.domain.awards import Standing
 from fundtrack.domain.events import Account
@@ -19,6 +20,21 @@ USUAL_WORKING_DAYS = 30
 
 Source: the Home Office's house template (older copies of it: 21 working days).
 """
+
+
+class Ageing(StrEnum):
+    """How long money has been owed past the day it was expected."""
+
+    SETTLED = "settled"
+    NOT_DUE = "not due yet"
+    TO_30 = "1 to 30 days late"
+    TO_60 = "31 to 60 days late"
+    TO_90 = "61 to 90 days late"
+    ABOVE_90 = "more than 90 days late"
+
+
+LATEST_DAY = {Ageing.TO_30: 30, Ageing.TO_60: 60, Ageing.TO_90: 90}
+"""The last day late that each of the bounded groups holds."""
 
 
 class BeyondClaim(Refused):
@@ -57,6 +73,16 @@ def receipt_due(
     """Give the day by which a claim should be paid; its own day is not counted."""
     count = USUAL_WORKING_DAYS if working_days is None else working_days
     return add_working_days(sent_on, count, holidays)
+
+
+def ageing(owed_pence: Pence, late_days: int) -> Ageing:
+    """Say in which group of days late the rest of a claim stands."""
+    if not owed_pence:
+        return Ageing.SETTLED
+    if late_days <= 0:
+        return Ageing.NOT_DUE
+    fits = (group for group, last in LATEST_DAY.items() if late_days <= last)
+    return next(fits, Ageing.ABOVE_90)
 
 
 def check_receipt(return_id: str, owed_pence: Pence, received: Pence) -> None:

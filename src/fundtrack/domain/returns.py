@@ -1,6 +1,7 @@
 """The life of a return: which step may follow which, and who may take it."""
 
 import re
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,22 +98,48 @@ AFTER_SENDING = {
 """What may follow once a return was sent, the step that leads on first."""
 
 
+APART = frozenset({ReturnState.PREPARED, ReturnState.REVIEWED, ReturnState.CERTIFIED})
+"""The steps of a claim that different people take.
+
+Source: separation of duties in grant claims; domain rule of this office's funders.
+"""
+
+IN_WORDS: Mapping[str, str] = {
+    ReturnState.CERTIFIED: "certified, not sent",
+    ReturnState.RESUBMITTED: "replaced by a later version",
+}
+"""What a state is called where its own word would not say enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """One step in the life of a return, as the books hold it."""
+    """One step in the life of a return, as the books hold it.
+
+    `acting_for` is whose deputy took it, empty where nobody's.
+    """
 
     state: ReturnState
     person: str
     on: date
+    acting_for: str = ""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Who took the step and for whom: both had a hand in it."""
+        return frozenset({self.person, self.acting_for} - {""})
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What has been done to one version of a return, oldest first, at least once."""
+    """What has been done to one version of a return, oldest first, at least once.
+
+    `elsewhere` are the steps of the other versions of the same claim.
+    """
 
     return_id: str
     taken: tuple[StepTaken, ...]
     reviewer_needed: bool = True
+    elsewhere: tuple[StepTaken, ...] = ()
 
     @property
     def state(self) -> ReturnState:
@@ -152,10 +179,19 @@ class Life:
         """Whether a later version takes its place."""
         return self.is_withdrawn or self.state is ReturnState.RESUBMITTED
 
-    def hands_in(self) -> frozenset[str]:
-        """Everybody who prepared this version or reviewed it, at whatever time."""
-        hands = {ReturnState.PREPARED, ReturnState.REVIEWED}
-        return frozenset(step.person for step in self.taken if step.state in hands)
+    def barred_from(self, wanted: ReturnState) -> frozenset[str]:
+        """Everybody who took another of the steps that different people must take.
+
+        Preparing, reviewing and certifying, at whatever time and in whichever version
+        of the claim; a deputy and whoever they acted for both count.
+        """
+        if wanted not in APART:
+            return frozenset()
+        steps = (*self.elsewhere, *self.taken)
+        others = APART - {wanted}
+        return frozenset(
+            person for step in steps if step.state in others for person in step.people
+        )
 
     def last(self, state: ReturnState) -> StepTaken | None:
         """The last step into a state that no later preparing has undone."""
@@ -189,30 +225,33 @@ def check_order(life: Life, wanted: ReturnState) -> None:
 
 
 def check_hands(
-    life: Life, wanted: ReturnState, person: str, holders: Sequence[str]
+    life: Life,
+    wanted: ReturnState,
+    person: str,
+    holders: Sequence[str],
+    acting_for: str = "",
 ) -> None:
-    """Refuse somebody who would judge their own work.
-
-    Whoever prepared may neither review nor certify, whoever reviewed not certify.
+    """Refuse somebody who would judge their own work, or change what they judged.
 
     Args:
         holders: the people whose role gives the permission.
+        acting_for: whose deputy the person is in this, empty where nobody's.
 
     Raises:
         NotAllowed: naming who could.
-
-    Source: separation of duties in grant claims; domain rule of this office's funders.
     """
-    if wanted not in {ReturnState.REVIEWED, ReturnState.CERTIFIED}:
+    barred = life.barred_from(wanted)
+    if not {person, acting_for} & barred:
         return
-    barred = life.hands_in()
-    if wanted is ReturnState.REVIEWED:
-        prepared = [step for step in life.taken if step.state is ReturnState.PREPARED]
-        barred = frozenset(step.person for step in prepared)
-    if person in barred:
-        others = [holder for holder in holders if holder not in barred]
-        act = f"{VERBS[wanted]} {life.return_id}, having had a hand in it"
-        raise NotAllowed(person, act, others)
+    others = [holder for holder in holders if holder not in {person, *barred}]
+    deputy = f" for {acting_for}" if acting_for else ""
+    act = f"{VERBS[wanted]} {life.return_id}{deputy}, having had a hand in it"
+    raise NotAllowed(person, act, others)
+
+
+def state_in_words(state: str) -> str:
+    """Say how far a return has come: what is certified is not sent yet."""
+    return IN_WORDS.get(state, state)
 
 
 def check_sent_on(sent_on: date, certified_on: date, today: date) -> None:

@@ -82,9 +82,10 @@ class Owners:
 def owners(books: Reader, on: date, known: int = LAST_ENTRY) -> Owners:
     """Read who is in the register, who deputises, and who holds which role on a day."""
     people = books.rows("people", known=known)
-    holders: dict[str, list[str]] = {}
+    # Somebody may hold a role twice, in their own right and as a deputy.
+    holders: dict[str, dict[str, None]] = {}
     for row in books.rows("role_holdings", on=on, known=known):
-        holders.setdefault(row["role"], []).append(row["person"])
+        holders.setdefault(row["role"], {})[row["person"]] = None
     return Owners(
         names={row["person"]: row["name"] for row in people},
         left_on={

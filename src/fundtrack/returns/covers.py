@@ -67,9 +67,9 @@ def _signed(papers: Papers, state: ReturnState) -> str:
     step = papers.signing.step(state)
     if step is None:
         return "nobody"
-    return (
-        f"{papers.setting.name(step.person)} ({step.person}), {day_in_words(step.on)}"
-    )
+    name = papers.setting.name
+    deputy = f" for {name(step.acting_for)}" if step.acting_for else ""
+    return f"{name(step.person)} ({step.person}){deputy}, {day_in_words(step.on)}"
 
 
 def day_in_words(day: date) -> str:

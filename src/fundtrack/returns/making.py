@@ -1,6 +1,7 @@
 """Make a return's papers from a snapshot: the same order gives the same papers."""
 
 import json
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -96,13 +97,19 @@ def make_papers(books: Books, order: Order) -> Papers:
 
 def read_steps(reader: Reader, named: str) -> tuple[StepTaken, ...]:
     """Read what has been done to a return, oldest first."""
+    return steps_taken(_steps_of(reader, named))
+
+
+def steps_taken(rows: Iterable[Row]) -> tuple[StepTaken, ...]:
+    """Read steps out of what the books say of them, in the same order."""
     return tuple(
         StepTaken(
             ReturnState(row["step"].removeprefix("return_")),
             row["person"],
             row["effective_on"],
+            str(json.loads(row["facts"]).get("acting_for", "")),
         )
-        for row in _steps_of(reader, named)
+        for row in rows
     )
 
 
@@ -146,6 +153,7 @@ def manifest_facts(
         "ledger_pence": tied.ledger_pence,
         "difference_pence": tied.difference_pence,
         "certified_by": last.person,
+        "certified_for": last.acting_for,
         "certified_on": last.on.isoformat(),
         "office": papers.setting.office,
         "is_example": papers.setting.is_example,
@@ -169,7 +177,12 @@ def order_of(facts: Mapping[str, Any]) -> Order:
         on=on,
         office=facts["office"],
         is_example=facts["is_example"],
-        last_step=StepTaken(ReturnState.CERTIFIED, facts["certified_by"], on),
+        last_step=StepTaken(
+            ReturnState.CERTIFIED,
+            facts["certified_by"],
+            on,
+            facts.get("certified_for", ""),
+        ),
         found=tuple(Found(**record) for record in facts["outcomes"]),
     )
 

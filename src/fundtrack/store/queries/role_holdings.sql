@@ -1,7 +1,7 @@
 -- Purpose: who holds which role on a day, in their own right or as a deputy.
 -- Parameters: $on (date), $known (entry).
--- Grain: one row per person and role held; people who left hold none, and nobody
---   deputises for somebody who left.
+-- Grain: one row per person, role held and whom it is held for ('' in their own right);
+--   people who left hold none, and nobody deputises for somebody who left.
 WITH latest AS (
     SELECT
         r.person,
@@ -36,7 +36,8 @@ own AS (
 deputising AS (
     SELECT
         d.deputy AS person,
-        o.role
+        o.role,
+        d.person AS acting_for
     FROM deputy_register AS d
     INNER JOIN own AS o ON d.person = o.person
     INNER JOIN staying AS s ON d.deputy = s.person
@@ -45,11 +46,13 @@ deputising AS (
 
 SELECT
     o.person,
-    o.role
+    o.role,
+    '' AS acting_for
 FROM own AS o
 UNION
 SELECT
     d.person,
-    d.role
+    d.role,
+    d.acting_for
 FROM deputising AS d
-ORDER BY person, role;
+ORDER BY person, role, acting_for;
