@@ -13,6 +13,7 @@ from fundtrack.errors import WrongArgument
     [
         "actual:SSF5/blackpool/*/*/*/2023-24@2024-03-31~1502",
         "eligible:SSF5/*/*/*/*/*@2023-10-01..2024-03-31~27",
+        "eligible:SSF5/*/*/*/*/*@2023-10-01..2024-03-31~27-2023-12-31~9",
         "budget:SSF5/blackpool/*/unsplit/unsplit/2023-24@2024-03-31~27",
     ],
 )
@@ -27,6 +28,7 @@ def test_an_id_is_read_as_it_is_written(written: str) -> None:
         ("spending:SSF5@2024-03-31~1", "is not a figure id"),
         ("actual:SSF5@2024-02-30~1", "holds a day that does not exist"),
         ("actual:SSF5@2024-02-30..2024-03-31~1", "holds a day that does not exist"),
+        ("actual:SSF5@2024-03-31~9-2024-02-30~1", "holds a day that does not exist"),
     ],
 )
 def test_what_is_no_id_is_refused(written: str, said: str) -> None:

@@ -37,3 +37,24 @@ def claim_pence(history: History, starts: date, until: date, known: int) -> int:
 def has_fund(postings: tuple[object, ...]) -> bool:
     """Whether an event moved money of the fund."""
     return any(getattr(posting, "cell", Cell()).fund == "SSF5" for posting in postings)
+
+
+def late_pence(
+    history: History, window: tuple[date, date], sent: tuple[int, date], known: int
+) -> int:
+    """What was spent from a day to the day before another, and came too late.
+
+    Args:
+        sent: the entry up to which the last return before was known, and its last day.
+    """
+    starts, before = window
+    total = 0
+    for entry, event in counted(history, before - timedelta(days=1), known):
+        was_returned = entry <= sent[0] and event.effective_on <= sent[1]
+        if event.effective_on >= starts and not was_returned:
+            total += sum(
+                it.pence
+                for it in event.postings
+                if str(it.account) in USED and it.cell.fund == "SSF5"
+            )
+    return total

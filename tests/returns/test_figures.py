@@ -119,6 +119,7 @@ def test_the_table_parts_accruals_from_their_reversals(workspace: Workspace) -> 
         "accruals": 7_000,
         "reversals": -3_000,
         "eligible": 5_001 - 2_500 + 7_000 - 3_000,
+        "earlier": 3_000,
         "cumulative": 5_001 - 2_500 + 7_000,
     }
 

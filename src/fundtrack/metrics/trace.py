@@ -5,11 +5,13 @@ from datetime import date
 
 from fundtrack.domain.figures import RECIPES
 from fundtrack.domain.figures import FigureId
+from fundtrack.domain.figures import Former
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.store.connection import Row
 
 BEFORE_EVERYTHING = date(1900, 1, 1)
+NOTHING_YET = Former(BEFORE_EVERYTHING, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Trace:
 def trace(books: Reader, figure: FigureId) -> Trace:
     """List the entries a figure is made of, by day and entry number."""
     recipe = RECIPES[figure.measure]
+    less = figure.less or NOTHING_YET
     found = books.rows(
         "trace",
         **figure.cell.columns,
@@ -56,9 +59,12 @@ def trace(books: Reader, figure: FigureId) -> Trace:
         plan=recipe.plan,
         only_kind=recipe.only_kind,
         but_kind=recipe.but_kind,
+        plan_quarter=recipe.plan_quarter,
         start=figure.start or BEFORE_EVERYTHING,
         as_at=figure.as_at,
         known=figure.known,
+        until=less.until,
+        known_then=less.known,
     )
     lines = tuple(_line(row) for row in found)
     return Trace(str(figure), Pence(sum(line.pence for line in lines)), lines)

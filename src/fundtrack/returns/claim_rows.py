@@ -6,6 +6,8 @@ from fundtrack.returns.covers import day_in_words
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.limits import capital_limit
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.table import EARLIER
+from fundtrack.returns.table import NOW
 
 Rows = list[dict[str, Value]]
 BEFORE = "Claimed before"
@@ -41,6 +43,7 @@ def claim_rows(papers: Papers) -> Rows:
         _sum(
             "Claim for this quarter", tied.claim_pence, _claim_id(papers), marks=spent
         ),
+        *_made_of(papers, spent),
         _sum("Claimed so far, this claim included", claimed, "worked out"),
         _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
     ]
@@ -66,6 +69,33 @@ def _maximum_sums(papers: Papers) -> Rows:
         ),
         *_capital(papers),
     ]
+
+
+def _made_of(papers: Papers, spent: str) -> Rows:
+    """Part the claim into the quarter's own spending and what came late."""
+    figures = papers.figures
+    quarter, earlier, now = (
+        figures.table[-1].figures[name] for name in ("eligible", EARLIER, NOW)
+    )
+    rows = [
+        _sum(
+            f"Of it spending of {figures.scope.quarter}",
+            quarter.pence or 0,
+            str(quarter.id),
+            marks=spent,
+        ),
+        _sum(
+            "Of it spending of earlier quarters, in no return before",
+            earlier.pence or 0,
+            str(earlier.id),
+            marks=spent,
+        ),
+    ]
+    rest = figures.reconciliation.claim_pence - (now.pence or 0)
+    if rest:
+        what = "Of it put off by earlier returns, less what is above the maximum sum"
+        rows.append(_sum(what, rest, "worked out"))
+    return rows
 
 
 def _replaced(papers: Papers, what: str) -> Rows:

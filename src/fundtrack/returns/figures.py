@@ -29,6 +29,7 @@ from fundtrack.returns.listing import read_listing
 from fundtrack.returns.reconcile import Reconciliation
 from fundtrack.returns.reconcile import reconcile
 from fundtrack.returns.scopes import Scope
+from fundtrack.returns.scopes import with_former
 from fundtrack.returns.table import COLUMNS
 from fundtrack.returns.table import Figure
 from fundtrack.returns.table import TableRow
@@ -81,6 +82,7 @@ class Figures:
 
 def read_figures(books: Reader, scope: Scope) -> Figures:
     """Work out every figure of a return."""
+    scope = with_former(books, scope)
     listing = read_listing(books, scope)
     limits = read_limits(books, scope)
     before = read_claimed_before(books, scope)

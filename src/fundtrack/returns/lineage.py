@@ -16,6 +16,7 @@ from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Recipe
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
+from fundtrack.periods import Quarter
 from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
@@ -41,6 +42,11 @@ class PlanFigure:
     cell: Cell
     quarter_ends: date
     pence: Pence
+
+    def is_of(self, recipe: Recipe) -> bool:
+        """Whether a measure is made of such figures."""
+        quarters = {0, Quarter.of(self.quarter_ends).number}
+        return self.plan == recipe.plan and recipe.plan_quarter in quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _beneath(
             sums[movement.entry] += _signed(recipe, movement)
     for plan in trail.plans:
         is_past = plan.quarter_ends <= figure.as_at
-        is_asked = plan.plan == recipe.plan and figure.cell.covers(plan.cell)
+        is_asked = plan.is_of(recipe) and figure.cell.covers(plan.cell)
         if is_asked and is_past == (plan.plan == "profile"):
             sums[plan.entry] += plan.pence
     lines = [
@@ -147,6 +153,8 @@ def _counts(figure: FigureId, recipe: Recipe, movement: Movement) -> bool:
     is_in_time = movement.on <= figure.as_at and (
         figure.start is None or movement.on >= figure.start
     )
+    if figure.less and figure.less.held(movement.entry, movement.on):
+        return False
     return is_of_kind and is_in_time and figure.cell.covers(movement.cell)
 
 

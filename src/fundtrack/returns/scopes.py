@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from typing import Any
 
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.figures import Former
 from fundtrack.domain.underspends import DEFAULT_VARIANCE_PCT
 from fundtrack.domain.underspends import DEFAULT_VARIANCE_PENCE
 from fundtrack.errors import NotCounted
@@ -41,13 +43,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One version of a return: whose money, which quarter, known up to which entry."""
+    """One version of a return: whose money, which quarter, known up to which entry.
+
+    `former` is what the last return of an earlier quarter counted already.
+    """
 
     fund: str
     fund_name: str
     quarter: Quarter
     known: int
     terms: Terms
+    former: Former | None = None
 
     @property
     def starts(self) -> date:
@@ -68,6 +74,17 @@ class Scope:
     def quarter_starts(self) -> date:
         """The first day of the quarter that the agreement covers."""
         return max(self.quarter.dates.start, self.starts)
+
+    @property
+    def earlier_until(self) -> date:
+        """The last day before the quarter whose spending may be claimed."""
+        return min(day_before(self.quarter_starts), self.eligible_until)
+
+    def is_late(self, entry: int, on: date) -> bool:
+        """Whether a line of an earlier quarter was in no earlier return."""
+        if self.former and self.former.held(entry, on):
+            return False
+        return on <= self.earlier_until
 
     @property
     def year(self) -> str:
@@ -133,6 +150,20 @@ def read_scope(
             f"{quarter} ends; prepare the return of a later quarter"
         )
     return Scope(fund[0], fund[1], quarter, known, terms)
+
+
+def with_former(books: Reader, scope: Scope) -> Scope:
+    """Add what the last return of an earlier quarter counted, or was taken on."""
+    before = scope.quarter.dates.start
+    asked = {"fund": scope.fund, "known": scope.known}
+    found = books.rows("return_before", before=before, **asked)
+    if not found:
+        return scope
+    until, known = found[0]["until"], found[0]["known"]
+    for row in books.rows("return_terms", fund=scope.fund, as_at=until, known=known):
+        ends = json.loads(row["terms"])["funding_ends"]
+        until = min(until, date.fromisoformat(ends))
+    return replace(scope, former=Former(until, known))
 
 
 def _is_local(books: Reader, fund: str, known: int) -> bool:

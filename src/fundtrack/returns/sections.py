@@ -28,7 +28,6 @@ from fundtrack.returns.queries import query_rows
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.sign_sheet import sign_sheet_rows
 from fundtrack.returns.support import listing_rows
-from fundtrack.returns.table import COLUMNS
 from fundtrack.returns.table import TableRow
 
 BANNER = "EXAMPLE, not a return: "
@@ -116,7 +115,7 @@ def _any(papers: Papers, area: str) -> str:
 def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
     is_total = row.cell.area == ANY
     names = {UNSPLIT: "not yet shared out", ANY: "Total" if is_total else ""}
-    said: dict[str, Value] = {name: row.pence(name) for name in COLUMNS}
+    said: dict[str, Value] = {name: row.pence(name) for name in row.figures}
     area = papers.setting.name(row.cell.area)
     return said | {
         "area": names.get(row.cell.area, area),
@@ -143,6 +142,7 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "year": cell.year,
         "what": line.kind.replace("_", " "),
         "pence": line.pence,
+        "part": _part(papers, line),
         "coding": _coding(papers, line),
         "attribution": line.attribution,
         "provenance": line.provenance,
@@ -156,6 +156,15 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "recoverable_vat": line.recoverable_vat,
         "irrecoverable_vat": line.irrecoverable_vat,
     }
+
+
+def _part(papers: Papers, line: Line) -> str:
+    """Say whether the line is of the quarter, came late, or was returned before."""
+    scope = papers.figures.scope
+    if line.dated >= scope.quarter_starts:
+        return str(scope.quarter)
+    late = scope.is_late(line.entry, line.dated)
+    return "earlier quarter, came late" if late else "an earlier return"
 
 
 def _coding(papers: Papers, line: Line) -> str:

@@ -1,7 +1,9 @@
 """The financial table: area by heading by capital or revenue, from the balances."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.domain.cells import ANY
@@ -31,7 +33,12 @@ QUARTER_COLUMNS = {
     "reversals": Measure.REVERSALS,
     "eligible": Measure.ELIGIBLE,
 }
-COLUMNS = (*YEAR_COLUMNS, *QUARTER_COLUMNS, "cumulative")
+EARLIER = "earlier"
+"""What is of earlier quarters and was in no earlier return: it came late."""
+NOW = "now"
+"""What may be claimed now: of the quarter and of earlier ones."""
+COLUMNS = (*YEAR_COLUMNS, *QUARTER_COLUMNS, EARLIER, "cumulative")
+"""The columns whose lines are listed; NOW is the sum of two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,10 @@ def table_rows(
     cells = sorted(
         {_row_cell(line.cell) for found in balances.values() for line in found.cells}
     )
-    rows = [_row(scope, balances, lines, cell) for cell in cells]
+    mine: dict[Cell, list[Line]] = defaultdict(list)
+    for line in lines:
+        mine[_row_cell(line.cell)].append(line)
+    rows = [_row(scope, balances, mine[cell], cell) for cell in cells]
     shown = [row for row in rows if any(row.pence(name) for name in COLUMNS)]
     return (*shown, _row(scope, balances, lines, scope.cell))
 
@@ -104,14 +114,12 @@ def _row(
     ids = {
         **{name: _id(scope, it, in_year) for name, it in YEAR_COLUMNS.items()},
         **{name: _quarter_id(scope, it, cell) for name, it in QUARTER_COLUMNS.items()},
-        "cumulative": FigureId(
-            Measure.ELIGIBLE, cell, scope.eligible_until, scope.known, scope.starts
-        ),
+        **_since_start_ids(scope, cell),
     }
     whole = _at(balances, scope.ends, cell)
     return TableRow(
         cell=cell,
-        figures={name: Figure(pence[name], ids[name]) for name in COLUMNS},
+        figures={name: Figure(sum_, ids[name]) for name, sum_ in pence.items()},
         budget_marks=year.budget_marks if year else (),
         actual_marks=whole.actual_marks if whole else (),
     )
@@ -124,6 +132,15 @@ def _id(scope: Scope, measure: Measure, cell: Cell) -> FigureId:
 def _quarter_id(scope: Scope, measure: Measure, cell: Cell) -> FigureId:
     until = scope.eligible_until if measure is Measure.ELIGIBLE else scope.ends
     return FigureId(measure, cell, until, scope.known, scope.quarter_starts)
+
+
+def _since_start_ids(scope: Scope, cell: Cell) -> dict[str, FigureId]:
+    whole = FigureId(
+        Measure.ELIGIBLE, cell, scope.eligible_until, scope.known, scope.starts
+    )
+    now = replace(whole, less=scope.former)
+    earlier = replace(now, as_at=scope.earlier_until)
+    return {EARLIER: earlier, NOW: now, "cumulative": whole}
 
 
 def _year_pence(line: PositionLine | None) -> dict[str, Pence | None]:
@@ -149,17 +166,17 @@ def _quarter_pence(
     accrued = (now.accrued_pence if now else 0) - (
         before.accrued_pence if before else 0
     )
-    mine = [
-        line
-        for line in lines
-        if cell.covers(line.cell) and line.dated >= scope.quarter_starts
-    ]
-    undone = sum(line.pence for line in mine if line.kind == REVERSAL)
+    starts = scope.quarter_starts
+    undone = sum(it.pence for it in lines if it.kind == REVERSAL and it.dated >= starts)
+    late = sum(line.pence for line in lines if scope.is_late(line.entry, line.dated))
+    eligible = _eligible_between(balances, cell, starts, scope)
     return {
         "actual": Pence(_spent(now) - _spent(before) - accrued),
         "accruals": Pence(accrued - undone),
         "reversals": Pence(undone),
-        "eligible": _eligible_between(balances, cell, scope.quarter_starts, scope),
+        "eligible": eligible,
+        EARLIER: Pence(late),
+        NOW: Pence(eligible + late),
     }
 
 

@@ -2,7 +2,8 @@
 -- Parameters: the cell $fund $area $project $heading $spend_kind $financial_year
 --   ('*' for any, 'unsplit' for what names none); $accounts, $less_accounts (lists);
 --   $sign (1 or -1); $plan ('profile', 'forecast' or ''); $only_kind, $but_kind (a kind of event, or '');
---   $start, $as_at (dates); $known (entry).
+--   $plan_quarter (1 to 4, 0 for any); $start, $as_at (dates); $known (entry);
+--   $until (date), $known_then (entry): what counted already and is left out.
 -- Grain: one row per entry that changes the figure. Units: whole pence.
 WITH matched AS (
     SELECT
@@ -13,6 +14,7 @@ WITH matched AS (
     WHERE
         m.seq <= $known
         AND m.effective_on BETWEEN $start AND $as_at
+        AND NOT (m.effective_on <= $until AND m.seq <= $known_then)
         AND ($only_kind = '' OR m.kind = $only_kind)
         AND m.kind <> $but_kind
         AND ($fund = '*' OR m.fund = $fund)
@@ -49,6 +51,7 @@ latest_plan AS (
         p.seq <= $known
         AND p.effective_on <= $as_at
         AND p.measure = $plan
+        AND $plan_quarter IN (0, ((month(p.quarter_ends) + 6) // 3) % 4 + 1)
         AND ($fund = '*' OR p.fund = $fund)
         AND ($area = '*' OR p.area = $area)
         AND ($project = '*' OR p.project = $project)
