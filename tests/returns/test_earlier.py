@@ -143,3 +143,15 @@ def test_a_period_that_has_ended_since_counts_as_it_then_was(office: Office) -> 
     assert figures.scope.former.until == ENDS_THEN
     assert figures.scope.earlier_until == date(2024, 2, 29)
     assert figures.table[-1].pence("earlier") == -300
+
+
+def test_quarters_to_come_have_a_column_each_and_those_ended_none(
+    office: Office,
+) -> None:
+    made = {it.name: it for it in sheets(papers_of(office), read_layout())}
+    headings = [column.heading for column in made["Financial table"].columns]
+    assert [it for it in headings if it.startswith("Forecast Q")] == [
+        "Forecast Q2 2024-25",
+        "Forecast Q3 2024-25",
+        "Forecast Q4 2024-25",
+    ]

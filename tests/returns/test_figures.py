@@ -21,8 +21,10 @@ from fundtrack.returns.figures import lineage_sums
 from fundtrack.returns.figures import read_figures
 from fundtrack.returns.scopes import read_scope
 from fundtrack.returns.table import COLUMNS
+from fundtrack.returns.table import TO_COME_COLUMNS
 from fundtrack.store.snapshot import open_books
 from tests import builders
+from tests import oracle as slow
 from tests.builders import CELL
 from tests.oracles import returns as oracle
 from tests.returns.office import LAMPS
@@ -119,6 +121,7 @@ def test_the_table_parts_accruals_from_their_reversals(workspace: Workspace) -> 
         "accruals": 7_000,
         "reversals": -3_000,
         "eligible": 5_001 - 2_500 + 7_000 - 3_000,
+        **dict.fromkeys(TO_COME_COLUMNS),
         "earlier": 3_000,
         "cumulative": 5_001 - 2_500 + 7_000,
     }
@@ -152,6 +155,24 @@ def test_a_forecast_of_a_later_quarter_is_still_to_come(workspace: Workspace) ->
     total = figures_of(office, Quarter.parse("2023-24 Q3")).table[-1]
     assert total.pence("to_come") == 65_000 + 30_000
     assert total.pence("outturn") == 40_000 + 65_000 + 30_000
+
+
+def test_each_quarter_to_come_has_a_forecast_that_agrees_with_the_slow_twin(
+    workspace: Workspace,
+) -> None:
+    office = open_office(workspace)
+    office.record(builders.plan(PlanKind.FORECAST, 65_000, "2023-24 Q4"))
+    figures = figures_of(office, Quarter.parse("2023-24 Q3"))
+    said = [[row.pence(name) for name in TO_COME_COLUMNS] for row in figures.table]
+    nothing = [None] * 3
+    assert said == [[*nothing, 65_000], [*nothing, 30_000], [*nothing, 95_000]]
+    asked = (office.history, "forecast", Cell("SSF5"), date(2023, 12, 31), EVERYTHING)
+    assert slow.plans(*asked).get((CELL, ENDS)) == 65_000
+    with open_books(workspace) as books:
+        for row in figures.table:
+            figure = row.figures["forecast_q4"]
+            assert trace(books, figure.id).pence == figure.pence
+            assert lineage_sums(figures.lineage)[figure.id] == figure.pence
 
 
 def test_a_penny_more_on_a_line_is_a_penny_more_claimed(workspace: Workspace) -> None:

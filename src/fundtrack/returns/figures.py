@@ -92,15 +92,15 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         for day in table_days(scope)
     }
     lines = (*listing.eligible, *listing.after_period)
-    table = table_rows(scope, balances, lines)
-    reconciliation = reconcile(scope, balances, listing, over, before)
     claimed = claimed_id(scope, before)
+    trail = read_trail(books, scope, claimed.as_at)
+    table = table_rows(scope, balances, lines, trail.plans)
+    reconciliation = reconcile(scope, balances, listing, over, before)
     items = [FigureId.parse(it.figure) for it in reconciliation.items if it.figure]
     awarded = [awarded_id(scope)]
     if limits.has_years:
         awarded.append(awarded_id(scope, scope.year))
     whole = Selection(scope.ends, scope.known, scope.fund)
-    trail = read_trail(books, scope, claimed.as_at)
     return Figures(
         scope=scope,
         listing=listing,

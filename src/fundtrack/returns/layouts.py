@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
@@ -37,12 +38,16 @@ MONEY = frozenset({Kind.POUNDS, Kind.SUM})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet: its heading, the field it shows, its width in signs."""
+    """One column of a sheet: its heading, the field it shows, its width in signs.
+
+    A column that is there `only_if_given` is left out while no row has its field.
+    """
 
     heading: str
     shows: str
     kind: Kind = Kind.TEXT
     width: int = 18
+    only_if_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def read_layout(name: str = "standard") -> Layout:
                         column["shows"],
                         Kind(column.get("kind", "text")),
                         column.get("width", 18),
+                        column.get("only_if_given", False),
                     )
                     for column in sheet["column"]
                 ),
@@ -129,24 +135,29 @@ def lay_out(
         banner: what stands before every title; empty in a real office.
     """
     return tuple(
-        Sheet(
-            name=sheet.name,
-            title=f"{banner}{sheet.name}",
-            about=sheet.about.format_map(words),
-            empty=sheet.empty.format_map(words),
-            columns=tuple(
-                Column(
-                    column.heading.format_map(words),
-                    column.shows,
-                    column.kind,
-                    column.width,
-                )
-                for column in sheet.columns
-            ),
-            rows=tuple(
-                tuple(row[column.shows] for column in sheet.columns)
-                for row in sections[sheet.rows]
-            ),
-        )
-        for sheet in layout.sheets
+        _laid_out(sheet, sections[sheet.rows], words, banner) for sheet in layout.sheets
+    )
+
+
+def _laid_out(
+    sheet: SheetLayout,
+    rows: list[dict[str, Value]],
+    words: Mapping[str, str],
+    banner: str,
+) -> Sheet:
+    columns = [
+        column
+        for column in sheet.columns
+        if not column.only_if_given or any(column.shows in row for row in rows)
+    ]
+    return Sheet(
+        name=sheet.name,
+        title=f"{banner}{sheet.name}",
+        about=sheet.about.format_map(words),
+        empty=sheet.empty.format_map(words),
+        columns=tuple(
+            replace(column, heading=column.heading.format_map(words))
+            for column in columns
+        ),
+        rows=tuple(tuple(row[column.shows] for column in columns) for row in rows),
     )

@@ -28,7 +28,9 @@ from fundtrack.returns.queries import query_rows
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.sign_sheet import sign_sheet_rows
 from fundtrack.returns.support import listing_rows
+from fundtrack.returns.table import TO_COME_COLUMNS
 from fundtrack.returns.table import TableRow
+from fundtrack.returns.table import remaining
 
 BANNER = "EXAMPLE, not a return: "
 Rows = list[dict[str, Value]]
@@ -57,13 +59,13 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "queries": query_rows(papers.queries, papers.setting.name),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
-        "lineage": _lineage(papers, _headings(layout, _words(papers))),
+        "lineage": _lineage(papers, _headings(layout, heading_words(papers))),
         "notes": [
             {"note": f"Note {number}", "text": text}
             for number, text in enumerate(layout.notes, start=1)
         ],
     }
-    words = _words(papers)
+    words = heading_words(papers)
     layout = _with_something(layout, made)
     made["contents"] = [
         {
@@ -83,7 +85,8 @@ def _with_something(layout: Layout, made: Mapping[str, Rows]) -> Layout:
     return replace(layout, sheets=tuple(kept))
 
 
-def _words(papers: Papers) -> dict[str, str]:
+def heading_words(papers: Papers) -> dict[str, str]:
+    """Give what `{year}` and the like stand for in the headings of a return."""
     scope = papers.figures.scope
     return {
         "fund": scope.fund_name,
@@ -115,7 +118,12 @@ def _any(papers: Papers, area: str) -> str:
 def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
     is_total = row.cell.area == ANY
     names = {UNSPLIT: "not yet shared out", ANY: "Total" if is_total else ""}
-    said: dict[str, Value] = {name: row.pence(name) for name in row.figures}
+    to_come = {f"forecast_q{it.number}" for it in remaining(papers.figures.scope)}
+    said: dict[str, Value] = {
+        name: row.pence(name)
+        for name in row.figures
+        if name in to_come or name not in TO_COME_COLUMNS
+    }
     area = papers.setting.name(row.cell.area)
     return said | {
         "area": names.get(row.cell.area, area),
@@ -289,8 +297,9 @@ def _places(papers: Papers, headings: Mapping[str, str]) -> dict[FigureId, str]:
     for row in papers.figures.table:
         said = _table_row(papers, row)
         where = f"Financial table: {said['area']}, {said['heading']}, {said['kind']}"
-        for name, figure in row.figures.items():
-            places[figure.id] = f"{where}: {headings[name]}"
+        for name, heading in headings.items():
+            if figure := row.figures.get(name):
+                places[figure.id] = f"{where}: {heading}"
     return places
 
 

@@ -1,6 +1,8 @@
 """The financial table: area by heading by capital or revenue, from the balances."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -11,9 +13,12 @@ from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
+from fundtrack.domain.plans import PlanKind
 from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.position import add_up
 from fundtrack.money import Pence
+from fundtrack.periods import Quarter
+from fundtrack.returns.lineage import PlanFigure
 from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
 from fundtrack.returns.reconcile import Balances
@@ -37,7 +42,19 @@ EARLIER = "earlier"
 """What is of earlier quarters and was in no earlier return: it came late."""
 NOW = "now"
 """What may be claimed now: of the quarter and of earlier ones."""
-COLUMNS = (*YEAR_COLUMNS, *QUARTER_COLUMNS, EARLIER, "cumulative")
+TO_COME_COLUMNS = {
+    "forecast_q1": Measure.FORECAST_Q1,
+    "forecast_q2": Measure.FORECAST_Q2,
+    "forecast_q3": Measure.FORECAST_Q3,
+    "forecast_q4": Measure.FORECAST_Q4,
+}
+"""What the forecast says of each quarter of the year; of one that ended, nothing."""
+COLUMNS = (
+    *YEAR_COLUMNS,
+    *QUARTER_COLUMNS,
+    *TO_COME_COLUMNS,
+    *(EARLIER, "cumulative"),
+)
 """The columns whose lines are listed; NOW is the sum of two of them."""
 
 
@@ -78,19 +95,50 @@ def table_days(scope: Scope) -> tuple[date, ...]:
     return tuple(sorted({*starts, scope.eligible_until, scope.ends}))
 
 
+def remaining(scope: Scope) -> tuple[Quarter, ...]:
+    """Give the quarters of the year that come after the return's."""
+    return tuple(each for each in scope.quarter.year.quarters if each > scope.quarter)
+
+
 def table_rows(
-    scope: Scope, balances: Balances, lines: Sequence[Line]
+    scope: Scope,
+    balances: Balances,
+    lines: Sequence[Line],
+    plans: Iterable[PlanFigure],
 ) -> tuple[TableRow, ...]:
-    """Work out the table; its last row is the fund's total."""
+    """Work out the table; its last row is the fund's total.
+
+    Args:
+        plans: the plan figures that count at the quarter's end.
+    """
+    expected = _expected(scope, plans)
     cells = sorted(
         {_row_cell(line.cell) for found in balances.values() for line in found.cells}
     )
     mine: dict[Cell, list[Line]] = defaultdict(list)
     for line in lines:
         mine[_row_cell(line.cell)].append(line)
-    rows = [_row(scope, balances, mine[cell], cell) for cell in cells]
+    rows = [_row(scope, balances, mine[cell], cell, expected[cell]) for cell in cells]
     shown = [row for row in rows if any(row.pence(name) for name in COLUMNS)]
-    return (*shown, _row(scope, balances, lines, scope.cell))
+    whole = expected[scope.cell]
+    return (*shown, _row(scope, balances, lines, scope.cell, whole))
+
+
+def _expected(
+    scope: Scope, plans: Iterable[PlanFigure]
+) -> defaultdict[Cell, dict[str, Pence]]:
+    """Add up what is forecast of each quarter to come, by row and in all."""
+    to_come = {each.dates.last_day: each.number for each in remaining(scope)}
+    sums: defaultdict[Cell, dict[str, Pence]] = defaultdict(dict)
+    for plan in plans:
+        number = to_come.get(plan.quarter_ends)
+        if number is None or plan.plan != PlanKind.FORECAST:
+            continue
+        name = f"forecast_q{number}"
+        for cell in (_row_cell(plan.cell), scope.cell):
+            so_far = sums[cell].get(name, Pence(0))
+            sums[cell][name] = Pence(so_far + plan.pence)
+    return sums
 
 
 def _row_cell(cell: Cell) -> Cell:
@@ -102,17 +150,25 @@ def _row_cell(cell: Cell) -> Cell:
 
 
 def _row(
-    scope: Scope, balances: Balances, lines: Sequence[Line], cell: Cell
+    scope: Scope,
+    balances: Balances,
+    lines: Sequence[Line],
+    cell: Cell,
+    expected: Mapping[str, Pence],
 ) -> TableRow:
     in_year = Cell(*cell.parts[:5], scope.year)
     year = _at(balances, scope.ends, in_year)
     pence = {
         **_year_pence(year),
+        **{name: expected.get(name) for name in TO_COME_COLUMNS},
         **_quarter_pence(scope, balances, lines, cell),
         "cumulative": _eligible_between(balances, cell, scope.starts, scope),
     }
     ids = {
-        **{name: _id(scope, it, in_year) for name, it in YEAR_COLUMNS.items()},
+        **{
+            name: _id(scope, it, in_year)
+            for name, it in (YEAR_COLUMNS | TO_COME_COLUMNS).items()
+        },
         **{name: _quarter_id(scope, it, cell) for name, it in QUARTER_COLUMNS.items()},
         **_since_start_ids(scope, cell),
     }
