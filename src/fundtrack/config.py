@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import date
@@ -134,6 +135,17 @@ def page_person() -> str | None:
 def system_clock() -> datetime:
     """Give the moment now, as naive UTC."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def environment_with(more: Mapping[str, str]) -> dict[str, str]:
+    """Give this process's environment with something added or replaced."""
+    return {**os.environ, **more}
+
+
+def replace_environment(wanted: Mapping[str, str]) -> None:
+    """Make this process's environment exactly the one wanted."""
+    os.environ.clear()
+    os.environ.update(wanted)
 
 
 def _section(written: dict[str, Any], name: str) -> dict[str, Any]:

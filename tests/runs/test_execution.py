@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.kernels.parents import can_fork
+from fundtrack.kernels.parents import parent_of
 from fundtrack.runs import execution
 from fundtrack.runs.execution import RunFailed
 from fundtrack.runs.execution import _closed_loop
 from fundtrack.runs.execution import execute
+from fundtrack.runs.same_python import WARMTH
 from fundtrack.runs.same_python import SamePythonManager
 from tests.runs.notebooks import write
 
@@ -30,6 +33,14 @@ def test_kernel_runs_this_very_python_with_none_registered(
     (said,) = executed["cells"][-1]["outputs"]
     assert said["text"].strip() == SamePythonManager().kernel_spec.argv[0]
     assert SamePythonManager().kernel_spec.env == {"OPENBLAS_NUM_THREADS": "1"}
+
+
+@pytest.mark.skipif(not can_fork(), reason="warm parents stand on Linux")
+def test_kernel_of_a_run_is_forked_with_its_imports_done(tmp_path: Path) -> None:
+    code = "import os, sys\nprint(os.getppid(), 'altair' in sys.modules)"
+    executed = execute(write(tmp_path / "n.ipynb", code), {"fund": "SSF1"})
+    (said,) = executed["cells"][-1]["outputs"]
+    assert said["text"].split() == [str(parent_of(WARMTH).pid), "True"]
 
 
 def test_kernel_that_dies_is_told_of_once_in_our_words(

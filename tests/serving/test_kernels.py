@@ -5,7 +5,7 @@ import sys
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 
-from fundtrack.serving.kernel import keep_light
+from fundtrack.kernels.light import keep_light
 from fundtrack.serving.kernels import PageKernelSpecs
 
 

@@ -19,6 +19,7 @@ from voila.paths import collect_template_paths
 
 from fundtrack.assets import asset
 from fundtrack.charts.library import vega_library
+from fundtrack.kernels.light import keep_light
 from fundtrack.pages.names import PAGES
 from fundtrack.serving.addresses import listening_socket
 from fundtrack.serving.handlers import CurrentSnapshot
@@ -31,7 +32,6 @@ from fundtrack.serving.handlers import PageSocket
 from fundtrack.serving.handlers import Static
 from fundtrack.serving.handlers import Themes
 from fundtrack.serving.handlers import ToOverview
-from fundtrack.serving.kernel import keep_light
 from fundtrack.serving.kernels import IDLE_SECONDS
 from fundtrack.serving.kernels import LOOK_EVERY_SECONDS
 from fundtrack.serving.kernels import PageKernels

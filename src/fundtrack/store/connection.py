@@ -72,6 +72,15 @@ def new_engine() -> duckdb.DuckDBPyConnection:
     return quiet(duckdb.connect(config=_settings(read_only=True)))
 
 
+def close_idle_engine() -> None:
+    """Close the engine that DuckDB opens when it is imported, and its waiting thread.
+
+    A process is to be forked only while it has one thread: in the child the others are
+    gone, and closing an engine waits for its own without end.
+    """
+    duckdb.default_connection().close()
+
+
 def quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Keep an engine from drawing a bar on standard output, where answers stand.
 

@@ -1,0 +1,13 @@
+"""Keep a process light: the frame library counts as not installed."""
+
+import sys
+
+
+def keep_light() -> None:
+    """Keep the frame library out of this process.
+
+    DuckDB loads pandas, when it is installed, as soon as a query is given a value: a
+    second and 70 MB for a page that only ever asks for plain rows. A module that is
+    None counts as not installed.
+    """
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
