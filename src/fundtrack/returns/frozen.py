@@ -15,6 +15,8 @@ from typing import Any
 from fundtrack import __version__
 from fundtrack.errors import BooksUnreadable
 from fundtrack.returns.layouts import Sheet
+from fundtrack.returns.ods import ods_bytes
+from fundtrack.returns.packing import unpacked
 from fundtrack.returns.texts import csv_bytes
 from fundtrack.returns.texts import csv_name
 from fundtrack.returns.texts import html_bytes
@@ -23,6 +25,8 @@ from fundtrack.returns.workbook import workbook_bytes
 from fundtrack.store.connection import storage_errors
 
 MANIFEST = "manifest.json"
+PACKED = frozenset({".xlsx", ".ods"})
+"""The files that are documents with members of their own."""
 Facts = Mapping[str, Any]
 """What a manifest says, as JSON holds it."""
 
@@ -42,6 +46,7 @@ def program() -> dict[str, str]:
         "program_version": __version__,
         "duckdb_version": version_of("duckdb"),
         "xlsxwriter_version": version_of("xlsxwriter"),
+        "reportlab_version": version_of("reportlab"),
     }
 
 
@@ -53,12 +58,12 @@ def program_name() -> str:
 def render(
     return_id: str, sheets: Sequence[Sheet], office: str, banner: str
 ) -> dict[str, bytes]:
-    """Make every file of a return: workbook, page, and one CSV a sheet."""
+    """Make every file of a return that can be made again: the PDF is not among them."""
     title = f"{banner}{sheets[0].about}"
+    said = Properties(title, return_id, office)
     made = {
-        f"{return_id}.xlsx": workbook_bytes(
-            sheets, Properties(title, return_id, office)
-        ),
+        f"{return_id}.xlsx": workbook_bytes(sheets, said),
+        f"{return_id}.ods": ods_bytes(sheets, said),
         f"{return_id}.html": html_bytes(sheets, title),
     }
     return made | {
@@ -126,8 +131,22 @@ def changed_files(folder: Path, facts: Facts) -> list[Differing]:
 
 
 def differing_bytes(folder: Path, made: Mapping[str, bytes]) -> list[Differing]:
-    """Compare frozen files with the same files made again, byte by byte."""
-    return changed_files(folder, {"files": hashes(made)})
+    """Compare frozen files with the same files made again, byte by byte.
+
+    Of a document that another machine packed more or less tightly, what it holds.
+    """
+    return [
+        each
+        for each in changed_files(folder, {"files": hashes(made)})
+        if not _holds_the_same(folder / each.place, made[each.place])
+    ]
+
+
+def _holds_the_same(path: Path, again: bytes) -> bool:
+    if path.suffix not in PACKED or not path.is_file():
+        return False
+    held = unpacked(path.read_bytes())
+    return held is not None and held == unpacked(again)
 
 
 def differing_cells(folder: Path, sheets: Sequence[Sheet]) -> list[Differing]:

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from fundtrack.returns.cell_texts import FIGURES
 from fundtrack.returns.cell_texts import SAID_IN_WORDS
+from fundtrack.returns.cell_texts import reading_aid
 from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
@@ -104,6 +105,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # n
     page.fit_to_pages(1, 0)
     if not sheet.rows:
         return
+    page.write_string(2, 0, reading_aid(sheet))
     page.repeat_rows(HEADER_ROW)
     last_row, last_column = HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1
     headings = [
