@@ -1,4 +1,4 @@
-"""What a frozen return holds, and that one frozen by an earlier program still counts."""
+"""What a frozen return holds; one frozen by an earlier program still counts."""
 
 import json
 from pathlib import Path
