@@ -20,6 +20,7 @@ from fundtrack.findings import Severity
 from fundtrack.money import Pence
 from fundtrack.returns.checks import Surroundings
 from fundtrack.returns.checks import check_figures
+from fundtrack.returns.lineage import Lineage
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.rules import RuleStands
 from fundtrack.returns.rules import Waiver
@@ -237,7 +238,7 @@ def test_figures_that_do_not_hold_together_are_found(workspace: Workspace) -> No
     found = {
         it.rule
         for it in check_figures(
-            replace(figures, reconciliation=tied, lineage=()), nothing_around()
+            replace(figures, reconciliation=tied, lineage=Lineage()), nothing_around()
         )
     }
     assert found >= {

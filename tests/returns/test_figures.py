@@ -277,3 +277,22 @@ def test_the_total_of_the_claim_is_that_of_its_cell(workspace: Workspace) -> Non
     figures = figures_of(open_office(workspace))
     assert figures.eligible.pence == figures.reconciliation.claim_pence
     assert CELL in {line.cell for line in figures.listing.eligible}
+
+
+def test_the_shared_lines_are_those_beneath_every_figure(workspace: Workspace) -> None:
+    lineage = figures_of(busy_office(workspace)).lineage
+    figures = list(lineage.beneath)
+    shared = [
+        (str(figures[number]), line.origin.entry, line.pence)
+        for line in lineage.shared()
+        for number in line.figures
+    ]
+    beneath = [(str(it.figure), it.origin.entry, it.pence) for it in lineage]
+    assert sorted(shared) == sorted(beneath)
+    assert len(lineage.shared()) < len(beneath) / 4
+
+
+def test_a_coded_line_leads_to_the_cell_of_its_file(workspace: Workspace) -> None:
+    figures = figures_of(busy_office(workspace))
+    coded_lines = [it for it in figures.lineage if it.origin.kind == "coding"]
+    assert {(it.pence, it.origin.row) for it in coded_lines} == {(4_400, 8)}

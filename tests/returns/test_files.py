@@ -243,7 +243,7 @@ def test_an_accrual_says_who_entered_it_and_each_figure_the_heading_it_has(
     rows = {sheet.name: sheet.rows for sheet in made}
     coded = {row[10]: row[16] for row in rows["Transaction listing"]}
     assert coded["accrual"] == "entered by Finance.Officer"
-    places = {str(row[1]) for row in rows["Lineage"]}
+    places = {str(row[2]) for row in rows["Figures"]}
     assert "Financial table: Total, all, all: Eligible since 1 October 2023" in places
 
 

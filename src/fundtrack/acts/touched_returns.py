@@ -98,8 +98,5 @@ def _change(scope: Scope, events: Iterable[NewEvent]) -> Pence:
 
 
 def _frozen_entries(figures: Figures) -> set[int]:
-    listing = figures.listing
-    lines = (*listing.eligible, *listing.before_period, *listing.after_period)
-    return {line.entry for line in lines} | {
-        line.origin.entry for line in figures.lineage
-    }
+    listed = {line.entry for line in figures.listing.lines}
+    return listed | figures.lineage.entries

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from fundtrack.errors import WrongArgument
@@ -68,7 +69,14 @@ class Cell:
     @classmethod
     def of_columns(cls, row: Mapping[str, Any]) -> "Cell":
         """Give the cell that a row of the books names."""
-        return cls(*(row[name] for name in COLUMNS))
+        return _named(
+            row["fund"],
+            row["area"],
+            row["project"],
+            row["heading"],
+            row["spend_kind"],
+            row["financial_year"],
+        )
 
     @classmethod
     def parse(cls, written: str) -> "Cell":
@@ -93,8 +101,13 @@ class Cell:
 
     def covers(self, other: "Cell") -> bool:
         """Whether every named part of this pattern is the other's too."""
-        pairs = zip(self.parts, other.parts, strict=True)
-        return all(
-            mine in {ANY, theirs} or (mine == UNSPLIT and theirs == ANY)
-            for mine, theirs in pairs
-        )
+        for mine, theirs in zip(self.parts, other.parts, strict=True):
+            if mine not in (ANY, theirs) and (mine, theirs) != (UNSPLIT, ANY):
+                return False
+        return True
+
+
+@lru_cache(maxsize=4096)
+def _named(*parts: str) -> Cell:
+    """Give the cell of six parts; books name few cells, each on many rows."""
+    return Cell(*parts)

@@ -68,16 +68,29 @@ class EligibilityRule(Conditions):
 def refusal_of(
     rules: Iterable[EligibilityRule], line: RuledLine, cell: Cell
 ) -> Refusal | None:
-    """Say why a line is not paid on a cell; None where it is.
+    """Say why a line is not paid on a cell; None where it is."""
+    return first_refusal(standing_rules(rules, cell.fund, line.dated), line, cell)
 
-    Of several versions of a rule the one counts that began last before the line's day;
-    of several rules that refuse it the first by name is printed.
+
+def standing_rules(
+    rules: Iterable[EligibilityRule], fund: str, dated: date
+) -> tuple[EligibilityRule, ...]:
+    """Give a fund's rules that speak of a day, by name.
+
+    Of several versions of a rule the one counts that began last before the day.
     """
     standing: dict[str, EligibilityRule] = {}
     for rule in sorted(rules, key=lambda it: (it.counts_from, it.version)):
-        if rule.fund == cell.fund and rule.counts_from <= line.dated:
+        if rule.fund == fund and rule.counts_from <= dated:
             standing[rule.id] = rule
-    for _, rule in sorted(standing.items()):
+    return tuple(rule for _, rule in sorted(standing.items()))
+
+
+def first_refusal(
+    standing: Iterable[EligibilityRule], line: RuledLine, cell: Cell
+) -> Refusal | None:
+    """Say why the first rule by name that refuses a line does; None where none does."""
+    for rule in standing:
         if rule.refuses(line, cell):
             return rule.refusal
     return None

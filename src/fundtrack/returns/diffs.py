@@ -18,7 +18,16 @@ from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 
 NOT_COMPARED = frozenset(
-    {"cover", "signing", "contents", "lineage", "checks", "queries", "notes"}
+    {
+        "cover",
+        "signing",
+        "contents",
+        "figures",
+        "lineage",
+        "checks",
+        "queries",
+        "notes",
+    }
 )
 """Sections that say how a return was made, not what it says."""
 IDENTIFYING = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DAY})

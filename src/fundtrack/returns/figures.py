@@ -1,7 +1,6 @@
 """All figures of one return, read from a snapshot as known at an entry."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
@@ -21,9 +20,9 @@ from fundtrack.returns.limits import Limits
 from fundtrack.returns.limits import excesses
 from fundtrack.returns.limits import read_claimed_before
 from fundtrack.returns.limits import read_limits
-from fundtrack.returns.lineage import LineageLine
-from fundtrack.returns.lineage import lineage
-from fundtrack.returns.lineage import read_trail
+from fundtrack.returns.lineage import Lineage
+from fundtrack.returns.lineage import read_lineage
+from fundtrack.returns.lineage_parts import read_plans
 from fundtrack.returns.listing import Listing
 from fundtrack.returns.listing import read_listing
 from fundtrack.returns.reconcile import Reconciliation
@@ -53,7 +52,7 @@ class Figures:
     before: ClaimedBefore
     reconciliation: Reconciliation
     table: tuple[TableRow, ...]
-    lineage: tuple[LineageLine, ...]
+    lineage: Lineage
     supported: Supported
     eligibility: Eligibility
 
@@ -93,8 +92,8 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
     }
     lines = (*listing.eligible, *listing.after_period)
     claimed = claimed_id(scope, before)
-    trail = read_trail(books, scope, claimed.as_at)
-    table = table_rows(scope, balances, lines, trail.plans)
+    plans = read_plans(books, scope)
+    table = table_rows(scope, balances, lines, plans)
     reconciliation = reconcile(scope, balances, listing, over, before)
     items = [FigureId.parse(it.figure) for it in reconciliation.items if it.figure]
     awarded = [awarded_id(scope)]
@@ -110,8 +109,12 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
         reconciliation=reconciliation,
         table=table,
         # In a first quarter two cells are the same figure, which is listed once.
-        lineage=lineage(
-            trail, dict.fromkeys([*items, *awarded, claimed, *_said(table)])
+        lineage=read_lineage(
+            books,
+            scope,
+            listing,
+            plans,
+            [*items, *awarded, claimed, *_said(table)],
         ),
         supported=supported(books, whole),
         eligibility=eligibility(books, whole, scope.starts),
@@ -131,12 +134,9 @@ def claimed_id(scope: Scope, before: ClaimedBefore) -> FigureId:
     return FigureId(Measure.CLAIMED, scope.cell, as_at, scope.known)
 
 
-def lineage_sums(lines: tuple[LineageLine, ...]) -> dict[FigureId, Pence]:
-    """Add up the lines beneath each figure that has any."""
-    return {
-        figure: Pence(sum(line.pence for line in beneath))
-        for figure, beneath in groupby(lines, key=lambda line: line.figure)
-    }
+def lineage_sums(lineage: Lineage) -> dict[FigureId, Pence]:
+    """Add up the lines beneath each figure."""
+    return lineage.sums
 
 
 def _said(table: tuple[TableRow, ...]) -> list[FigureId]:

@@ -138,10 +138,12 @@ def claim_parts(
     before is taken off where it was claimed, by earlier versions of the return too:
     a later version moves what it claims beyond them.
     """
-    parts: dict[Cell, int] = defaultdict(int)
+    spent: dict[Cell, int] = defaultdict(int)
     for line in listing.eligible:
-        cell = line.cell
-        parts[Cell(cell.fund, cell.area, ANY, ANY, cell.kind, cell.year)] += line.pence
+        spent[line.cell] += line.pence
+    parts: dict[Cell, int] = defaultdict(int)
+    for cell, pence in spent.items():
+        parts[Cell(cell.fund, cell.area, ANY, ANY, cell.kind, cell.year)] += pence
     for excess in over:
         cells = [
             cell

@@ -1,52 +1,37 @@
 """Lineage: the entries beneath every money cell of a return.
 
-The same question `fundtrack trace` puts to the books, answered here in Python for all
-figures of a return at once; the tests hold the two together.
+The same question `fundtrack trace` puts to the books, answered here for all figures of
+a return at once; the tests hold the two together.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
+from functools import cache
+from math import gcd
 
-from fundtrack.domain.cells import Cell
-from fundtrack.domain.figures import RECIPES
 from fundtrack.domain.figures import FigureId
-from fundtrack.domain.figures import Recipe
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
-from fundtrack.periods import Quarter
+from fundtrack.returns.lineage_parts import Part
+from fundtrack.returns.lineage_parts import PlanFigure
+from fundtrack.returns.lineage_parts import read_moved
+from fundtrack.returns.listing import Line
+from fundtrack.returns.listing import Listing
 from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """What one entry moved on one account of one budget cell."""
-
-    entry: int
-    on: date
-    kind: str
-    account: str
-    cell: Cell
-    pence: Pence
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFigure:
-    """A profile or forecast figure that counts."""
-
-    entry: int
-    plan: str
-    cell: Cell
-    quarter_ends: date
-    pence: Pence
-
-    def is_of(self, recipe: Recipe) -> bool:
-        """Whether a measure is made of such figures."""
-        quarters = {0, Quarter.of(self.quarter_ends).number}
-        return self.plan == recipe.plan and recipe.plan_quarter in quarters
+Beneath = tuple[tuple[int, int], ...]
+"""The parts that a figure is made of, by number, and how often each counts."""
+Pattern = tuple[tuple[int, int], ...]
+"""The parts that an entry moved, by number, and how many units of money on each."""
+Adding = tuple[tuple[int, tuple[int, ...]], ...]
+"""How many units of money an entry adds, and to which figures, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +50,6 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
-    """Everything the figures of a return can be made of."""
-
-    movements: tuple[Movement, ...]
-    plans: tuple[PlanFigure, ...]
-    origins: Mapping[int, Origin]
-
-
-@dataclass(frozen=True, slots=True)
 class LineageLine:
     """One entry beneath one figure."""
 
@@ -82,102 +58,169 @@ class LineageLine:
     origin: Origin
 
 
-def read_trail(books: Reader, scope: Scope, until: date) -> Trail:
-    """Read what the figures of a return can be made of, up to a day."""
-    moved = books.rows(
-        "return_movements", fund=scope.fund, as_at=until, known=scope.known
-    )
-    planned = books.rows(
-        "return_plans", fund=scope.fund, as_at=scope.ends, known=scope.known
-    )
-    entries = books.rows("return_entries", fund=scope.fund, known=scope.known)
-    origins = [_origin(row) for row in entries]
-    return Trail(
-        tuple(_movement(scope.fund, row) for row in moved),
-        tuple(_plan(scope.fund, row) for row in planned),
-        {origin.entry: origin for origin in origins},
-    )
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """One entry, and the figures in which it counts with the same pence.
+
+    The figures are named by their numbers in the order of the lineage, from nought.
+    """
+
+    figures: tuple[int, ...]
+    pence: Pence
+    origin: Origin
 
 
-def lineage(trail: Trail, figures: Iterable[FigureId]) -> tuple[LineageLine, ...]:
-    """List the entries beneath each figure, by day and entry number."""
-    moved: dict[tuple[str, str, str], list[Movement]] = defaultdict(list)
-    for movement in trail.movements:
-        cell = movement.cell
-        moved[cell.area, cell.heading, cell.kind].append(movement)
-    lines: list[LineageLine] = []
-    for figure in figures:
-        near = [
-            movement
-            for (area, heading, kind), members in moved.items()
-            if figure.cell.covers(
-                Cell(
-                    figure.cell.fund,
-                    area,
-                    heading=heading,
-                    kind=kind,
-                    year=figure.cell.year,
-                )
-            )
-            for movement in members
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The figures of a return and all that they are made of.
+
+    `lines` are the lines of the listing by their entry, `others` says where every
+    other entry came from.
+    """
+
+    parts: tuple[Part, ...] = ()
+    beneath: Mapping[FigureId, Beneath] = field(default_factory=dict)
+    lines: Mapping[int, Line] = field(default_factory=dict)
+    others: Mapping[int, Origin] = field(default_factory=dict)
+
+    @property
+    def sums(self) -> dict[FigureId, Pence]:
+        """What the lines beneath each figure add up to."""
+        totals = [sum(pence for _, pence in part.moves) for part in self.parts]
+        return {
+            figure: Pence(sum(weight * totals[at] for at, weight in made_of))
+            for figure, made_of in self.beneath.items()
+        }
+
+    @property
+    def entries(self) -> set[int]:
+        """Every entry that counts in any figure."""
+        return {entry for at in _counting(self) for entry, _ in self.parts[at].moves}
+
+    def __iter__(self) -> Iterator[LineageLine]:
+        """List the lines beneath every figure, one figure after the other."""
+        for figure in self.beneath:
+            yield from self.of(figure)
+
+    def of(self, figure: FigureId) -> list[LineageLine]:
+        """List the entries beneath a figure, by day and entry number."""
+        sums: dict[int, int] = defaultdict(int)
+        for at, weight in self.beneath[figure]:
+            for entry, pence in self.parts[at].moves:
+                sums[entry] += weight * pence
+        lines = [
+            LineageLine(figure, Pence(pence), self.origin(entry))
+            for entry, pence in sums.items()
+            if pence
         ]
-        lines.extend(_beneath(figure, near, trail))
-    return tuple(lines)
+        return sorted(lines, key=lambda line: (line.origin.on, line.origin.entry))
+
+    def origin(self, entry: int) -> Origin:
+        """Say where an entry came from."""
+        line = self.lines.get(entry)
+        return _of_line(line) if line else self.others[entry]
+
+    def shared(self) -> list[SharedLine]:
+        """List every entry once for each sum that it adds to some figures."""
+        adding = _adding(self)
+        lines = [
+            SharedLine(figures, Pence(unit * times), self.origin(entry))
+            for entry, (unit, pattern) in _patterns(self).items()
+            for times, figures in adding(pattern)
+        ]
+        return sorted(lines, key=lambda line: (line.origin.on, line.origin.entry))
+
+
+def read_lineage(
+    books: Reader,
+    scope: Scope,
+    listing: Listing,
+    plans: Iterable[PlanFigure],
+    figures: Iterable[FigureId],
+) -> Lineage:
+    """Read what is beneath each figure of a return."""
+    asked = tuple(dict.fromkeys(figures))
+    parts: tuple[Part, ...] = (*read_moved(books, scope, asked), *plans)
+    lines = {line.entry: line for line in listing.lines}
+    known = Lineage(parts, _beneath(parts, asked), lines)
+    others = books.rows("return_entries", entries=sorted(known.entries - lines.keys()))
+    origins = {row["entry"]: _origin(row) for row in others}
+    return Lineage(parts, known.beneath, lines, origins)
 
 
 def _beneath(
-    figure: FigureId, movements: Iterable[Movement], trail: Trail
-) -> list[LineageLine]:
-    recipe = RECIPES[figure.measure]
-    sums: dict[int, int] = defaultdict(int)
-    for movement in movements:
-        if _counts(figure, recipe, movement):
-            sums[movement.entry] += _signed(recipe, movement)
-    for plan in trail.plans:
-        is_past = plan.quarter_ends <= figure.as_at
-        is_asked = plan.is_of(recipe) and figure.cell.covers(plan.cell)
-        if is_asked and is_past == (plan.plan == "profile"):
-            sums[plan.entry] += plan.pence
-    lines = [
-        LineageLine(figure, Pence(pence), trail.origins[entry])
-        for entry, pence in sums.items()
-        if pence
-    ]
-    return sorted(lines, key=lambda line: (line.origin.on, line.origin.entry))
+    parts: tuple[Part, ...], figures: tuple[FigureId, ...]
+) -> dict[FigureId, Beneath]:
+    covered = {
+        wanted: [at for at, part in enumerate(parts) if wanted.covers(part.cell)]
+        for wanted in {figure.cell for figure in figures}
+    }
+    return {
+        figure: tuple(
+            (at, weight)
+            for at in covered[figure.cell]
+            if (weight := parts[at].weight(figure))
+        )
+        for figure in figures
+    }
 
 
-def _counts(figure: FigureId, recipe: Recipe, movement: Movement) -> bool:
-    is_of_kind = (
-        recipe.only_kind in {"", movement.kind} and movement.kind != recipe.but_kind
-    )
-    is_in_time = movement.on <= figure.as_at and (
-        figure.start is None or movement.on >= figure.start
-    )
-    if figure.less and figure.less.held(movement.entry, movement.on):
-        return False
-    return is_of_kind and is_in_time and figure.cell.covers(movement.cell)
+def _counting(lineage: Lineage) -> dict[int, list[tuple[int, int]]]:
+    """Give the numbers of the figures that each part counts in, and how often."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, made_of in enumerate(lineage.beneath.values()):
+        for at, weight in made_of:
+            found[at].append((number, weight))
+    return found
 
 
-def _signed(recipe: Recipe, movement: Movement) -> int:
-    plus = recipe.sign * movement.pence if movement.account in recipe.accounts else 0
-    less = movement.pence if movement.account in recipe.less_accounts else 0
-    return plus - less
+def _patterns(lineage: Lineage) -> dict[int, tuple[int, Pattern]]:
+    """Give the unit of money of each entry that counts, and what it moved in units.
+
+    Entries of one pattern count in the same figures, which are then sought once.
+    """
+    moved: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for at in _counting(lineage):
+        for entry, pence in lineage.parts[at].moves:
+            if pence:
+                moved[entry].append((at, pence))
+    patterns = {}
+    for entry, moves in moved.items():
+        unit = gcd(*(pence for _, pence in moves))
+        patterns[entry] = unit, tuple((at, pence // unit) for at, pence in moves)
+    return patterns
 
 
-def _movement(fund: str, row: Row) -> Movement:
-    return Movement(
-        row["entry"],
-        row["effective_on"],
-        row["kind"],
-        row["account"],
-        _cell(fund, row),
-        row["pence"],
-    )
+def _adding(lineage: Lineage) -> Callable[[Pattern], Adding]:
+    """Find what entries of a pattern add: how many units to which figures."""
+    counting = _counting(lineage)
+
+    @cache
+    def adding(pattern: Pattern) -> Adding:
+        sums: dict[int, int] = defaultdict(int)
+        for at, times in pattern:
+            for number, weight in counting[at]:
+                sums[number] += times * weight
+        of_times: dict[int, list[int]] = defaultdict(list)
+        for number, times in sorted(sums.items()):
+            if times:
+                of_times[times].append(number)
+        return tuple((times, tuple(numbers)) for times, numbers in of_times.items())
+
+    return adding
 
 
-def _plan(fund: str, row: Row) -> PlanFigure:
-    return PlanFigure(
-        row["entry"], row["plan"], _cell(fund, row), row["quarter_ends"], row["pence"]
+def _of_line(line: Line) -> Origin:
+    return Origin(
+        line.entry,
+        line.dated,
+        line.kind,
+        line.supplier or line.description,
+        line.provenance,
+        line.file,
+        line.sheet,
+        line.row,
+        line.column,
     )
 
 
@@ -193,7 +236,3 @@ def _origin(row: Row) -> Origin:
         row["source_row"],
         row["source_column"],
     )
-
-
-def _cell(fund: str, row: Row) -> Cell:
-    return Cell.of_columns({**row, "fund": fund})

@@ -61,6 +61,11 @@ class Listing:
     after_period: tuple[Line, ...]
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """All of them, by when they lie."""
+        return (*self.before_period, *self.eligible, *self.after_period)
+
+    @property
     def eligible_pence(self) -> Pence:
         """What the lines that may be claimed for come to."""
         return total(self.eligible)
@@ -76,7 +81,7 @@ def read_listing(books: Reader, scope: Scope) -> Listing:
     found = books.rows(
         "return_lines", fund=scope.fund, as_at=scope.ends, known=scope.known
     )
-    lines = [_line(scope.fund, row) for row in found]
+    lines = list(map(_line, found))
     starts, until = scope.starts, scope.eligible_until
     return Listing(
         eligible=tuple(line for line in lines if starts <= line.dated <= until),
@@ -85,16 +90,28 @@ def read_listing(books: Reader, scope: Scope) -> Listing:
     )
 
 
-def _line(fund: str, row: Row) -> Line:
-    same = (
-        "entry dated kind supplier description reference coding attribution "
-        "provenance person file sheet reversal reversed_on knows_vat net "
-        "recoverable_vat irrecoverable_vat"
-    )
+def _line(row: Row) -> Line:
     return Line(
-        cell=Cell.of_columns({**row, "fund": fund}),
+        entry=row["entry"],
+        dated=row["dated"],
+        kind=row["kind"],
+        cell=Cell.of_columns(row),
         pence=Pence(row["pence"]),
+        supplier=row["supplier"],
+        description=row["description"],
+        reference=row["reference"],
+        coding=row["coding"],
+        attribution=row["attribution"],
+        provenance=row["provenance"],
+        person=row["person"],
+        file=row["file"],
+        sheet=row["sheet"],
         row=row["source_row"],
         column=row["source_column"],
-        **{name: row[name] for name in same.split()},
+        reversal=row["reversal"],
+        reversed_on=row["reversed_on"],
+        knows_vat=row["knows_vat"],
+        net=row["net"],
+        recoverable_vat=row["recoverable_vat"],
+        irrecoverable_vat=row["irrecoverable_vat"],
     )

@@ -19,7 +19,8 @@ from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import Value
 from fundtrack.returns.layouts import lay_out
-from fundtrack.returns.lineage import LineageLine
+from fundtrack.returns.lineage_rows import figure_rows
+from fundtrack.returns.lineage_rows import lineage_rows
 from fundtrack.returns.listing import ACCRUAL
 from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
@@ -59,7 +60,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "queries": query_rows(papers.queries, papers.setting.name),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
-        "lineage": _lineage(papers, _headings(layout, heading_words(papers))),
+        **_lineage(papers, _headings(layout, heading_words(papers))),
         "notes": [
             {"note": f"Note {number}", "text": text}
             for number, text in enumerate(layout.notes, start=1)
@@ -282,9 +283,14 @@ def _headings(layout: Layout, words: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _lineage(papers: Papers, headings: Mapping[str, str]) -> Rows:
+def _lineage(papers: Papers, headings: Mapping[str, str]) -> dict[str, Rows]:
+    lineage = papers.figures.lineage
+    lines = lineage.shared()
     places = _places(papers, headings)
-    return [_lineage_row(line, places) for line in papers.figures.lineage]
+    return {
+        "figures": figure_rows(lineage, lines, places),
+        "lineage": lineage_rows(lineage, lines),
+    }
 
 
 def _places(papers: Papers, headings: Mapping[str, str]) -> dict[FigureId, str]:
@@ -301,21 +307,3 @@ def _places(papers: Papers, headings: Mapping[str, str]) -> dict[FigureId, str]:
             if figure := row.figures.get(name):
                 places[figure.id] = f"{where}: {heading}"
     return places
-
-
-def _lineage_row(line: LineageLine, places: Mapping[FigureId, str]) -> dict[str, Value]:
-    origin = line.origin
-    return {
-        "figure": str(line.figure),
-        "place": places.get(line.figure, "Reconciliation"),
-        "entry": origin.entry,
-        "pence": line.pence,
-        "on": origin.on,
-        "kind": origin.kind.replace("_", " "),
-        "about": origin.about,
-        "provenance": origin.provenance,
-        "file": origin.file,
-        "sheet": origin.sheet,
-        "row": origin.row,
-        "column": origin.column,
-    }

@@ -57,6 +57,8 @@ def _as_claimed(row: Mapping[str, Value], held: HeldRow) -> dict[str, Value]:
 
 def claimed_payments(listing: Listing, supported: Supported) -> list[Support]:
     """Give the payments to partners that a claim is made of."""
+    if not supported.payments:
+        return []
     entries = {(line.entry, line.cell) for line in listing.eligible}
     return [
         each

@@ -18,7 +18,7 @@ from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.position import add_up
 from fundtrack.money import Pence
 from fundtrack.periods import Quarter
-from fundtrack.returns.lineage import PlanFigure
+from fundtrack.returns.lineage_parts import PlanFigure
 from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
 from fundtrack.returns.reconcile import Balances

@@ -25,6 +25,8 @@ NO_EXTENSIONS = {
 }
 """Settings of every engine: nothing is fetched and nothing more is loaded."""
 
+AT_ONCE = 4096
+"""How many rows are taken from the engine at a time: an answer is held once."""
 PAUSE_SECONDS = 0.01
 HELD_BY_ANOTHER = "Could not set lock"
 SIGNS_OF_NO_ROOM = ("No space left", "ermission denied", "ead-only file system")
@@ -154,7 +156,10 @@ def rows_of(con: duckdb.DuckDBPyConnection, query: str, values: Row) -> list[Row
     """
     answer = con.execute(sql_text(f"queries/{query}.sql"), values)
     columns = [column[0] for column in answer.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+    rows: list[Row] = []
+    while fetched := answer.fetchmany(AT_ONCE):
+        rows.extend(dict(zip(columns, row, strict=True)) for row in fetched)
+    return rows
 
 
 def _settings(*, read_only: bool) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 -- Purpose: the lines of spending that stand on a fund, or outside it as not eligible.
--- Parameters: $fund ('*' for any), $as_at (date), $known (entry).
+-- Parameters: $fund ('*' for any), $start, $as_at (dates), $known (entry); $is_every:
+--   whether to give every line, or only those that were refused.
 -- Grain: one row per line, budget cell and account. Units: whole pence. entry is what put
 --   the line there last, line the line itself; told is what that entry says.
 WITH lines AS (
     SELECT s.*
     FROM lines_told($known) AS s
-    WHERE s.kind <> 'published_line' AND s.effective_on <= $as_at
+    WHERE s.kind <> 'published_line' AND s.effective_on BETWEEN $start AND $as_at
 )
 
 SELECT
@@ -41,7 +42,9 @@ INNER JOIN posting AS p
         AND p.fund <> '*'
         AND p.account IN ('spent', 'outside')
         AND sign(p.pence) = sign(l.pence)
-WHERE t.kind <> 'vanished_line'
+WHERE
+    t.kind <> 'vanished_line'
+    AND ($is_every OR contains(t.payload, '"refused_because":'))
 GROUP BY ALL
 ORDER BY
     l.effective_on,

@@ -36,6 +36,7 @@ SELECT
     c.seq AS entry,
     e.effective_on AS dated,
     e.kind,
+    $fund AS fund,
     c.area,
     c.project,
     c.heading,

@@ -92,17 +92,18 @@ SELECT
     e.kind,
     e.person,
     e.reason,
-    e.payload ->> 'supplier' AS supplier,
-    e.payload ->> 'description' AS description,
+    coalesce(e.payload ->> 'supplier', o.payload ->> 'supplier') AS supplier,
+    coalesce(e.payload ->> 'description', o.payload ->> 'description') AS description,
     e.payload ->> 'coding' AS coding,
     f.file,
-    e.source_sheet AS sheet,
-    e.source_row AS row,
-    e.source_column AS source_column,
+    coalesce(e.source_sheet, o.source_sheet) AS sheet,
+    coalesce(e.source_row, o.source_row) AS row,
+    coalesce(e.source_column, o.source_column) AS source_column,
     e.provenance
 FROM counted AS c
 INNER JOIN event AS e ON c.seq = e.seq
-LEFT JOIN file_register AS f ON e.source_sha256 = f.sha256
+LEFT JOIN event AS o ON e.corrects = o.seq
+LEFT JOIN file_register AS f ON coalesce(e.source_sha256, o.source_sha256) = f.sha256
 GROUP BY ALL
 HAVING sum(c.pence) <> 0
 ORDER BY e.effective_on, e.seq;
