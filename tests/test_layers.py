@@ -27,6 +27,7 @@ ONLY_IN = {
     "ipywidgets": {"pages"},
     "nbclient": {"runs"},
     "nbconvert": {"runs"},
+    "openpyxl": {"returns"},
     "papermill": {"runs"},
     "portalocker": {"store"},
     "python_calamine": {"sources"},

@@ -12,7 +12,13 @@ import pytest
 from tests.source_tree import ROOT
 
 BUILD = "import hatchling.build as b, sys; print(b.build_wheel(sys.argv[1]))"
-ASSET_FOLDERS = ("dashboards", "notebooks", "data/example", "data/reference")
+ASSET_FOLDERS = (
+    "dashboards",
+    "notebooks",
+    "data/example",
+    "data/reference",
+    "data/templates",
+)
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,8 @@ from fundtrack.returns.queries import open_queries
 from fundtrack.returns.reproduce import differences
 from fundtrack.returns.reproduce import is_same_program
 from fundtrack.returns.rules import check_waivable
+from fundtrack.returns.templates.frozen import filled_facts
+from fundtrack.returns.templates.frozen import filled_files
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.ledger import open_ledger
 from fundtrack.store.snapshot import Books
@@ -200,8 +202,10 @@ def certify(session: Session, return_id: str) -> ReturnStep:
             _require_passed(papers)
             layout = read_layout()
             made = make_files(papers, layout)
+            made |= filled_files(books, papers, session.workspace.evidence)
             undo.callback(thaw, folder)
-            freeze(folder, made, manifest_facts(papers, layout, books.info))
+            facts = manifest_facts(papers, layout, books.info)
+            freeze(folder, made, {**facts, **filled_facts(books, filed.fund)})
             sha256 = hashes(made)[f"{return_id}.xlsx"]
             snapshot = books.info.snapshot
             _record(ledger, papers, step, {"sha256": sha256, "snapshot": snapshot})

@@ -16,6 +16,7 @@ from fundtrack.cli import asking
 from fundtrack.cli import claiming
 from fundtrack.cli import coding
 from fundtrack.cli import evaluating
+from fundtrack.cli import filling
 from fundtrack.cli import ingesting
 from fundtrack.cli import keeping
 from fundtrack.cli import layouts
@@ -94,6 +95,7 @@ for family in (
     evaluating,
     national,
     returning,
+    filling,
     safekeeping,
     scheduling,
     underspending,

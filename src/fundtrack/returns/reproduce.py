@@ -13,6 +13,8 @@ from fundtrack.returns.making import make_papers
 from fundtrack.returns.making import order_of
 from fundtrack.returns.making import render_sheets
 from fundtrack.returns.sections import sheets
+from fundtrack.returns.templates.frozen import BLANKS
+from fundtrack.returns.templates.frozen import filled_files
 from fundtrack.store.snapshot import Books
 
 
@@ -31,7 +33,8 @@ def differences(folder: Path, facts: Facts, books: Books) -> list[Differing]:
     """
     made = sheets(papers := make_papers(books, order_of(facts)), read_layout())
     if is_same_program(facts):
-        again = differing_bytes(folder, render_sheets(papers, made))
+        filled = filled_files(books, papers, folder / BLANKS)
+        again = differing_bytes(folder, render_sheets(papers, made) | filled)
     else:
         again = differing_cells(folder, made)
     known = {each.place for each in again}

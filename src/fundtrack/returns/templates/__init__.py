@@ -1,0 +1,1 @@
+"""Funders' own workbooks: learnt, mapped, compared, and filled cell by cell."""
