@@ -34,6 +34,7 @@ from tests.acts.quarter_offices import synthetic_row
 from tests.conftest import SETTINGS
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
+from tests.returns.office import TYPED
 from tests.returns.office import Office
 
 LAMPS = ("Lancaster", "lamps")
@@ -286,7 +287,7 @@ def test_a_form_of_a_certified_return_comes_too_late(form: Filling) -> None:
     prepare(office.session("finance.officer"), "SSF5", Q4)
     assert form.brought().findings == ()
     review(office.session("reviewer"), RETURN)
-    certify(office.session("cfo"), RETURN)
+    certify(office.session("cfo"), RETURN, TYPED)
     form.put("Forecasts", NEXT, Forecast_Q1=50)
     with pytest.raises(FileRefused) as refused:
         form.brought()

@@ -38,6 +38,7 @@ from tests import builders
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import SENT
+from tests.returns.office import TYPED
 from tests.returns.office import Office
 from tests.returns.office import open_office
 
@@ -76,7 +77,7 @@ def sent_again(office: Office) -> ReturnStep:
     """The second version is reviewed, certified and sent."""
     replaced(office)
     review(office.session("reviewer"), SECOND)
-    certify(office.session("cfo"), SECOND)
+    certify(office.session("cfo"), SECOND, TYPED)
     said = replace(SENT, on=PAID_ON)
     return submit(office.session("finance.officer"), SECOND, said)
 

@@ -30,6 +30,7 @@ from tests.returns.office import Q3
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import SENT
+from tests.returns.office import TYPED
 from tests.returns.office import Office
 from tests.returns.office import open_office
 from tests.returns.test_outcomes import RUN
@@ -142,7 +143,7 @@ def test_a_certification_that_fails_leaves_nothing(
 
     monkeypatch.setattr(Ledger, "append", full)
     with pytest.raises(NoRoom, match="No space left"):
-        certify(office.session("cfo"), RETURN)
+        certify(office.session("cfo"), RETURN, TYPED)
     assert list(office.workspace.returns.iterdir()) == []
     assert check(office.session("cfo"), RETURN).state == "reviewed"
 
@@ -158,7 +159,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(NoRoom, match="No space left"):
-        certify(office.session("cfo"), RETURN)
+        certify(office.session("cfo"), RETURN, TYPED)
     assert list(office.workspace.returns.iterdir()) == []
 
 

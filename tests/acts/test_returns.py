@@ -33,6 +33,7 @@ from tests.returns.office import Q3
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import SENT
+from tests.returns.office import TYPED
 from tests.returns.office import Office
 from tests.returns.office import open_office
 from tests.returns.office import refused_row
@@ -116,7 +117,7 @@ def test_an_unknown_fund_or_return_is_named(office: Office) -> None:
     [
         ("reviewer", prepared),
         ("finance.officer", lambda it: review(it.session("finance.officer"), RETURN)),
-        ("reviewer", lambda it: certify(it.session("reviewer"), RETURN)),
+        ("reviewer", lambda it: certify(it.session("reviewer"), RETURN, TYPED)),
         ("cfo", lambda it: submit(it.session("cfo"), RETURN, SENT)),
     ],
 )
@@ -139,14 +140,14 @@ def test_nobody_reviews_or_certifies_what_they_had_a_hand_in(office: Office) -> 
         review(both, RETURN)
     review(office.session("reviewer"), RETURN)
     with pytest.raises(NotAllowed, match=f"certify {RETURN}.*who can: cfo"):
-        certify(both, RETURN)
+        certify(both, RETURN, TYPED)
     assert not office.workspace.returns.exists()
 
 
 def test_a_step_too_early_says_what_comes_first(office: Office) -> None:
     prepared(office)
     with pytest.raises(OutOfOrder, match=f"fundtrack return review {RETURN}"):
-        certify(office.session("cfo"), RETURN)
+        certify(office.session("cfo"), RETURN, TYPED)
     with pytest.raises(OutOfOrder, match=f"fundtrack return review {RETURN}"):
         verify(office.session("cfo"), RETURN)
 
@@ -154,7 +155,7 @@ def test_a_step_too_early_says_what_comes_first(office: Office) -> None:
 def test_a_review_is_optional_where_the_terms_say_so(office: Office) -> None:
     office.record(terms(reviewer_needed=False, version=2))
     prepared(office)
-    assert certify(office.session("cfo"), RETURN).state == "certified"
+    assert certify(office.session("cfo"), RETURN, TYPED).state == "certified"
 
 
 def test_a_blocked_return_is_prepared_and_cannot_be_reviewed(office: Office) -> None:
@@ -173,7 +174,7 @@ def test_what_blocks_after_review_stops_certification_and_leaves_nothing(
     review(office.session("reviewer"), RETURN)
     office.record(refused_row())
     with pytest.raises(FiguresRefused, match="a refused row"):
-        certify(office.session("cfo"), RETURN)
+        certify(office.session("cfo"), RETURN, TYPED)
     assert not office.workspace.returns.exists()
 
 
@@ -231,7 +232,7 @@ def test_a_later_quarter_claims_what_is_new(office: Office) -> None:
     prepare(session, "SSF5", Q3)
     third = RETURN.replace("Q4", "Q3")
     review(office.session("reviewer"), third)
-    certify(office.session("cfo"), third)
+    certify(office.session("cfo"), third, TYPED)
     with pytest.raises(NotCounted, match=f"fundtrack return submit {third}"):
         prepared(office)
     submit(session, third, replace(SENT, on=date(2024, 4, 16)))

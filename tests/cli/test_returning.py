@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.returns import prepare
+from fundtrack.acts.returns import review
 from fundtrack.acts.returns import submit
 from fundtrack.cli import main
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
 from tests import builders
 from tests.cli.test_app import EXAMPLE
+from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import SENT
 from tests.returns.office import Office
@@ -84,7 +87,10 @@ def test_a_return_is_told_in_words(
     office.certified()
     assert typed(office, "return", "verify", RETURN) == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
-        (f"{RETURN} is certified: claim £1,120.01, ledger £1,120.01, difference £0.00"),
+        (
+            f"{RETURN} is certified, not sent: claim £1,120.01, ledger £1,120.01, "
+            "difference £0.00"
+        ),
         "every byte compared; frozen by fundtrack 0.1.0",
     ]
     assert typed(office, "return", "show", RETURN) == 0
@@ -162,3 +168,67 @@ def test_verify_exits_3_when_something_does_not_hold(
     )
     assert typed(office, "verify", "--contains", found["head"]) == 0
     assert typed(office, "verify", "--contains", "ab") == 3
+
+
+def test_the_sign_sheet_comes_before_the_certificate(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare(office.session("finance.officer"), "SSF5", Q4)
+    review(office.session("reviewer"), RETURN)
+    assert typed(office, "--as", "cfo", "return", "certify", RETURN) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == f"sign sheet of {RETURN} (reviewed)"
+    assert said[1].startswith("  Claim: £1,120.01; for 2023-24 Q4")
+    certified = next(it for it in said if it.startswith(f"{RETURN} is "))
+    assert certified.startswith(f"{RETURN} is certified, not sent: claim £1,120.01")
+    assert typed(office, "--json", "return", "sign-sheet", RETURN) == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert (items[0]["item"], items[0]["pence"]) == ("Claim", 112_001)
+    assert typed(office, "return", "sign-sheet", RETURN) == 0
+    assert "Last entry of the books and its hash: entry " in capsys.readouterr().out
+
+
+def test_a_return_that_was_sent_is_shown_with_papers_money_and_what_moved(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.certified()
+    proof = tmp_path / "sent.eml"
+    proof.write_text("sent", encoding="utf-8")
+    sent = ("--date", "2024-04-24", "--route", "post", "--recipient", "team")
+    given = ("--reference", "1", "--proof", str(proof))
+    copy = ("--signed-copy", str(proof))
+    day = ("--on", "2024-04-24", "--reference", "BACS 1")
+    assert typed(office, "return", "attach", RETURN, *copy) == 0
+    assert "signed copy: sent.eml, kept " in capsys.readouterr().out
+    assert typed(office, "return", "submit", RETURN, *sent, *given) == 0
+    short = ("--amount", "1,000.00", "--short-because", "a bill is queried")
+    assert typed(office, "return", "receive", RETURN, *short, *day) == 0
+    office.record(builders.actual(2_500, date(2024, 3, 28), row=9))
+    capsys.readouterr()
+    assert typed(office, "return", "show", RETURN) == 0
+    said = capsys.readouterr().out
+    for words in (
+        f"{RETURN} is submitted: claim £1,120.01",
+        "certified by cfo on 2024-04-22",
+        "claimed £1,120.01, received £1,000.00, owed £120.01",
+        "received £1,000.00 on 2024-04-24, BACS 1, short because a bill is queried",
+        "proof of sending: sent.eml, kept ",
+        "certified figures no longer match the ledger: £25.00, because of entry ",
+    ):
+        assert words in said
+    assert typed(office, "return", "list") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[0].startswith(f"{RETURN}: submitted, short-paid by £120.01")
+    assert "ledger moved by £25.00 since, 1 entries" in listed[0]
+    assert "next: prepare by All.Hands, Finance.Officer" in listed[1]
+
+
+def test_an_office_without_returns_says_so(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = workspace.folder / SETTINGS_FILE
+    settings.write_text(settings.read_text() + EXAMPLE)
+    office = Office(workspace)
+    office.record(*builders.registers(), *builders.person("finance.officer"))
+    assert typed(office, "return", "list") == 0
+    assert capsys.readouterr().out == "no return is begun or due\n"

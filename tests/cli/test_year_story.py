@@ -339,7 +339,12 @@ def spent(amount: str, dated: date, reference: str) -> Row:
 def cumulative(office: TypedOffice, return_id: str) -> dict[str, int]:
     """Certify a return; give the cumulative column of its table, by heading."""
     office.do("r.viewer", "return", "review", return_id)
-    office.do("c.finance", "return", "certify", return_id)
+    typed = office.folder / "typed"
+    typed.write_text("correct horse battery", encoding="utf-8")
+    proof = ("--password-file", str(typed))
+    assert office.refused("c.finance", "return", "certify", return_id)[0] == 4
+    office.do("it", "person", "password", "c.finance", *proof)
+    office.do("c.finance", "return", "certify", return_id, *proof)
     (file,) = (office.workspace / "returns").rglob("*financial-table.csv")
     with file.open(encoding="utf-8-sig", newline="") as table:
         return {

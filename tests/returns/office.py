@@ -22,6 +22,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Source
+from fundtrack.domain.passwords import password_hash
 from fundtrack.domain.people import Role
 from fundtrack.domain.plans import PlanKind
 from fundtrack.domain.spending import Booking
@@ -47,6 +48,22 @@ PEOPLE = {
     "cfo": (Role.SIGNATORY,),
     "all.hands": (Role.FINANCE, Role.REVIEWER, Role.SIGNATORY),
 }
+
+
+TYPED = "correct horse battery"
+"""What everybody who may certify types."""
+
+
+@cache
+def passwords() -> tuple[NewEvent, ...]:
+    """The passwords of those who may certify, hashed once: it is slow on purpose."""
+    salt = "00" * 16
+    facts = {"salt": salt, "hash": password_hash(TYPED, salt)}
+    return tuple(
+        NewEvent("password", START, "password set", {"person": person, **facts})
+        for person, roles in PEOPLE.items()
+        if Role.SIGNATORY in roles
+    )
 
 
 def terms(**said: str | int | bool | None) -> NewEvent:
@@ -211,7 +228,7 @@ class Office:
         """Review and certify the return that is prepared."""
         review(self.session("reviewer"), RETURN)
         self.day = date(2024, 4, 22)
-        certify(self.session("cfo"), RETURN)
+        certify(self.session("cfo"), RETURN, TYPED)
         self.day = date(2024, 4, 24)
 
 
@@ -241,7 +258,8 @@ def _made_once() -> Office:
     office = Office(Workspace(folder))
     events = [*beginning(), *spending()]
     booking = Booking(LAMPS, Pence(7_000), date(2024, 3, 31), "owed, not billed")
-    office.record(*events, *accrual_events(booking, len(events) + 1))
+    owed = accrual_events(booking, len(events) + 1)
+    office.record(*events, *owed, *passwords())
     return office
 
 

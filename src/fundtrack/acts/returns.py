@@ -6,11 +6,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from fundtrack.acts.obligations import record_expected_receipt
+from fundtrack.acts.passwords import require_password
 from fundtrack.acts.recording import Recorded
+from fundtrack.acts.return_attachments import Chosen
+from fundtrack.acts.return_attachments import attachment_events
+from fundtrack.acts.return_attachments import hashes_named
 from fundtrack.acts.return_files import Filed
 from fundtrack.acts.return_files import ReturnStep
 from fundtrack.acts.return_files import acted_for
@@ -23,11 +26,18 @@ from fundtrack.acts.return_files import require_turn
 from fundtrack.acts.return_files import shown
 from fundtrack.acts.return_files import step_by
 from fundtrack.acts.return_files import versions
+from fundtrack.acts.return_showing import SignSheet
+from fundtrack.acts.return_showing import check
+from fundtrack.acts.return_showing import facts_of
+from fundtrack.acts.return_showing import sheet_of
+from fundtrack.acts.return_showing import show
+from fundtrack.acts.return_showing import sign_sheet
+from fundtrack.acts.return_verifying import require_whole
+from fundtrack.acts.return_verifying import verify
 from fundtrack.acts.session import Session
 from fundtrack.domain.claims import claim_postings
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
-from fundtrack.domain.returns import VERBS
 from fundtrack.domain.returns import Life
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
@@ -37,16 +47,12 @@ from fundtrack.domain.returns import return_id as named
 from fundtrack.errors import FiguresRefused
 from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
-from fundtrack.findings import Finding
-from fundtrack.findings import Severity
 from fundtrack.findings import blocking
 from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import fund_id
 from fundtrack.periods import Quarter
-from fundtrack.returns.frozen import changed_files
 from fundtrack.returns.frozen import freeze
 from fundtrack.returns.frozen import hashes
-from fundtrack.returns.frozen import read_manifest
 from fundtrack.returns.frozen import thaw
 from fundtrack.returns.layouts import read_layout
 from fundtrack.returns.limits import claim_parts
@@ -55,19 +61,15 @@ from fundtrack.returns.making import make_papers
 from fundtrack.returns.making import manifest_facts
 from fundtrack.returns.making import read_steps
 from fundtrack.returns.papers import Papers
-from fundtrack.returns.queries import open_queries
-from fundtrack.returns.reproduce import differences
-from fundtrack.returns.reproduce import is_same_program
 from fundtrack.returns.rules import check_waivable
 from fundtrack.returns.templates.frozen import filled_facts
 from fundtrack.returns.templates.frozen import filled_files
 from fundtrack.store.ledger import Ledger
 from fundtrack.store.ledger import open_ledger
 from fundtrack.store.snapshot import Books
-from fundtrack.store.snapshot import SnapshotInfo
-from fundtrack.store.snapshot import open_books
 
 __all__ = [
+    "Certified",
     "ReturnStep",
     "Submission",
     "certify",
@@ -76,6 +78,7 @@ __all__ = [
     "prepare",
     "review",
     "show",
+    "sign_sheet",
     "step_of",
     "submit",
     "verify",
@@ -83,6 +86,7 @@ __all__ = [
 ]
 
 FIRST_VERSION = 1
+NOT_SENT = "certified, not sent: record how a person sent it with return submit"
 NOTHING_SENT = "recorded as sent by a person; the program itself sent nothing"
 
 
@@ -94,6 +98,13 @@ class Submission:
     route: str
     recipient: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certified(ReturnStep):
+    """A return that was certified, and what its signatory was shown."""
+
+    sign_sheet: SignSheet | None = None
 
 
 def prepare(
@@ -154,14 +165,6 @@ def draft(
     return papers
 
 
-def check(session: Session, return_id: str) -> ReturnStep:
-    """Check a return by the books as they are now."""
-    with session.reading() as books:
-        filed = read_filed(books, return_id)
-        papers = make_papers(books, order_for(session, filed))
-        return shown(papers, filed.sha256)
-
-
 def review(session: Session, return_id: str) -> ReturnStep:
     """Record that somebody other than the preparer reviewed a return.
 
@@ -178,10 +181,14 @@ def review(session: Session, return_id: str) -> ReturnStep:
         return shown(papers)
 
 
-def certify(session: Session, return_id: str) -> ReturnStep:
+def certify(session: Session, return_id: str, password: str | None = None) -> Certified:
     """Certify a return and freeze its files.
 
+    Args:
+        password: the person's own, asked again; none is in an example workspace.
+
     Raises:
+        NotAllowed: when it is somebody else's to certify, or the password is not.
         FiguresRefused: when a check blocks; no file is then left.
     """
     folder = session.workspace.returns / return_id
@@ -195,6 +202,7 @@ def certify(session: Session, return_id: str) -> ReturnStep:
             session.require(ledger, Permission.CERTIFY)
             filed = read_filed(ledger, return_id)
             step = require_step(session, ledger, filed.life, ReturnState.CERTIFIED)
+            require_password(session, ledger, f"certify {return_id}", password)
             require_same(ledger, books, return_id)
             require_turn(ledger, filed.fund, filed.quarter, return_id)
             papers = make_papers(books, order_for(session, filed, step))
@@ -211,11 +219,17 @@ def certify(session: Session, return_id: str) -> ReturnStep:
             _record(ledger, papers, step, {"sha256": sha256, "snapshot": snapshot})
         undo.pop_all()
     session.publish_recorded()
-    return replace(shown(papers, sha256), folder=str(folder))
+    done = replace(shown(papers, sha256), folder=str(folder), note=NOT_SENT)
+    return Certified(**facts_of(done), sign_sheet=sheet_of(papers))
 
 
-def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
+def submit(
+    session: Session, return_id: str, said: Submission, chosen: Chosen | None = None
+) -> ReturnStep:
     """Record that a person sent a certified return, and post its claim.
+
+    Args:
+        chosen: files that show it was sent and signed; they are kept as evidence.
 
     Raises:
         FiguresRefused: when the frozen files are no longer what was certified.
@@ -227,61 +241,24 @@ def submit(session: Session, return_id: str, said: Submission) -> ReturnStep:
         step = require_step(session, ledger, filed.life, ReturnState.SUBMITTED)
         certified = filed.life.last(ReturnState.CERTIFIED) or step
         check_sent_on(said.on, certified.on, session.today)
-        _require_whole(folder, filed)
+        require_whole(folder, filed)
         papers = make_papers(books, order_for(session, filed, step))
         require_claims_known(ledger, filed.fund, papers.figures.before)
+        kept = attachment_events(session, filed, chosen or {})
         facts = {
             "date": said.on.isoformat(),
             "route": said.route,
             "recipient": said.recipient,
             "reference": said.reference,
             "sha256": filed.sha256 or "",
+            **hashes_named(kept),
         }
         _record(ledger, papers, replace(step, on=said.on), facts)
+        ledger.append(kept, session.person)
         record_expected_receipt(session, ledger, return_id)
         return replace(
             shown(papers, filed.sha256), folder=str(folder), note=NOTHING_SENT
         )
-
-
-def show(session: Session, return_id: str) -> ReturnStep:
-    """Show where a return stands and what the checks say of it now."""
-    folder = session.workspace.returns / return_id
-    with session.reading() as books:
-        filed = read_filed(books, return_id)
-        papers = make_papers(books, order_for(session, filed))
-        return replace(
-            shown(papers, filed.sha256),
-            folder=str(folder) if filed.sha256 else None,
-            replaces=filed.replaces,
-            queries=open_queries(books, return_id),
-        )
-
-
-def verify(session: Session, return_id: str) -> ReturnStep:
-    """Make a frozen return again from its manifest and snapshot, and compare.
-
-    Raises:
-        OutOfOrder: when it is not frozen yet.
-    """
-    folder = session.workspace.returns / return_id
-    with session.reading() as books:
-        filed = read_filed(books, return_id)
-        if not filed.sha256:
-            following = [VERBS[state] for state in filed.life.can_become[:1]]
-            raise OutOfOrder(return_id, filed.life.state, "verified", following)
-        done = shown(make_papers(books, order_for(session, filed)), filed.sha256)
-    facts = read_manifest(folder)
-    with open_books(session.workspace, SnapshotInfo(**facts["snapshot"])) as frozen:
-        found = [
-            _not_reproduced(each.place, each.frozen, each.again)
-            for each in differences(folder, facts, frozen)
-        ]
-    if facts["files"].get(f"{return_id}.xlsx") != filed.sha256:
-        found.append(_not_reproduced("manifest.json", "another workbook", "certified"))
-    how = "every byte" if is_same_program(facts) else "every cell"
-    note = f"{how} compared; frozen by fundtrack {facts['program_version']}"
-    return replace(done, findings=tuple(found), folder=str(folder), note=note)
 
 
 def waive(
@@ -334,18 +311,6 @@ def _require_passed(papers: Papers) -> None:
         raise FiguresRefused(wrong)
 
 
-def _require_whole(folder: Path, filed: Filed) -> None:
-    facts = read_manifest(folder)
-    found = [
-        _not_reproduced(each.place, each.frozen, each.again)
-        for each in changed_files(folder, facts)
-    ]
-    if facts["files"].get(f"{filed.return_id}.xlsx") != filed.sha256:
-        found.append(_not_reproduced("manifest.json", "another workbook", "certified"))
-    if found:
-        raise FiguresRefused(found)
-
-
 def _record(
     ledger: Ledger, papers: Papers, step: StepTaken, facts: dict[str, str]
 ) -> None:
@@ -376,14 +341,4 @@ def step_of(papers: Papers, step: StepTaken, facts: Mapping[str, Any]) -> NewEve
             **facts,
         },
         postings=claim_postings(parts) if is_submitted else (),
-    )
-
-
-def _not_reproduced(place: str, frozen: str, again: str) -> Finding:
-    return Finding(
-        rule="return-reproduced",
-        severity=Severity.BLOCK,
-        message=f"what is frozen ({frozen}) is not what the books make ({again})",
-        fix="keep the folder aside and restore it from the last backup",
-        file=place,
     )

@@ -54,7 +54,7 @@ WRONG_CALL = 2
     "--password-file",
     metavar="PATH",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File that holds the password of the person named with --as.",
+    help="File that holds the password of whoever acts, where one is asked.",
 )
 @click.option(
     "--wait",

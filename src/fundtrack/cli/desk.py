@@ -89,15 +89,22 @@ class Desk:
             )
         )
 
+    def password_again(self, session: Session) -> str | None:
+        """Ask whoever acts for their own password; none is in an example workspace."""
+        return None if session.is_example else self._typed_password(session.person)
+
+    def _typed_password(self, person: str) -> str:
+        """Read a password from the file named, or from the keyboard if there is one."""
+        if self.password_file:
+            return _password_in(self.password_file)
+        if sys.stdin.isatty():
+            return getpass.getpass(f"Password of {person}: ", sys.stderr)
+        return ""
+
     def _check_password(self, books: Reader, person: str) -> None:
         from fundtrack.acts.people import has_password
 
-        if self.password_file:
-            typed = _password_in(self.password_file)
-        elif sys.stdin.isatty():
-            typed = getpass.getpass(f"Password of {person}: ", sys.stderr)
-        else:
-            typed = ""
+        typed = self._typed_password(person)
         if not has_password(books, person, typed):
             raise NotAllowed(
                 getpass.getuser(), f"act as {person} without their password", [person]

@@ -11,8 +11,13 @@ from fundtrack.cli.asking import DAY
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
+from fundtrack.cli.return_words import diff_words
+from fundtrack.cli.return_words import kept_words
+from fundtrack.cli.return_words import list_words
+from fundtrack.cli.return_words import sheet_words
+from fundtrack.cli.return_words import shown_words
+from fundtrack.cli.return_words import step_words
 from fundtrack.findings import has_blocking
-from fundtrack.money import Pence
 from fundtrack.money import parse_pounds
 from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
@@ -20,16 +25,19 @@ from fundtrack.periods import Quarter
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fundtrack.acts.return_diffs import ReturnDiff
-    from fundtrack.acts.return_standings import ReturnStanding
-    from fundtrack.acts.returns import ReturnStep
-    from fundtrack.returns.diffs import FieldChange
-    from fundtrack.returns.layouts import Value
+    from fundtrack.acts.return_attachments import Chosen
+    from fundtrack.acts.return_files import ReturnStep
 
 ASKING = {"check", "verify"}
 """Verbs that ask whether all is well; the acts refuse by themselves what is blocked."""
 
 WHOLE = "whole return"
+PROOF = click.option(
+    "--proof", type=click.Path(path_type=Path), help="A file that shows it was sent."
+)
+SIGNED_COPY = click.option(
+    "--signed-copy", type=click.Path(path_type=Path), help="The copy that was signed."
+)
 RETURN_ID = click.argument("return_id", metavar="RETURN_ID")
 
 
@@ -59,28 +67,7 @@ def return_list(desk: Desk) -> None:
     from fundtrack.acts.return_standings import list_returns
 
     found = list_returns(desk.session())
-    desk.answer(found, lambda: [standing_words(it) for it in found.returns])
-
-
-def standing_words(it: ReturnStanding) -> str:
-    """Write where one return stands as a line."""
-    named = it.return_id or f"{it.fund} {it.quarter}"
-    said = [f"{named}: {it.state_in_words}"]
-    if it.claim_pence is not None:
-        said.append(f"claim {show_pence(it.claim_pence)}")
-    if it.owed is not None:
-        paid = show_pence(it.owed.received_pence)
-        said.append(f"received {paid}, owed {show_pence(it.owed.owed_pence)}")
-        said.append(f"{it.owed.ageing}, expected by {it.owed.expected_on}")
-    if it.working_days_left is not None:
-        said.append(f"due {it.due_on} ({it.working_days_left} working days left)")
-    if it.stale_entries:
-        moved = show_pence(it.stale_pence or Pence(0))
-        said.append(f"ledger moved by {moved} since, {it.stale_entries} entries")
-    if it.next.verb:
-        people = ", ".join(it.next.people) or "nobody"
-        said.append(f"next: {it.next.verb} by {people}")
-    return "; ".join(said)
+    desk.answer(found, lambda: list_words(found.returns))
 
 
 def _step(name: str, sentence: str) -> click.Command:
@@ -101,11 +88,77 @@ def _step(name: str, sentence: str) -> click.Command:
 for _name, _sentence in (
     ("check", "Check the return and list what blocks it."),
     ("review", "Record that somebody other than the preparer reviewed it."),
-    ("certify", "Certify and freeze it: neither preparer nor reviewer may."),
-    ("show", "Show where the return stands."),
     ("verify", "Make the frozen files again and compare them."),
 ):
     _step(_name, _sentence)
+
+
+@monitoring_return.command("certify")
+@RETURN_ID
+@pass_desk
+def return_certify(desk: Desk, *, return_id: str) -> None:
+    """Certify and freeze it: neither preparer nor reviewer may.
+
+    Shows the sign sheet first, then asks the password again, outside an example.
+    """
+    from fundtrack.acts.return_showing import sign_sheet
+    from fundtrack.acts.returns import certify
+
+    session = desk.session()
+    if not desk.is_json:
+        desk.answer(None, lambda: sheet_words(sign_sheet(session, return_id)))
+    _show(desk, certify(session, return_id, desk.password_again(session)))
+
+
+@monitoring_return.command("sign-sheet")
+@RETURN_ID
+@pass_desk
+def return_sign_sheet(desk: Desk, *, return_id: str) -> None:
+    """Show the one page that whoever certifies the return reads first."""
+    from fundtrack.acts.return_showing import sign_sheet
+
+    found = sign_sheet(desk.session(), return_id)
+    desk.answer(found, lambda: sheet_words(found))
+
+
+@monitoring_return.command("show")
+@RETURN_ID
+@pass_desk
+def return_show(desk: Desk, *, return_id: str) -> None:
+    """Show where the return stands: who signed, papers, money owed, what moved."""
+    from fundtrack.acts.return_showing import show
+
+    found = show(desk.session(), return_id)
+    desk.answer(
+        found,
+        lambda: [
+            *step_words(found),
+            *shown_words(found),
+            *findings_in_words(found.findings),
+        ],
+    )
+
+
+@monitoring_return.command("attach")
+@RETURN_ID
+@PROOF
+@SIGNED_COPY
+@pass_desk
+def return_attach(
+    desk: Desk, *, return_id: str, proof: Path | None, signed_copy: Path | None
+) -> None:
+    """Keep a proof of sending or the signed copy with a return, as evidence."""
+    from fundtrack.acts.return_attachments import attach
+
+    kept = attach(desk.session(), return_id, _chosen(proof, signed_copy))
+    desk.answer({"attachments": kept}, lambda: [kept_words(it) for it in kept])
+
+
+def _chosen(proof: Path | None, signed_copy: Path | None) -> Chosen:
+    from fundtrack.acts.return_attachments import Paper
+
+    given = {Paper.PROOF: proof, Paper.SIGNED_COPY: signed_copy}
+    return {paper: path for paper, path in given.items() if path is not None}
 
 
 @monitoring_return.command("submit")
@@ -114,6 +167,8 @@ for _name, _sentence in (
 @click.option("--route", required=True, help="How it was sent, such as e-mail.")
 @click.option("--recipient", required=True, help="To whom it was sent.")
 @click.option("--reference", required=True, help="The funder's or our reference.")
+@PROOF
+@SIGNED_COPY
 @pass_desk
 def return_submit(
     desk: Desk,
@@ -123,13 +178,16 @@ def return_submit(
     route: str,
     recipient: str,
     reference: str,
+    proof: Path | None,
+    signed_copy: Path | None,
 ) -> None:
     """Record that a person sent the return; the program itself sends nothing."""
     from fundtrack.acts.returns import Submission
     from fundtrack.acts.returns import submit
 
     said = Submission(sent_on.date(), route, recipient, reference)
-    _show(desk, submit(desk.session(), return_id, said))
+    chosen = _chosen(proof, signed_copy)
+    _show(desk, submit(desk.session(), return_id, said, chosen))
 
 
 @monitoring_return.command("receive")
@@ -248,7 +306,7 @@ def return_diff(desk: Desk, *, return_id: str, against: str | None) -> None:
     from fundtrack.acts.return_diffs import diff
 
     found = diff(desk.session(), return_id, against)
-    desk.answer(found, lambda: _diff_words(found))
+    desk.answer(found, lambda: diff_words(found))
 
 
 @monitoring_return.command("audit-pack")
@@ -281,57 +339,8 @@ def return_audit_pack(
     )
 
 
-def _diff_words(found: ReturnDiff) -> list[str]:
-    whole = (
-        f"{found.return_id} claims {show_pence(found.claim_pence)}, "
-        f"{show_pence(found.change_pence)} more than {found.earlier} "
-        f"({show_pence(found.earlier_claim_pence)})"
-    )
-    changes = [
-        f"{it.sheet}: {it.row}: {it.field}: "
-        f"{_written(it, it.before)} became {_written(it, it.after)}"
-        for it in found.changes
-    ]
-    causes = [
-        f"entry {it.entry}, {it.effective_on}, by {it.person}: "
-        f"{it.kind.replace('_', ' ')}{_moved(it.pence)}"
-        f"{f': {it.why}' if it.why else ''}"
-        for it in found.causes
-    ]
-    return [
-        whole,
-        *(changes or ["no field differs"]),
-        "recorded between them:",
-        *causes,
-    ]
-
-
-def _written(change: FieldChange, value: Value) -> str:
-    if value is None:
-        return "nothing"
-    if change.change_pence is not None and isinstance(value, int):
-        return show_pence(Pence(value))
-    return str(value)
-
-
-def _moved(pence: Pence | None) -> str:
-    return "" if pence is None else f" of {show_pence(pence)}"
-
-
 def _show(desk: Desk, step: ReturnStep) -> None:
-    figures = (
-        f"claim {show_pence(step.claim_pence)}, "
-        f"ledger {show_pence(step.ledger_pence)}, "
-        f"difference {show_pence(step.difference_pence)}"
-    )
-    words = [f"{step.return_id} is {step.state}: {figures}"]
-    words += [step.note] if step.note else []
-    words += [f"it takes the place of {step.replaces}"] if step.replaces else []
-    words += [
-        f"query {it.entry} on {it.section} waits for an answer: {it.question}"
-        for it in step.queries
-    ]
-    desk.answer(step, lambda: words + findings_in_words(step.findings))
+    desk.answer(step, lambda: step_words(step) + findings_in_words(step.findings))
 
 
 VERBS = (monitoring_return,)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,15 +16,17 @@ from fundtrack.domain.returns import return_id
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
-from fundtrack.money import Pence
 from fundtrack.periods import Quarter
 from fundtrack.returns.checks import check_figures
 from fundtrack.returns.checks import read_surroundings
 from fundtrack.returns.deliveries import read_delivered
 from fundtrack.returns.figures import read_figures
+from fundtrack.returns.frozen import Facts
 from fundtrack.returns.frozen import program
 from fundtrack.returns.frozen import program_name
 from fundtrack.returns.frozen import render
+from fundtrack.returns.later_moves import LaterMoves
+from fundtrack.returns.later_moves import later_moves
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.outcomes import Found
@@ -33,6 +36,7 @@ from fundtrack.returns.papers import Signing
 from fundtrack.returns.queries import queries
 from fundtrack.returns.rules import read_waivers
 from fundtrack.returns.rules import waive
+from fundtrack.returns.scopes import Scope
 from fundtrack.returns.scopes import read_scope
 from fundtrack.returns.sections import BANNER
 from fundtrack.returns.sections import sheets
@@ -76,6 +80,7 @@ def make_papers(books: Books, order: Order) -> Papers:
     known = {"known": scope.known}
     taken = read_steps(books, order.return_id)
     steps = (*taken, order.last_step) if order.last_step else taken
+    before = _version_before(books, order)
     return Papers(
         figures=figures,
         findings=waive(findings, waivers, order.on),
@@ -91,7 +96,8 @@ def make_papers(books: Books, order: Order) -> Papers:
         narratives=around.narratives,
         queries=queries(books, claim_name(order.return_id), scope.known),
         suspense=around.suspense,
-        earlier_claim_pence=_earlier_claim(books, order),
+        earlier_claim_pence=before.get("claim_pence"),
+        moved=_moved(books, scope, before),
     )
 
 
@@ -113,12 +119,19 @@ def steps_taken(rows: Iterable[Row]) -> tuple[StepTaken, ...]:
     )
 
 
-def _earlier_claim(books: Reader, order: Order) -> Pence | None:
-    """Give what the version before claimed when it was last worked on."""
+def _version_before(books: Reader, order: Order) -> Facts:
+    """Read what the version before said when it was last worked on."""
     before = return_id(order.fund, order.quarter, order.version - 1)
     said = [json.loads(it["facts"]) for it in _steps_of(books, before)]
-    claims = [facts["claim_pence"] for facts in said if "claim_pence" in facts]
-    return Pence(claims[-1]) if claims else None
+    claims = [facts for facts in said if "claim_pence" in facts]
+    return claims[-1] if claims else {}
+
+
+def _moved(books: Reader, scope: Scope, before: Facts) -> LaterMoves | None:
+    """Say what the ledger did between the version before and this one."""
+    if not before:
+        return None
+    return later_moves(books, replace(scope, known=before["as_known"]), scope.known)
 
 
 def _steps_of(books: Reader, named: str) -> list[Row]:

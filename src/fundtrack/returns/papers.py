@@ -10,6 +10,7 @@ from fundtrack.findings import Finding
 from fundtrack.money import Pence
 from fundtrack.returns.deliveries import Delivered
 from fundtrack.returns.figures import Figures
+from fundtrack.returns.later_moves import LaterMoves
 from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.outcomes import Found
 from fundtrack.returns.queries import Query
@@ -57,7 +58,8 @@ class Signing:
 class Papers:
     """Everything that the sheets of a return are made of.
 
-    `earlier_claim_pence` is what the version before claimed, None for the first one.
+    `earlier_claim_pence` is what the version before claimed, `moved` what the ledger
+    did beneath it since; None for the first version.
     """
 
     figures: Figures
@@ -73,3 +75,4 @@ class Papers:
     queries: tuple[Query, ...] = ()
     suspense: Sequence[Row] = ()
     earlier_claim_pence: Pence | None = None
+    moved: LaterMoves | None = None

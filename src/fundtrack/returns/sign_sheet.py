@@ -12,6 +12,7 @@ from fundtrack.returns.support import claimed_payments
 
 LARGEST = 5
 """How many lines are named."""
+CHANGE = "Change since the version before"
 OWED = frozenset({ACCRUAL, REVERSAL})
 
 Said = tuple[str, Pence | None, str]
@@ -20,15 +21,17 @@ Said = tuple[str, Pence | None, str]
 def sign_sheet_rows(papers: Papers) -> list[dict[str, Value]]:
     """Say what is signed for, and all that may keep somebody from signing.
 
-    The amount, what changed since the version before, how much of it rests on
-    accruals, the largest lines, what is unsupported or in suspense, the waivers and
-    the warnings.
+    The amount, what changed since the version before and because of which entries,
+    how much of it rests on accruals, the largest lines, what is unsupported or in
+    suspense, the waivers, the warnings, and the last entry of the books.
     """
     said: list[Said] = [
         *_amounts(papers),
+        *_causes(papers),
         *_largest(papers),
         *_doubts(papers),
         *_let_go(papers),
+        _head(papers),
     ]
     return [
         {"item": item, "pence": sum_, "detail": detail} for item, sum_, detail in said
@@ -39,17 +42,46 @@ def _amounts(papers: Papers) -> Iterator[Said]:
     tied = papers.figures.reconciliation
     quarter = papers.figures.scope.quarter
     yield "Claim", tied.claim_pence, f"for {quarter}, as the sheet Claim works it out"
-    before = papers.earlier_claim_pence
-    if before is None:
-        yield "Change since the version before", None, "this is the first version"
+    if papers.earlier_claim_pence is None:
+        yield CHANGE, None, "this is the first version"
     else:
-        change = Pence(tied.claim_pence - before)
-        was = f"the version before claimed {show_pence(before)}; return diff lists why"
-        yield "Change since the version before", change, was
+        before = show_pence(papers.earlier_claim_pence)
+        told = f"the version before claimed {before}; return diff lists why"
+        yield CHANGE, _change(papers), told
     owed = [it for it in papers.figures.listing.eligible if it.kind in OWED]
     accrued = Pence(sum(line.pence for line in owed))
     share = f"{accrued / tied.claim_pence:.1%} of the claim" if tied.claim_pence else ""
     yield "Of it accrued and not billed", accrued, share
+
+
+def _change(papers: Papers) -> Pence:
+    claimed = papers.figures.reconciliation.claim_pence
+    return Pence(claimed - (papers.earlier_claim_pence or 0))
+
+
+def _causes(papers: Papers) -> Iterator[Said]:
+    """Name the entries that the change since the version before comes from."""
+    if papers.earlier_claim_pence is None or papers.moved is None:
+        return
+    moves = sorted(papers.moved.moves, key=lambda it: (-abs(it.pence), it.entry))
+    for number, it in enumerate(moves[:LARGEST], start=1):
+        told = (
+            f"entry {it.entry}, {it.kind.replace('_', ' ')}, by {it.person}: {it.why}"
+        )
+        yield f"Cause of the change, {number}", it.pence, told
+    if len(moves) > LARGEST:
+        rest = Pence(sum(it.pence for it in moves[LARGEST:]))
+        yield "Other causes of the change", rest, f"{len(moves) - LARGEST} entries"
+    limits = Pence(_change(papers) - papers.moved.pence)
+    if limits:
+        told = "what the award or the agreement let the version before claim"
+        yield "Change by limits and earlier claims", limits, told
+
+
+def _head(papers: Papers) -> Said:
+    setting = papers.setting
+    told = f"entry {setting.head_seq}, {setting.head_hash}"
+    return "Last entry of the books and its hash", None, told
 
 
 def _largest(papers: Papers) -> Iterator[Said]:

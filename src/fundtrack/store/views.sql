@@ -236,7 +236,7 @@ SELECT
 FROM event AS e
 WHERE
     e.kind LIKE 'return_%'
-    AND e.kind NOT IN ('return_received', 'return_answer')
+    AND e.kind NOT IN ('return_received', 'return_answer', 'return_attachment')
     AND NOT EXISTS (
         SELECT 1
         FROM event AS r
