@@ -31,6 +31,7 @@ ONLY_IN = {
     "papermill": {"runs"},
     "portalocker": {"store"},
     "python_calamine": {"sources"},
+    "reportlab": {"returns"},
     "vl_convert": {"charts"},
     "voila": {"serving"},
 }

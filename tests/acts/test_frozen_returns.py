@@ -11,7 +11,7 @@ from tests.returns.office import RETURN
 from tests.returns.office import Office
 from tests.returns.office import open_office
 
-LATER_FILES = (f"{RETURN}.ods",)
+LATER_FILES = (f"{RETURN}.ods", f"{RETURN}.pdf")
 LATER_FACTS = ("reportlab_version",)
 
 
@@ -28,7 +28,7 @@ def folder_of(office: Office) -> Path:
     return office.workspace.returns / RETURN
 
 
-def test_a_return_frozen_before_there_was_an_ods_still_verifies(office: Office) -> None:
+def test_a_return_frozen_in_fewer_kinds_of_file_still_verifies(office: Office) -> None:
     path = folder_of(office) / "manifest.json"
     facts = json.loads(path.read_text("utf-8"))
     for name in LATER_FILES:
@@ -40,3 +40,13 @@ def test_a_return_frozen_before_there_was_an_ods_still_verifies(office: Office) 
     done = verify(office.session("cfo"), RETURN)
     assert done.findings == ()
     assert done.note == "every cell compared; frozen by fundtrack 0.1.0"
+
+
+def test_the_pdf_is_frozen_and_only_its_hash_is_verified(office: Office) -> None:
+    pdf = folder_of(office) / f"{RETURN}.pdf"
+    written = pdf.read_bytes()
+    assert written.startswith(b"%PDF-")
+    assert verify(office.session("cfo"), RETURN).findings == ()
+    pdf.write_bytes(written + b"%")
+    found = verify(office.session("cfo"), RETURN).findings
+    assert [(it.rule, it.file) for it in found] == [("return-reproduced", pdf.name)]

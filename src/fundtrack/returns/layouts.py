@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -30,6 +31,15 @@ class Kind(StrEnum):
     SHARE = "share"
     PERCENT = "percent"
     DAY = "day"
+
+
+class Printing(StrEnum):
+    """How a sheet stands in the PDF; `no` leaves it to the workbook and the CSV."""
+
+    COVER = "cover"
+    SIGN_SHEET = "sign-sheet"
+    TABLE = "table"
+    NO = "no"
 
 
 MONEY = frozenset({Kind.POUNDS, Kind.SUM})
@@ -63,6 +73,7 @@ class SheetLayout:
     empty: str
     columns: tuple[Column, ...]
     only_if_filled: bool = False
+    prints: Printing = Printing.TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class Sheet:
     empty: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = field(default=())
+    prints: Printing = Printing.TABLE
 
 
 Sections = Mapping[str, list[dict[str, Value]]]
@@ -117,6 +129,7 @@ def read_layout(name: str = "standard") -> Layout:
                     for column in sheet["column"]
                 ),
                 only_if_filled=sheet.get("only_if_filled", False),
+                prints=Printing(sheet.get("prints", Printing.TABLE)),
             )
             for sheet in said["sheet"]
         ),
@@ -145,11 +158,7 @@ def _laid_out(
     words: Mapping[str, str],
     banner: str,
 ) -> Sheet:
-    columns = [
-        column
-        for column in sheet.columns
-        if not column.only_if_given or any(column.shows in row for row in rows)
-    ]
+    columns = shown_columns(sheet, rows)
     return Sheet(
         name=sheet.name,
         title=f"{banner}{sheet.name}",
@@ -160,4 +169,16 @@ def _laid_out(
             for column in columns
         ),
         rows=tuple(tuple(row[column.shows] for column in columns) for row in rows),
+        prints=sheet.prints,
     )
+
+
+def shown_columns(
+    sheet: SheetLayout, rows: Sequence[Mapping[str, Value]]
+) -> list[Column]:
+    """Give the columns of a sheet that are there for these rows."""
+    return [
+        column
+        for column in sheet.columns
+        if not column.only_if_given or any(column.shows in row for row in rows)
+    ]

@@ -33,6 +33,7 @@ from fundtrack.returns.outcomes import Found
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.papers import Setting
 from fundtrack.returns.papers import Signing
+from fundtrack.returns.printing import printed
 from fundtrack.returns.queries import queries
 from fundtrack.returns.rules import read_waivers
 from fundtrack.returns.rules import waive
@@ -139,12 +140,13 @@ def _steps_of(books: Reader, named: str) -> list[Row]:
 
 
 def make_files(papers: Papers, layout: Layout) -> dict[str, bytes]:
-    """Make every file of a return from its papers."""
-    return render_sheets(papers, sheets(papers, layout))
+    """Make every file of a return from its papers, printed as well."""
+    made = sheets(papers, layout)
+    return render_sheets(papers, made) | printed(papers, made)
 
 
 def render_sheets(papers: Papers, made: tuple[Sheet, ...]) -> dict[str, bytes]:
-    """Make every file of a return from its sheets."""
+    """Make every file of a return that can be made again from its sheets."""
     setting = papers.setting
     banner = BANNER * setting.is_example
     return render(papers.signing.return_id, made, setting.office, banner)
