@@ -101,7 +101,7 @@ def test_the_claim_and_the_listing_say_which_lines_came_late(office: Office) -> 
     listing = next(
         it for it in sheets(papers, read_layout()) if it.name == "Transaction listing"
     )
-    assert {(row[11], row[-1]) for row in listing.rows} == {
+    assert {(row[11], row[-2]) for row in listing.rows} == {
         (40_000, "an earlier return"),
         (60_000, "an earlier return"),
         (5_001, "an earlier return"),

@@ -105,7 +105,7 @@ REGISTERED = frozenset(
     {
         *("fund", "terms", "area", "project", "footprint", "output", "milestone"),
         *("risk", "asset", "evidence", "match", "onward_grant", "coding_rule"),
-        "eligibility_rule",
+        *("eligibility_rule", "supplier", "declaration"),
     }
 )
 

@@ -23,6 +23,8 @@ from fundtrack.domain.office_registers import FUNDS
 from fundtrack.domain.office_registers import PEOPLE
 from fundtrack.domain.office_registers import PROJECTS
 from fundtrack.domain.office_registers import TERMS
+from fundtrack.domain.return_registers import DECLARATIONS
+from fundtrack.domain.return_registers import SUPPLIERS
 
 NOTES_SHEET = "Notes"
 
@@ -46,5 +48,7 @@ REGISTERS = (
     EVIDENCE,
     CODING_RULES,
     ELIGIBILITY,
+    SUPPLIERS,
+    DECLARATIONS,
 )
 """Every register, in the order in which they are taken in."""

@@ -18,6 +18,7 @@ from fundtrack.domain.events import Payload
 from fundtrack.domain.plans import Plan
 from fundtrack.domain.plans import PlanKind
 from fundtrack.domain.plans import plan_event
+from fundtrack.domain.return_registers import RETURN_KINDS
 from fundtrack.errors import WrongArgument
 from fundtrack.findings import Finding
 from fundtrack.ingest.register_cells import Fact
@@ -199,5 +200,8 @@ _MAKERS: Mapping[str, Callable[[RegisterEntry, Setting], list[Recording]]] = {
     "Outputs": _fact_recordings("output"),
     "Coding rules": _fact_recordings("coding_rule"),
     ELIGIBILITY.sheet: _fact_recordings(ELIGIBILITY_KIND),
-    **{sheet: _fact_recordings(kind) for sheet, kind in DELIVERY_KINDS.items()},
+    **{
+        sheet: _fact_recordings(kind)
+        for sheet, kind in (DELIVERY_KINDS | RETURN_KINDS).items()
+    },
 }

@@ -40,6 +40,8 @@ IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "onward_grant": ("fund", "area", "project", "partner", DAY),
     "coding_rule": ("rule",),
     "eligibility_rule": ("fund", "rule", DAY),
+    "supplier": ("supplier",),
+    "declaration": ("fund", "quarter", "subject", "declared_by", DAY),
     "person": ("person",),
     "role": ("person", "role"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
 
@@ -24,7 +25,10 @@ from fundtrack.metrics.onward_grants import onward_grants
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.underspend_cases import cases
+from fundtrack.returns.declarations import declaration_rows
+from fundtrack.returns.declarations import read_declarations
 from fundtrack.returns.layouts import Value
+from fundtrack.returns.redaction import read_supplier_types
 from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
@@ -38,7 +42,8 @@ class Delivered:
     """The registers of a fund as at the quarter's end, and what was moved or lapses.
 
     Virements and underspend cases are all that were asked for or opened by then as
-    known, whatever their state.
+    known, whatever their state; what is declared and what suppliers are is as known,
+    whenever it was said.
     """
 
     match: MatchPosition
@@ -49,6 +54,8 @@ class Delivered:
     onward_grants: tuple[OnwardGrant, ...]
     virements: tuple[Row, ...]
     cases: tuple[Case, ...]
+    declarations: tuple[Row, ...]
+    supplier_types: Mapping[str, str]
 
 
 def read_delivered(books: Reader, scope: Scope) -> Delivered:
@@ -70,6 +77,8 @@ def read_delivered(books: Reader, scope: Scope) -> Delivered:
             for case in cases(books, scope.known)
             if case.said.cell.fund == scope.fund
         ),
+        declarations=tuple(read_declarations(books, scope)),
+        supplier_types=read_supplier_types(books, scope.known),
     )
 
 
@@ -115,6 +124,7 @@ def _sections(held: Delivered) -> dict[str, Rows]:
             row | {"state": str(state_after(row["steps"]))} for row in held.virements
         ],
         "underspend": [row for case in held.cases for row in _case(case)],
+        "declarations": declaration_rows(held.declarations),
     }
 
 

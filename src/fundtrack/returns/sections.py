@@ -26,6 +26,9 @@ from fundtrack.returns.listing import REVERSAL
 from fundtrack.returns.listing import Line
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.queries import query_rows
+from fundtrack.returns.redaction import individuals
+from fundtrack.returns.redaction import redacted
+from fundtrack.returns.redaction import same_name
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.sign_sheet import sign_sheet_rows
 from fundtrack.returns.support import listing_rows
@@ -44,7 +47,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "signing": sign_sheet_rows(papers),
         "claim": claim_rows(papers),
         "awards": _awards(papers),
-        "table": [_table_row(papers, row) for row in papers.figures.table],
+        "table": [table_row(papers, row) for row in papers.figures.table],
         "listing": [
             row
             for line in papers.figures.listing.eligible
@@ -66,6 +69,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
             for number, text in enumerate(layout.notes, start=1)
         ],
     }
+    made = redacted(made, individuals(papers.delivered.supplier_types))
     words = heading_words(papers)
     layout = _with_something(layout, made)
     made["contents"] = [
@@ -116,7 +120,8 @@ def _any(papers: Papers, area: str) -> str:
     return "all" if area == ANY else papers.setting.name(area)
 
 
-def _table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
+def table_row(papers: Papers, row: TableRow) -> dict[str, Value]:
+    """Show a row of the financial table."""
     is_total = row.cell.area == ANY
     names = {UNSPLIT: "not yet shared out", ANY: "Total" if is_total else ""}
     to_come = {f"forecast_q{it.number}" for it in remaining(papers.figures.scope)}
@@ -152,6 +157,9 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "what": line.kind.replace("_", " "),
         "pence": line.pence,
         "part": _part(papers, line),
+        "supplier_type": papers.delivered.supplier_types.get(
+            same_name(line.supplier), ""
+        ).replace("-", " "),
         "coding": _coding(papers, line),
         "attribution": line.attribution,
         "provenance": line.provenance,
@@ -301,7 +309,7 @@ def _places(papers: Papers, headings: Mapping[str, str]) -> dict[FigureId, str]:
         places[figures.awarded_in_year] = f"Claim: maximum sum for {figures.scope.year}"
     places[figures.awarded] = "Claim: maximum sum of the award"
     for row in papers.figures.table:
-        said = _table_row(papers, row)
+        said = table_row(papers, row)
         where = f"Financial table: {said['area']}, {said['heading']}, {said['kind']}"
         for name, heading in headings.items():
             if figure := row.figures.get(name):

@@ -13,7 +13,7 @@ WHERE
         'fund', 'terms', 'area', 'project', 'award', 'allocation', 'profile',
         'forecast', 'footprint', 'output', 'milestone', 'risk', 'asset', 'evidence',
         'match', 'onward_grant', 'coding_rule',
-        'eligibility_rule', 'person', 'role'
+        'eligibility_rule', 'supplier', 'declaration', 'person', 'role'
     )
     AND e.seq NOT IN (SELECT u.seq FROM undone AS u)
 ORDER BY e.seq;
