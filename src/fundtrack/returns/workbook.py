@@ -1,35 +1,39 @@
 """Write a return as a workbook: the same sheets always give the same bytes."""
 
 import io
+import re
 import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from datetime import datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from fundtrack.returns.cell_texts import FIGURES
-from fundtrack.returns.cell_texts import SAID_IN_WORDS
 from fundtrack.returns.cell_texts import reading_aid
-from fundtrack.returns.layouts import MONEY
-from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
-from fundtrack.returns.layouts import Value
+from fundtrack.returns.packing import Member
+from fundtrack.returns.packing import packed
+from fundtrack.returns.sheet_rows import LINE_HEIGHT
+from fundtrack.returns.sheet_rows import TALLEST
+from fundtrack.returns.sheet_rows import rows_xml
 
 FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
 FIXED_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no moment, so files agree
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 HEADER_ROW = 3
 LONGEST_NAME = 31
 A4 = 9
-LINE_HEIGHT = 15
-TALLEST = 409
-"""Heights in points; a row can be no taller."""
+FORMATS_ROW = re.compile(
+    f'(?P<before>.*)<row r="{HEADER_ROW + 2}"[^>]*>(?P<cells>.*?)</row>(?P<after>.*)',
+    re.DOTALL,
+)
+STYLE = re.compile(r's="(\d+)"')
+DIMENSION = re.compile(r"<dimension [^>]*>")
 
 NUMBER_FORMATS = {
     Kind.TEXT: "@",
@@ -81,7 +85,9 @@ def workbook_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
     for sheet in sheets:
         _write_sheet(workbook.add_worksheet(sheet.name[:LONGEST_NAME]), sheet, formats)
     workbook.close()
-    return _repacked(written.getvalue())
+    with zipfile.ZipFile(written) as made:
+        members = {name: made.read(name) for name in made.namelist()}
+    return _repacked(_filled(members, sheets))
 
 
 def _formats(workbook: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no types
@@ -124,56 +130,36 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # n
             "style": None,
         },
     )
-    headed = tuple(column.heading for column in sheet.columns)
-    page.set_row(HEADER_ROW, _height(sheet.columns, headed))
-    for down, row in enumerate(sheet.rows, start=HEADER_ROW + 1):
-        page.set_row(down, _height(sheet.columns, row))
-        for at, (column, shown) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, (down, at), column.kind, shown, formats)
+    page.set_row(HEADER_ROW, _height(sheet.columns))
+    for at, column in enumerate(sheet.columns):
+        # Says what format each column has; the rows are put in its place.
+        page.write_blank(HEADER_ROW + 1, at, None, formats[str(column.kind)])
 
 
-def _height(columns: Sequence[Column], row: Sequence[Value]) -> int:
-    """Give a row's height, so that no program hides a line that wraps."""
-    lines = [
-        len(textwrap.wrap(shown, column.width - 2))
-        for column, shown in zip(columns, row, strict=True)
-        if isinstance(shown, str) and len(shown) > column.width - 2
-    ]
-    return min(LINE_HEIGHT * max(lines, default=1), TALLEST)
+def _height(columns: Sequence[Column]) -> int:
+    lines = [len(textwrap.wrap(it.heading, it.width - 2)) for it in columns]
+    return min(LINE_HEIGHT * max(lines), TALLEST)
 
 
-def _write_cell(
-    page: Any,  # noqa: ANN401 - xlsxwriter has no types
-    at: tuple[int, int],
-    kind: Kind,
-    shown: Value,
-    formats: dict[str, Any],
-) -> None:
-    style = formats[str(kind)]
-    if isinstance(shown, date):
-        page.write_datetime(*at, datetime(shown.year, shown.month, shown.day), style)  # noqa: DTZ001
-    elif isinstance(shown, str):
-        page.write_string(*at, shown, style)
-    elif shown is not None:
-        page.write_number(*at, shown / 100 if kind in MONEY else shown, style)
-    elif kind in SAID_IN_WORDS:
-        page.write_string(*at, NOT_GIVEN, style)
-    else:
-        page.write_blank(*at, None, style)
+def _filled(members: dict[str, bytes], sheets: Sequence[Sheet]) -> dict[str, bytes]:
+    """Put the rows of each sheet in the place of the one that holds their formats."""
+    filled = dict(members)
+    for number, sheet in enumerate(sheets, start=1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        found = FORMATS_ROW.search(members[name].decode("utf-8"))
+        if sheet.rows and found:
+            styles = STYLE.findall(found["cells"])
+            rows = rows_xml(sheet, styles, HEADER_ROW + 2)
+            last = (
+                f"{xl_col_to_name(len(styles) - 1)}{HEADER_ROW + 1 + len(sheet.rows)}"
+            )
+            before = DIMENSION.sub(f'<dimension ref="A1:{last}"/>', found["before"])
+            text = "".join((before, *rows, found["after"]))
+            filled[name] = text.encode("utf-8")
+    return filled
 
 
-def _repacked(written: bytes) -> bytes:
-    """Pack the members again in a fixed order, with fixed times, uncompressed."""
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(written)) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as kept,
-    ):
-        names = sorted(
-            source.namelist(), key=lambda name: (name not in FIRST_MEMBERS, name)
-        )
-        for name in names:
-            member = zipfile.ZipInfo(name, FIXED_TIME)
-            member.create_system = 0
-            kept.writestr(member, source.read(name))
-    return packed.getvalue()
+def _repacked(members: dict[str, bytes]) -> bytes:
+    """Pack the members in a fixed order, with fixed times, uncompressed."""
+    names = sorted(members, key=lambda name: (name not in FIRST_MEMBERS, name))
+    return packed(Member(name, (members[name],)) for name in names)
