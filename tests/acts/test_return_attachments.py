@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.positions import Question
+from fundtrack.acts.positions import status
 from fundtrack.acts.receipts import Receipt
 from fundtrack.acts.receipts import receive
 from fundtrack.acts.return_attachments import Paper
@@ -47,6 +49,13 @@ def proof(tmp_path: Path) -> Path:
     return path
 
 
+def needs(office: Office) -> list[str]:
+    """What status says needs somebody, of the fund of the return."""
+    asked = Question(fund="SSF5", as_at=SENT.on)
+    found = status(office.session("finance.officer"), asked)
+    return [it.sentence for it in found.needs]
+
+
 def test_a_submission_names_the_papers_given_with_it(
     office: Office, proof: Path
 ) -> None:
@@ -67,12 +76,14 @@ def test_papers_are_kept_before_and_after_sending(office: Office, proof: Path) -
     (first,) = attach(officer, RETURN, {Paper.SIGNED_COPY: proof})
     assert (first.paper, first.person) == (Paper.SIGNED_COPY, "finance.officer")
     assert show(officer, RETURN).state_in_words == "certified, not sent"
+    assert f"{RETURN} is certified, not sent: " in " ".join(needs(office))
     submit(officer, RETURN, SENT)
     attach(officer, RETURN, {Paper.PROOF: proof})
     shown = show(officer, RETURN)
     assert [it.paper for it in shown.attachments] == [Paper.SIGNED_COPY, Paper.PROOF]
     assert (shown.state, shown.state_in_words) == ("submitted", "submitted")
     assert verify(officer, RETURN).findings == ()
+    assert "not sent" not in " ".join(needs(office))
 
 
 def test_a_draft_takes_no_paper_and_a_paper_must_be_there(

@@ -17,6 +17,7 @@ from fundtrack.sentences.needs import refused_need
 from fundtrack.sentences.needs import return_needs
 from fundtrack.sentences.needs import suspense_need
 from fundtrack.sentences.needs import tie_out_need
+from fundtrack.sentences.needs import unsent_need
 from fundtrack.sentences.needs import virement_need
 from fundtrack.sentences.needs import waiver_need
 
@@ -160,3 +161,13 @@ def test_a_return_that_is_not_late_says_the_working_days_left() -> None:
 def test_a_return_due_on_the_day_says_today() -> None:
     (need,) = return_needs([due("2023-24 Q3", TODAY)], NAMES, TODAY, NO_PROCLAIMED)
     assert need.sentence.endswith("due on 29 February 2024, today.")
+
+
+def test_a_return_that_is_certified_is_said_not_to_be_sent() -> None:
+    quarter = Quarter.parse("2023-24 Q4")
+    one = ReturnDue("SSF5", quarter, TODAY, "SSF5-2023-24-Q4-v1", is_certified=True)
+    (need,) = return_needs([one], NAMES, TODAY, NO_PROCLAIMED)
+    assert "(SSF5-2023-24-Q4-v1 is certified, not sent); due on " in need.sentence
+    assert unsent_need("SSF5-2023-24-Q4-v2").sentence == (
+        "SSF5-2023-24-Q4-v2 is certified, not sent: record how a person sent it."
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fundtrack.domain.cells import ANY
+from fundtrack.metrics.agreements import certified_unsent
 from fundtrack.metrics.agreements import returns_due
 from fundtrack.metrics.attention import last_tie_out
 from fundtrack.metrics.attention import refused
@@ -19,6 +20,7 @@ from fundtrack.sentences.needs import refused_need
 from fundtrack.sentences.needs import return_needs
 from fundtrack.sentences.needs import suspense_need
 from fundtrack.sentences.needs import tie_out_need
+from fundtrack.sentences.needs import unsent_need
 from fundtrack.sentences.needs import virement_need
 from fundtrack.sentences.needs import waiver_need
 from fundtrack.sentences.register_needs import Named
@@ -62,9 +64,16 @@ def _every(
     lines = [it for it in suspense(books, known) if fund in {ANY, it.fund}]
     rows = [it for it in refused(books, known) if fund in {ANY, it.fund}]
     moves = [it for it in waiting(books, known) if fund in {ANY, it.from_cell.fund}]
+    named_due = {it.begun for it in due}
+    unsent = [
+        return_id
+        for return_id, of in certified_unsent(books, known).items()
+        if fund in {ANY, of} and return_id not in named_due
+    ]
     runs = [it for it in stale_runs(books, results) if fund in {ANY, it.fund}]
     found = [
         *return_needs(due, named.funds, on, bank_holidays()),
+        *[unsent_need(each) for each in unsent],
         suspense_need(lines, on),
         refused_need(rows),
         *register_needs(pressing(books, selection, bank_holidays()), named, on),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from fundtrack.metrics.position import Reader
 from fundtrack.periods import Quarter
+from fundtrack.store.connection import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,15 @@ class FundTerms:
 class ReturnDue:
     """A quarter whose return has not been sent, by when it is due.
 
-    `begun` is the id of the return that has been begun for it, empty when none has.
+    `begun` is the id of the return that has been begun for it, empty when none has;
+    `is_certified` whether it only waits to be sent.
     """
 
     fund: str
     quarter: Quarter
     due_on: date
     begun: str
+    is_certified: bool = False
 
 
 def fund_terms(books: Reader, known: int) -> dict[str, FundTerms]:
@@ -54,15 +57,31 @@ def returns_due(books: Reader, known: int, on: date) -> list[ReturnDue]:
         own = [row for row in returns if row["fund"] == terms.fund]
         sent = [row["quarter_ends"] for row in own if row["is_sent"]]
         begun = {
-            row["quarter_ends"]: row["return_id"] for row in own if not row["is_sent"]
+            row["quarter_ends"]: (row["return_id"], _is_certified(row))
+            for row in own
+            if not row["is_sent"]
         }
         settled = max([begun_on - timedelta(days=1), *sent])
         for quarter in _quarters_of(terms, on):
             ends = quarter.dates.last_day
             if ends > settled:
                 due_on = ends + timedelta(days=terms.due_days or 0)
-                due.append(ReturnDue(terms.fund, quarter, due_on, begun.get(ends, "")))
+                in_hand = begun.get(ends, ("", False))
+                due.append(ReturnDue(terms.fund, quarter, due_on, *in_hand))
     return due
+
+
+def certified_unsent(books: Reader, known: int) -> dict[str, str]:
+    """Give the fund of each return that is certified and that nobody sent."""
+    return {
+        row["return_id"]: row["fund"]
+        for row in books.rows("returns_begun", known=known)
+        if _is_certified(row)
+    }
+
+
+def _is_certified(row: Row) -> bool:
+    return bool(row["last_step"] == "return_certified")
 
 
 def _quarters_of(terms: FundTerms, on: date) -> list[Quarter]:

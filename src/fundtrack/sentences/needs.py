@@ -112,13 +112,23 @@ def _fund_returns(due: Sequence[ReturnDue], name: str, on: date, left: int) -> N
     late = [each for each in due if each.due_on < on]
     quarters = listed([str(each.quarter) for each in due])
     what = f"{name}: {'return' if len(due) == 1 else 'returns'} for {quarters} not sent"
-    begun = f" ({first.begun} is begun)" if first.begun else ""
+    how_far = "certified, not sent" if first.is_certified else "begun"
+    begun = f" ({first.begun} is {how_far})" if first.begun else ""
     if late:
         days = counted((on - first.due_on).days, "day")
         when = f"the first was due on {long_day(first.due_on)}, {days} ago"
         return Need(STOP, f"{len(late)} overdue", f"{what}{begun}; {when}.")
     when = "today" if first.due_on == on else f"in {counted(left, 'working day')}"
     return Need(WARN, "Due", f"{what}{begun}; due on {long_day(first.due_on)}, {when}.")
+
+
+def unsent_need(return_id: str) -> Need:
+    """Say that a version is certified which nobody sent."""
+    return Need(
+        WARN,
+        "Not sent",
+        f"{return_id} is certified, not sent: record how a person sent it.",
+    )
 
 
 def tie_out_need(tie_out: TieOut | None) -> Need:
