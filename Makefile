@@ -40,6 +40,7 @@ benchmark: .venv/has-dev
 # Write the pages that are made from the program itself.
 docs: .venv/has-dev
 	.venv/bin/python -m fundtrack.cli.reference > docs/commands.md
+	.venv/bin/python -m fundtrack.cli.checks_page > docs/return-checks.md
 
 # Make the example office's workbooks and docs/registers.md anew.
 example: .venv/has-runtime

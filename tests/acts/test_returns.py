@@ -219,9 +219,8 @@ def test_a_frozen_return_takes_no_waiver_and_no_preparing(office: Office) -> Non
 def test_claim_and_ledger_that_do_not_tie_are_refused(office: Office) -> None:
     line = builders.actual(500, date(2024, 2, 3), row=12)
     office.record(replace(line, payload={**line.payload, "pence": 501}))
-    with pytest.raises(
-        FiguresRefused, match=r"^sheet Reconciliation: .*−£0\.01 is not explained"
-    ):
+    where = r"^sheet Reconciliation, row \d+, column B \(Pounds\): "
+    with pytest.raises(FiguresRefused, match=rf"{where}.*−£0\.01 is not explained"):
         prepared(office)
     with pytest.raises(UnknownName, match="there is no return"):
         check(office.session("cfo"), RETURN)

@@ -15,7 +15,6 @@ from fundtrack.acts.quarter_contents import quarter_before
 from fundtrack.acts.quarter_contents import read_contents
 from fundtrack.acts.quarter_contents import shown_entries
 from fundtrack.acts.session import Session
-from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.quarter_form import ACCRUALS_SHEET
 from fundtrack.domain.quarter_form import ENTRY
 from fundtrack.domain.quarter_form import FORM_SHEETS
@@ -38,7 +37,12 @@ from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.names import fund_names
 from fundtrack.periods import Quarter
 from fundtrack.returns.checks import large_variances
+from fundtrack.returns.checks import negative_rows
+from fundtrack.returns.checks import silent_areas
+from fundtrack.returns.checks import why_negative
+from fundtrack.returns.checks import why_silent
 from fundtrack.returns.figures import read_figures
+from fundtrack.returns.narratives import about_row
 from fundtrack.returns.scopes import read_scope
 from fundtrack.sources.form_workbook import FormFactRow
 from fundtrack.sources.form_workbook import FormPage
@@ -256,10 +260,12 @@ def _asked(books: Books, form: FormOf) -> dict[tuple[str, ...], str]:
     except (NoTerms, NotCounted):
         # Without a return, nothing in words is due to anybody.
         return asked
-    for row, why in large_variances(read_figures(books, scope)):
-        area = "" if row.cell.area == UNSPLIT else row.cell.area
-        key = (str(Section.VARIANCE), area, row.cell.heading, row.cell.kind)
-        asked[key] = why
+    figures = read_figures(books, scope)
+    for area in silent_areas(figures):
+        asked[str(Section.PROGRESS), area.cell.area, "", ""] = why_silent(figures)
+    explained = [(row, why_negative(figures, row)) for row in negative_rows(figures)]
+    for row, why in (*explained, *large_variances(figures)):
+        asked[str(Section.VARIANCE), *about_row(row.cell)] = why
     return asked
 
 

@@ -171,7 +171,7 @@ TERMS = Register(
             "Evidence blocks",
             "evidence_blocks",
             Reads.YES_NO,
-            "Whether a missing paper stops a return; empty: it is said",
+            "Whether a missing paper stops a return; empty: it does",
             "no",
         ),
         Column(
@@ -206,7 +206,7 @@ TERMS = Register(
             "Narrative needed",
             "narrative_needed",
             Reads.YES_NO,
-            "Whether a return is blocked while such a heading has no narrative",
+            "Whether a return is blocked while it lacks words; empty: it is",
             "no",
         ),
         Column(

@@ -27,7 +27,7 @@ class LineEvidence:
     """How many lines of spending above the sum have a paper: `supported` of `needed`.
 
     `over_pence` is None, and nothing is needed, where the terms name no sum;
-    `is_blocking` when they say that a missing paper stops a return.
+    `is_blocking` unless they say that a missing paper stops no return.
     """
 
     over_pence: Pence | None
@@ -83,7 +83,7 @@ def line_evidence(books: Reader, selection: Selection) -> LineEvidence:
             )
             for line in missing
         ),
-        is_blocking=bool(said.get("evidence_blocks")),
+        is_blocking=said.get("evidence_blocks") is not False,
     )
 
 

@@ -1,29 +1,8 @@
-"""What an agreement does not pay, in a return: lines left out, lines to be judged."""
+"""What an agreement does not pay, in a return: the lines left out of the claim."""
 
-from collections.abc import Iterator
-
-from fundtrack.findings import Finding
 from fundtrack.metrics.eligibility import FundLine
-from fundtrack.money import show_pence
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.layouts import Value
-from fundtrack.returns.rules import finding
-
-
-def eligible_lines(figures: Figures) -> Iterator[Finding]:
-    """A line that a rule in force would refuse is judged before it is claimed.
-
-    Source: grants standard GovS 015, "Eligible expenditure"; the rules are the
-    agreement's own.
-    """
-    for line, refusal in figures.eligibility.doubtful:
-        if line.said.dated <= figures.scope.eligible_until:
-            yield finding(
-                "eligible-lines",
-                f"entry {line.entry}, {line.said.texts['supplier']} of "
-                f"{line.said.dated}, is on {line.cell} and {refusal.said}",
-                found=show_pence(line.pence),
-            )
 
 
 def ineligible_rows(figures: Figures) -> list[dict[str, Value]]:

@@ -17,6 +17,7 @@ from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.position import Reader
 from fundtrack.periods import Quarter
+from fundtrack.returns.addresses import placed
 from fundtrack.returns.checks import check_figures
 from fundtrack.returns.checks import read_surroundings
 from fundtrack.returns.deliveries import read_delivered
@@ -29,6 +30,7 @@ from fundtrack.returns.later_moves import LaterMoves
 from fundtrack.returns.later_moves import later_moves
 from fundtrack.returns.layouts import Layout
 from fundtrack.returns.layouts import Sheet
+from fundtrack.returns.layouts import read_layout
 from fundtrack.returns.outcomes import Found
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.papers import Setting
@@ -82,7 +84,7 @@ def make_papers(books: Books, order: Order) -> Papers:
     taken = read_steps(books, order.return_id)
     steps = (*taken, order.last_step) if order.last_step else taken
     before = _version_before(books, order)
-    return Papers(
+    papers = Papers(
         figures=figures,
         findings=waive(findings, waivers, order.on),
         waivers=waivers,
@@ -100,6 +102,8 @@ def make_papers(books: Books, order: Order) -> Papers:
         earlier_claim_pence=before.get("claim_pence"),
         moved=_moved(books, scope, before),
     )
+    found = placed(papers, papers.findings, read_layout())
+    return replace(papers, findings=found)
 
 
 def read_steps(reader: Reader, named: str) -> tuple[StepTaken, ...]:

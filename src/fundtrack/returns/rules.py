@@ -1,10 +1,14 @@
 """The rules a return is checked by: how hard each is, what it asks, what to do."""
 
+import hashlib
+import tomllib
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 from fundtrack.errors import Refused
 from fundtrack.errors import UnknownName
@@ -14,13 +18,38 @@ from fundtrack.metrics.position import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is put right: a page by its address, and a command.
+
+    A page links to `/page` (`pages.names.PAGES` lists them) and shows the command as
+    `fundtrack COMMAND`; both are always named, whether or not the page is built.
+    """
+
+    page: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `waivable` is false where a waiver would hide wrong arithmetic."""
+    """One rule, all words about it out of `rules.toml`.
+
+    `fix` is what the reader can do, in words, and `place` where: the Returns page
+    links to it. `instead` says when the rule is harder or milder than its severity,
+    empty when never; `passes` and `fails` are an example each. `waivable` is false
+    where a waiver would hide wrong arithmetic.
+    """
 
     id: str
+    group: str
     severity: Severity
     asks: str
+    why: str
+    source: str
     fix: str
+    place: Place
+    passes: str
+    fails: str
+    instead: str = ""
     waivable: bool = True
 
 
@@ -36,137 +65,18 @@ class Waiver:
     entry: int
 
 
-_BLOCK, _WARN = Severity.BLOCK, Severity.WARN
+def _read_rules(written: bytes) -> Iterator[Rule]:
+    for group in tomllib.loads(written.decode("utf-8"))["group"]:
+        for said in group["rule"]:
+            place = Place(said.pop("page"), said.pop("command"))
+            severity = Severity(said.pop("severity"))
+            yield Rule(group=group["title"], severity=severity, place=place, **said)
 
-RULES = {
-    rule.id: rule
-    for rule in (
-        Rule(
-            "lines-sum-to-claim",
-            _BLOCK,
-            "The lines of the transaction listing add up to the claim",
-            "run fundtrack verify; the books and the listing disagree",
-            waivable=False,
-        ),
-        Rule(
-            "claim-ties-to-ledger",
-            _BLOCK,
-            "Ledger less claim less reconciling items is nil",
-            "run fundtrack verify; the books and the listing disagree",
-            waivable=False,
-        ),
-        Rule(
-            "cells-sum-to-lines",
-            _BLOCK,
-            "Every money cell is the sum of its lines in the lineage",
-            "run fundtrack verify; the books and the lineage disagree",
-            waivable=False,
-        ),
-        Rule(
-            "claim-within-maximum",
-            _BLOCK,
-            "All that is claimed stays within the maximum sum of the award as known",
-            "claim less, or record the award version that allows more",
-        ),
-        Rule(
-            "inside-funding-period",
-            _WARN,
-            "No spending of the fund lies outside the funding period",
-            "correct the day or the coding of the lines, or leave them out as they are",
-        ),
-        Rule(
-            "claimed-once",
-            _BLOCK,
-            "No cost is claimed twice: in another fund, quarter or claim, or as match",
-            "correct the entry that should not count, or waive this rule",
-        ),
-        Rule(
-            "capital-within-cap",
-            _BLOCK,
-            "Capital claimed stays within what may be capital",
-            "recode what is revenue, or agree a change with the funder",
-        ),
-        Rule(
-            "imports-tie-out",
-            _BLOCK,
-            "Every file of spending in the period ties out to its control total",
-            "ask finance for the missing lines, or for the right control total",
-        ),
-        Rule(
-            "no-suspense",
-            _BLOCK,
-            "No line of the fund in the period waits in suspense",
-            "give the line its budget cell with: fundtrack code",
-        ),
-        Rule(
-            "no-refused-rows",
-            _BLOCK,
-            "No refused row of the fund and period is unsettled",
-            "take in a corrected row, put it outside the funds, or waive this rule",
-        ),
-        Rule(
-            "no-waiting-virement",
-            _BLOCK,
-            "No virement of the fund waits for a decision",
-            "have it decided with: fundtrack virement approve, or reject",
-        ),
-        Rule(
-            "payments-supported",
-            _WARN,
-            "Every payment to a partner is supported by accepted lines of its claims",
-            "ask the partner for its claim: fundtrack claim out, then ingest claim",
-        ),
-        Rule(
-            "variance-explained",
-            _WARN,
-            "Every variance above the agreement's tolerance has a narrative",
-            "say why in the sheet Narratives of the quarter's workbook",
-        ),
-        Rule(
-            "negative-totals-explained",
-            _WARN,
-            "No total of the quarter is below nought",
-            "tell the funder which credits make it so",
-        ),
-        Rule(
-            "credits-in-their-year",
-            _WARN,
-            "Every credit of the quarter stands on the year of the bill it reverses",
-            "tell the funder that the year of the bill was reported too high by it",
-        ),
-        Rule(
-            "all-areas-reported",
-            _WARN,
-            "Every area with a budget has figures in the quarter",
-            "make sure that nothing was spent there",
-        ),
-        Rule(
-            "vat-known",
-            _BLOCK,
-            "The VAT of every bill is known, up to what the agreement lets be unknown",
-            "take in the extract with its VAT columns, or waive this rule",
-        ),
-        Rule(
-            "vat-rule-applied",
-            _WARN,
-            "The agreement's VAT rule is one that can be applied",
-            "write net of VAT, or net of recoverable VAT, in the terms register",
-        ),
-        Rule(
-            "eligible-lines",
-            _BLOCK,
-            "No line is claimed that the agreement does not pay",
-            "judge it: fundtrack code ENTRY --ineligible --rule RULE, or code ENTRY "
-            "--cell CELL --reason WHY",
-        ),
-        Rule(
-            "evidence-held",
-            _WARN,
-            "Every line of spending above the agreement's sum has a paper",
-            "keep its paper with: fundtrack evidence attach",
-        ),
-    )
-}
+
+_WRITTEN = (files("fundtrack.returns") / "rules.toml").read_bytes()
+RULES_SHA256 = hashlib.sha256(_WRITTEN).hexdigest()
+"""The version of the rules, which a frozen return names."""
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in _read_rules(_WRITTEN)}
 """Every rule by its id, in the order in which they are printed."""
 
 

@@ -21,7 +21,11 @@ from fundtrack.periods import Quarter
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an agreement says, as far as a return needs it."""
+    """What an agreement says, as far as a return needs it.
+
+    The tolerance of variances `is_tolerance_local` where the agreement names none and
+    the office's own counts.
+    """
 
     entry: int
     version: int
@@ -39,6 +43,7 @@ class Terms:
     claims_needed: bool = False
     vat_words: str = ""
     vat_unknown_pence: Pence | None = None
+    is_tolerance_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +142,14 @@ def read_scope(
         reviewer_needed=_said(said, "reviewer_needed", otherwise=True),
         variance_pct=float(_said(said, "variance_pct", DEFAULT_VARIANCE_PCT)),
         variance_pence=_said(said, "variance_pence", DEFAULT_VARIANCE_PENCE),
-        narrative_needed=_said(said, "narrative_needed", otherwise=False),
+        narrative_needed=_said(said, "narrative_needed", otherwise=True),
         capital_cap_pence=said.get("capital_cap_pence"),
         provenance=found[0]["provenance"],
         claims_needed=_said(said, "claims_needed", otherwise=False),
         vat_words=str(said.get("vat_rule") or ""),
         vat_unknown_pence=said.get("vat_unknown_pence"),
+        is_tolerance_local=said.get("variance_pct") is None
+        and said.get("variance_pence") is None,
     )
     if ends < terms.funding_starts:
         raise NotCounted(
@@ -154,16 +161,20 @@ def read_scope(
 
 def with_former(books: Reader, scope: Scope) -> Scope:
     """Add what the last return of an earlier quarter counted, or was taken on."""
-    before = scope.quarter.dates.start
+    return replace(scope, former=former_before(books, scope, scope.quarter.dates.start))
+
+
+def former_before(books: Reader, scope: Scope, day: date) -> Former | None:
+    """Give what the last return of a quarter that ended before a day counted."""
     asked = {"fund": scope.fund, "known": scope.known}
-    found = books.rows("return_before", before=before, **asked)
+    found = books.rows("return_before", before=day, **asked)
     if not found:
-        return scope
+        return None
     until, known = found[0]["until"], found[0]["known"]
     for row in books.rows("return_terms", fund=scope.fund, as_at=until, known=known):
         ends = json.loads(row["terms"])["funding_ends"]
         until = min(until, date.fromisoformat(ends))
-    return replace(scope, former=Former(until, known))
+    return Former(until, known)
 
 
 def _is_local(books: Reader, fund: str, known: int) -> bool:

@@ -12,32 +12,45 @@ from fundtrack.returns.checks.arithmetic import lines_sum_to_claim
 from fundtrack.returns.checks.belonging import claimed_once
 from fundtrack.returns.checks.belonging import imports_tie_out
 from fundtrack.returns.checks.belonging import inside_funding_period
+from fundtrack.returns.checks.belonging import lines_in_their_year
 from fundtrack.returns.checks.belonging import no_refused_rows
 from fundtrack.returns.checks.belonging import no_suspense
+from fundtrack.returns.checks.credits import credits_in_their_year
 from fundtrack.returns.checks.explanations import all_areas_reported
 from fundtrack.returns.checks.explanations import large_variances
+from fundtrack.returns.checks.explanations import negative_rows
 from fundtrack.returns.checks.explanations import negative_totals_explained
+from fundtrack.returns.checks.explanations import silent_areas
 from fundtrack.returns.checks.explanations import variance_explained
+from fundtrack.returns.checks.explanations import why_negative
+from fundtrack.returns.checks.explanations import why_silent
+from fundtrack.returns.checks.lines import eligible_lines
+from fundtrack.returns.checks.lines import vat_known
+from fundtrack.returns.checks.lines import vat_rule_applied
 from fundtrack.returns.checks.surroundings import Check
 from fundtrack.returns.checks.surroundings import Surroundings
 from fundtrack.returns.checks.surroundings import read_surroundings
-from fundtrack.returns.credit_checks import credits_in_their_year
+from fundtrack.returns.checks.usual import usual_line
+from fundtrack.returns.checks.usual import usual_output
+from fundtrack.returns.checks.usual import usual_quarter
 from fundtrack.returns.figures import Figures
-from fundtrack.returns.line_checks import LINE_CHECKS
 
 __all__ = [
     "CHECKS",
     "Surroundings",
     "check_figures",
     "large_variances",
+    "negative_rows",
     "read_surroundings",
+    "silent_areas",
+    "why_negative",
+    "why_silent",
 ]
 
 
 def check_figures(figures: Figures, around: Surroundings) -> tuple[Finding, ...]:
     """Run every check, in the order of the rules."""
-    whole = (found for check in CHECKS for found in check(figures, around))
-    return (*whole, *(found for check in LINE_CHECKS for found in check(figures)))
+    return tuple(found for check in CHECKS for found in check(figures, around))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -45,17 +58,25 @@ CHECKS: tuple[Check, ...] = (
     claim_ties_to_ledger,
     cells_sum_to_lines,
     claim_within_maximum,
-    inside_funding_period,
-    claimed_once,
     capital_within_cap,
+    inside_funding_period,
+    lines_in_their_year,
+    claimed_once,
     imports_tie_out,
     no_suspense,
     no_refused_rows,
+    vat_known,
+    vat_rule_applied,
+    eligible_lines,
     no_waiting_virement,
     payments_supported,
+    evidence_held,
     variance_explained,
     negative_totals_explained,
     credits_in_their_year,
     all_areas_reported,
-    evidence_held,
+    usual_quarter,
+    usual_line,
+    usual_output,
 )
+"""The check of every rule of `rules.toml`, by its name and in its order."""

@@ -6,6 +6,10 @@ from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.returns.checks.places import LISTING
+from fundtrack.returns.checks.places import Spot
+from fundtrack.returns.checks.places import entries_named
+from fundtrack.returns.checks.places import spotted
 from fundtrack.returns.checks.surroundings import Surroundings
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.rules import finding
@@ -32,13 +36,15 @@ def payments_supported(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     paid = claimed_payments(figures.listing, figures.supported)
     for partner, lacking in unsupported_by_partner(paid).items():
         pence = Pence(sum(each.unsupported_pence for each in lacking))
-        entries = ", ".join(str(each.payment.entry) for each in lacking)
-        yield finding(
+        payments = [each.payment for each in lacking]
+        named = entries_named([payment.entry for payment in payments])
+        first = payments[0]
+        yield spotted(
             "payments-supported",
             f"{show_pence(pence)} paid to {partner} is supported by no accepted line "
-            f"of its claims: entries {entries}",
+            f"of its claims: entries {named}",
+            Spot(LISTING, (first.entry, first.cell), "pence"),
             severity=Severity.BLOCK if needed else None,
-            sheet="Transaction listing",
         )
 
 
@@ -51,11 +57,11 @@ def evidence_held(_: Figures, around: Surroundings) -> Iterator[Finding]:
     if found is None or found.over_pence is None:
         return
     if found.unsupported:
-        named = ", ".join(str(line.entry) for line in found.unsupported)
+        named = entries_named([line.entry for line in found.unsupported])
         yield finding(
             "evidence-held",
             f"{found.supported} of {found.needed} lines over "
             f"{show_pence(found.over_pence)} have a paper; none is held for entries "
             f"{named}",
-            severity=Severity.BLOCK if found.is_blocking else Severity.WARN,
+            severity=None if found.is_blocking else Severity.WARN,
         )

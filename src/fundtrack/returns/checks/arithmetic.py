@@ -6,13 +6,20 @@ from fundtrack.domain.cells import SpendKind
 from fundtrack.findings import Finding
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
-from fundtrack.returns.checks.places import TABLE_SHEET
+from fundtrack.returns.checks.places import CLAIM
+from fundtrack.returns.checks.places import CLAIM_NOW
+from fundtrack.returns.checks.places import CLAIMED_SO_FAR
+from fundtrack.returns.checks.places import DIFFERENCE
+from fundtrack.returns.checks.places import MOST_CAPITAL
+from fundtrack.returns.checks.places import RECONCILIATION
+from fundtrack.returns.checks.places import TABLE
+from fundtrack.returns.checks.places import Spot
+from fundtrack.returns.checks.places import spotted
 from fundtrack.returns.checks.surroundings import Surroundings
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.figures import lineage_sums
 from fundtrack.returns.limits import capital_limit
 from fundtrack.returns.listing import total
-from fundtrack.returns.rules import finding
 from fundtrack.returns.table import COLUMNS
 
 
@@ -22,10 +29,11 @@ def lines_sum_to_claim(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     listed = total(figures.listing.eligible) - tied.above_maximum_pence
     listed -= tied.claimed_earlier_pence
     if listed != tied.claim_pence:
-        yield finding(
+        yield spotted(
             "lines-sum-to-claim",
             f"the lines add up to {show_pence(Pence(listed))}, "
             f"the claim is {show_pence(tied.claim_pence)}",
+            Spot(CLAIM, CLAIM_NOW, "pence"),
         )
 
 
@@ -36,30 +44,28 @@ def claim_ties_to_ledger(figures: Figures, _: Surroundings) -> Iterator[Finding]
     """
     tied = figures.reconciliation
     if tied.difference_pence:
-        yield finding(
+        yield spotted(
             "claim-ties-to-ledger",
             f"the ledger holds {show_pence(tied.ledger_pence)}, the claim is "
             f"{show_pence(tied.claim_pence)}: "
             f"{show_pence(tied.difference_pence)} is not explained",
-            sheet="Reconciliation",
+            Spot(RECONCILIATION, DIFFERENCE, "pence"),
         )
 
 
 def cells_sum_to_lines(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     """A figure that cannot be traced to its lines may not be sent."""
     sums = lineage_sums(figures.lineage)
-    for number, row in enumerate(figures.table, start=1):
+    for row in figures.table:
         for name in COLUMNS:
             figure = row.figures[name]
             traced = sums.get(figure.id, Pence(0))
             if figure.pence is not None and figure.pence != traced:
-                yield finding(
+                yield spotted(
                     "cells-sum-to-lines",
                     f"{figure.id} is {show_pence(figure.pence)}, "
                     f"its lines add up to {show_pence(traced)}",
-                    sheet=TABLE_SHEET,
-                    row=number,
-                    column=name,
+                    Spot(TABLE, row.cell, name),
                 )
 
 
@@ -71,11 +77,11 @@ def claim_within_maximum(figures: Figures, _: Surroundings) -> Iterator[Finding]
     tied = figures.reconciliation
     claimed = tied.claim_pence + tied.claimed_earlier_pence
     if claimed > figures.limits.total_pence:
-        yield finding(
+        yield spotted(
             "claim-within-maximum",
             f"{show_pence(Pence(claimed))} would be claimed of an award of "
             f"{show_pence(figures.limits.total_pence)}",
-            sheet="Claim",
+            Spot(CLAIM, CLAIMED_SO_FAR, "pence"),
         )
 
 
@@ -88,8 +94,8 @@ def capital_within_cap(figures: Figures, _: Surroundings) -> Iterator[Finding]:
         if line.cell.kind == SpendKind.CAPITAL
     )
     if limit is not None and spent > limit:
-        yield finding(
+        yield spotted(
             "capital-within-cap",
             f"capital is {show_pence(Pence(spent))} and may be {show_pence(limit)}",
-            sheet=TABLE_SHEET,
+            Spot(CLAIM, MOST_CAPITAL, "pence"),
         )

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
+from fundtrack.domain.cells import ANY
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.money import Pence
 from fundtrack.money import show_pence
+from fundtrack.periods import FinancialYear
+from fundtrack.returns.checks.places import LISTING
+from fundtrack.returns.checks.places import Spot
+from fundtrack.returns.checks.places import entries_named
+from fundtrack.returns.checks.places import spotted
 from fundtrack.returns.checks.surroundings import Surroundings
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.listing import total
@@ -21,10 +27,37 @@ def inside_funding_period(figures: Figures, _: Surroundings) -> Iterator[Finding
     )
     for lines, when in outside:
         if lines:
+            named, first = entries_named([line.entry for line in lines]), lines[0]
             yield finding(
                 "inside-funding-period",
                 f"{len(lines)} lines, {show_pence(total(lines))}, are dated {when} "
-                "and left out of the claim",
+                f"and left out of the claim: entries {named}",
+                file=first.file,
+                sheet=first.sheet,
+                row=first.row,
+                column=first.column,
+            )
+
+
+def lines_in_their_year(figures: Figures, _: Surroundings) -> Iterator[Finding]:
+    """A later year's money does not pay an earlier year's cost.
+
+    A bill that comes after the year's end for what came before it stands on the ended
+    year's budget, where its accrual stood; that is as it should be.
+
+    Source: no carry-over between years (round 4 of the fund); accruals basis,
+    "Managing the Grant".
+    """
+    lines = figures.listing.eligible
+    years = {line.cell.year for line in lines} - {ANY}
+    starts = {year: FinancialYear.parse(year).dates.start for year in years}
+    for line in lines:
+        if line.dated < starts.get(line.cell.year, line.dated):
+            yield spotted(
+                "lines-in-their-year",
+                f"entry {line.entry} of {line.dated}, {show_pence(line.pence)} to "
+                f"{line.supplier}, stands on the budget of {line.cell.year}",
+                Spot(LISTING, (line.entry, line.cell), "year"),
             )
 
 
@@ -68,7 +101,7 @@ def no_suspense(_: Figures, around: Surroundings) -> Iterator[Finding]:
             file=row["file"],
             sheet=row["sheet"],
             row=row["source_row"],
-            found=show_pence(row["pence"]),
+            found=show_pence(Pence(row["pence"])),
         )
 
 

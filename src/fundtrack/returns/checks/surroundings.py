@@ -9,22 +9,26 @@ from fundtrack.domain.double_claims import Twice
 from fundtrack.domain.virements import Virement
 from fundtrack.findings import Finding
 from fundtrack.metrics.credits import CreditPair
+from fundtrack.metrics.credits import credits_held
 from fundtrack.metrics.double_claims import claimed_twice
 from fundtrack.metrics.line_evidence import LineEvidence
 from fundtrack.metrics.line_evidence import line_evidence
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.virements import waiting
-from fundtrack.returns.credit_checks import read_credits
 from fundtrack.returns.figures import Figures
 from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.narratives import read_narratives
+from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands in the books beside the figures and may block a return."""
+    """What stands in the books beside the figures and may block a return.
+
+    `counts` are the outputs to date, quarter by quarter.
+    """
 
     gaps: list[Row]
     suspense: list[Row]
@@ -34,6 +38,7 @@ class Surroundings:
     credits: tuple[CreditPair, ...] = ()
     evidence: LineEvidence | None = None
     narratives: tuple[Narrative, ...] = ()
+    counts: Sequence[Row] = ()
 
 
 def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
@@ -56,11 +61,25 @@ def read_surroundings(books: Reader, figures: Figures) -> Surroundings:
             for virement in waiting(books, scope.known)
             if virement.from_cell.fund == scope.fund
         ],
-        credits=read_credits(books, scope),
+        credits=_credits(books, scope),
         evidence=line_evidence(
             books, Selection(scope.eligible_until, scope.known, scope.fund)
         ),
         narratives=read_narratives(books, scope),
+        counts=books.rows("return_counts", as_at=scope.ends, **fund, **known),
+    )
+
+
+def _credits(books: Reader, scope: Scope) -> tuple[CreditPair, ...]:
+    """Read the quarter's credits that stand on another year than their bill.
+
+    A credit is told in the return of its own quarter and in no later one.
+    """
+    found = credits_held(books, Selection(scope.ends, scope.known, scope.fund))
+    return tuple(
+        pair
+        for pair in found.pairs
+        if pair.is_on_another_year and pair.credit.dated >= scope.quarter_starts
     )
 
 
