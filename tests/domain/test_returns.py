@@ -10,6 +10,7 @@ from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import check_hands
 from fundtrack.domain.returns import check_order
 from fundtrack.domain.returns import check_sent_on
+from fundtrack.domain.returns import check_waived_by
 from fundtrack.domain.returns import claim_name
 from fundtrack.domain.returns import return_id
 from fundtrack.errors import NotAllowed
@@ -119,3 +120,25 @@ def test_a_return_is_sent_after_certification_and_not_in_the_future(
 ) -> None:
     with pytest.raises(WrongArgument, match=said):
         check_sent_on(sent_on, certified_on=DAY, today=date(2024, 4, 24))
+
+
+@pytest.mark.parametrize(
+    ("person", "principals"), [("ann", ()), ("bob", ("ann",)), ("eve", ("dan",))]
+)
+def test_neither_who_prepared_nor_their_deputy_may_waive(
+    person: str, principals: tuple[str, ...]
+) -> None:
+    prepared = StepTaken(ReturnState.PREPARED, "ann", DAY, acting_for="dan")
+    whole = Life("R1", (prepared, StepTaken(ReturnState.REVIEWED, "cat", DAY)))
+    with pytest.raises(NotAllowed, match=r"waive a check of R1.* who can: cat"):
+        check_waived_by(whole, person, ["ann", "cat", person], principals)
+
+
+@pytest.mark.parametrize(
+    ("person", "principals"), [("cat", ()), ("bob", ("cat",)), ("bob", ("ann", "cat"))]
+)
+def test_others_and_their_deputies_may_waive(
+    person: str, principals: tuple[str, ...]
+) -> None:
+    whole = Life("R1", (StepTaken(ReturnState.PREPARED, "ann", DAY),))
+    check_waived_by(whole, person, ["cat"], principals)

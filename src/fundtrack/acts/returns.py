@@ -35,14 +35,18 @@ from fundtrack.acts.return_showing import sign_sheet
 from fundtrack.acts.return_verifying import require_whole
 from fundtrack.acts.return_verifying import verify
 from fundtrack.acts.session import Session
+from fundtrack.acts.session import role_holdings
 from fundtrack.domain.claims import claim_postings
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Permission
+from fundtrack.domain.people import who_may
+from fundtrack.domain.people import whom_for
 from fundtrack.domain.returns import Life
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import check_order
 from fundtrack.domain.returns import check_sent_on
+from fundtrack.domain.returns import check_waived_by
 from fundtrack.domain.returns import return_id as named
 from fundtrack.errors import FiguresRefused
 from fundtrack.errors import OutOfOrder
@@ -267,6 +271,7 @@ def waive(
     """Waive a rule for one return until a day, with a reason that it will print.
 
     Raises:
+        NotAllowed: when the person may not, or prepared the return.
         UnknownName, RuleStands: when there is no such rule, or it cannot be waived.
         OutOfOrder: when the return is frozen already.
         WrongArgument: when the waiver would have ended, or gives no reason.
@@ -280,6 +285,7 @@ def waive(
         filed = read_filed(ledger, return_id)
         if filed.sha256:
             raise OutOfOrder(return_id, filed.life.state, "given a waiver", ())
+        _require_other_hand(session, ledger, filed)
         event = NewEvent(
             kind="waiver",
             effective_on=session.today,
@@ -293,6 +299,14 @@ def waive(
         entry = ledger.append([event], session.person)[0]
         found = ledger.rows("event_hash", seq=entry)
         return Recorded(entry, found[0]["hash"])
+
+
+def _require_other_hand(session: Session, ledger: Ledger, filed: Filed) -> None:
+    """Refuse a waiver by whoever prepared the return, or as their deputy."""
+    holdings = role_holdings(ledger, session.today)
+    holders = who_may(Permission.WAIVE, holdings)
+    principals = whom_for(session.person, Permission.WAIVE, holdings)
+    check_waived_by(filed.life, session.person, holders, principals)
 
 
 def _version_to_prepare(held: Sequence[Filed]) -> int:

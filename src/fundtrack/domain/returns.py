@@ -1,6 +1,7 @@
 """The life of a return: which step may follow which, and who may take it."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -193,6 +194,11 @@ class Life:
             person for step in steps if step.state in others for person in step.people
         )
 
+    @property
+    def preparers(self) -> frozenset[str]:
+        """Everybody who prepared it, and for whom: they waive none of its checks."""
+        return preparers(self.taken)
+
     def last(self, state: ReturnState) -> StepTaken | None:
         """The last step into a state that no later preparing has undone."""
         for step in reversed(self.taken):
@@ -201,6 +207,16 @@ class Life:
             if step.state is ReturnState.PREPARED:
                 return None
         return None
+
+
+def preparers(steps: Iterable[StepTaken]) -> frozenset[str]:
+    """Name everybody who prepared a return by these steps, and for whom."""
+    return frozenset(
+        person
+        for step in steps
+        if step.state is ReturnState.PREPARED
+        for person in step.people
+    )
 
 
 def return_id(fund: str, quarter: Quarter, version: int) -> str:
@@ -247,6 +263,26 @@ def check_hands(
     deputy = f" for {acting_for}" if acting_for else ""
     act = f"{VERBS[wanted]} {life.return_id}{deputy}, having had a hand in it"
     raise NotAllowed(person, act, others)
+
+
+def check_waived_by(
+    life: Life, person: str, holders: Sequence[str], principals: Sequence[str] = ()
+) -> None:
+    """Refuse somebody who would set aside a check of what they prepared themselves.
+
+    Args:
+        holders: the people whose role lets them waive.
+        principals: those as whose deputy the person would; empty in their own right.
+
+    Raises:
+        NotAllowed: naming who could.
+    """
+    barred = life.preparers
+    is_deputy_of_them = bool(principals) and set(principals) <= barred
+    if person in barred or is_deputy_of_them:
+        others = [it for it in holders if it not in {person, *barred}]
+        act = f"waive a check of {life.return_id}, having had a hand in it"
+        raise NotAllowed(person, act, others)
 
 
 def state_in_words(state: str) -> str:

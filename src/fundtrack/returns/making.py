@@ -12,6 +12,7 @@ from typing import Any
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
 from fundtrack.domain.returns import claim_name
+from fundtrack.domain.returns import preparers
 from fundtrack.domain.returns import return_id
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
@@ -86,7 +87,7 @@ def make_papers(books: Books, order: Order) -> Papers:
     before = _version_before(books, order)
     papers = Papers(
         figures=figures,
-        findings=waive(findings, waivers, order.on),
+        findings=waive(findings, waivers, order.on, preparers(steps)),
         waivers=waivers,
         awards=books.rows("return_awards", fund=scope.fund, **known),
         outputs=books.rows(

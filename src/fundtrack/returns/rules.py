@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -140,15 +141,35 @@ def read_waivers(reader: Reader, return_id: str) -> tuple[Waiver, ...]:
 
 
 def waive(
-    findings: Iterable[Finding], waivers: Iterable[Waiver], on: date
+    findings: Iterable[Finding],
+    waivers: Iterable[Waiver],
+    on: date,
+    preparers: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Turn blocking findings into warnings where a waiver lives on that day."""
-    live = {waiver.rule: waiver for waiver in waivers if waiver.until >= on}
-    return tuple(_waived(found, live) for found in findings)
+    """Turn blocking findings into warnings where a waiver counts on that day.
+
+    One that has run out counts no more, and one given by somebody who prepared the
+    return never does.
+    """
+    counting = {
+        waiver.rule: waiver
+        for waiver in waivers
+        if why_not_counting(waiver, on, preparers) is None
+    }
+    return tuple(_waived(found, counting) for found in findings)
 
 
-def _waived(found: Finding, live: Mapping[str, Waiver]) -> Finding:
-    waiver = live.get(found.rule)
+def why_not_counting(
+    waiver: Waiver, on: date, preparers: Collection[str]
+) -> str | None:
+    """Say why a waiver does not count on a day; None when it does."""
+    if waiver.until < on:
+        return "ran out"
+    return "given by who prepared it" if waiver.person in preparers else None
+
+
+def _waived(found: Finding, counting: Mapping[str, Waiver]) -> Finding:
+    waiver = counting.get(found.rule)
     if waiver is None or found.severity is not Severity.BLOCK:
         return found
     said = f"waived by {waiver.person} until {waiver.until}: {waiver.reason}"
