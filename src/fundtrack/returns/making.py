@@ -38,6 +38,7 @@ from fundtrack.returns.papers import Setting
 from fundtrack.returns.papers import Signing
 from fundtrack.returns.printing import printed
 from fundtrack.returns.queries import queries
+from fundtrack.returns.rules import RULES_SHA256
 from fundtrack.returns.rules import read_waivers
 from fundtrack.returns.rules import waive
 from fundtrack.returns.scopes import Scope
@@ -180,6 +181,7 @@ def manifest_facts(
         "outcomes": [found.as_record() for found in papers.found],
         "layout": layout.name,
         "layout_sha256": layout.sha256,
+        "rules_sha256": RULES_SHA256,
         "snapshot": asdict(info),
         **program(),
     }

@@ -49,15 +49,17 @@ def lines_in_their_year(figures: Figures, _: Surroundings) -> Iterator[Finding]:
     "Managing the Grant".
     """
     lines = figures.listing.eligible
-    years = {line.cell.year for line in lines} - {ANY}
-    starts = {year: FinancialYear.parse(year).dates.start for year in years}
-    for line in lines:
-        if line.dated < starts.get(line.cell.year, line.dated):
+    for year in sorted({line.cell.year for line in lines} - {ANY}):
+        starts = FinancialYear.parse(year).dates.start
+        early = [it for it in lines if it.cell.year == year and it.dated < starts]
+        if early:
+            first, said = early[0], show_pence(total(tuple(early)))
+            named = entries_named([line.entry for line in early])
             yield spotted(
                 "lines-in-their-year",
-                f"entry {line.entry} of {line.dated}, {show_pence(line.pence)} to "
-                f"{line.supplier}, stands on the budget of {line.cell.year}",
-                Spot(LISTING, (line.entry, line.cell), "year"),
+                f"{len(early)} lines, {said}, are dated before {starts} and stand on "
+                f"the budget of {year}: entries {named}",
+                Spot(LISTING, (first.entry, first.cell), "year"),
             )
 
 
