@@ -337,7 +337,12 @@ def spent(amount: str, dated: date, reference: str) -> Row:
 
 
 def cumulative(office: TypedOffice, return_id: str) -> dict[str, int]:
-    """Certify a return; give the cumulative column of its table, by heading."""
+    """Certify a return; give the cumulative column of its table, by heading.
+
+    Why less was spent than planned is not this story's matter: the rule is waived.
+    """
+    waived = ("variance-explained", "--return", return_id, "--until", "2024-04-30")
+    office.do("r.viewer", "waive", *waived, "--reason", "told the funder by letter")
     office.do("r.viewer", "return", "review", return_id)
     typed = office.folder / "typed"
     typed.write_text("correct horse battery", encoding="utf-8")
