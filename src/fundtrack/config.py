@@ -3,7 +3,9 @@
 import os
 import tomllib
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import date
@@ -22,7 +24,7 @@ Clock = Callable[[], datetime]
 SETTINGS_FILE = "fundtrack.toml"
 WORKSPACE_VARIABLE = "FUNDTRACK_WORKSPACE"
 QUERY_VARIABLE = "QUERY_STRING"
-PERSON_VARIABLE = "FUNDTRACK_PERSON"
+PAGE_VARIABLE = "FUNDTRACK_PAGE_TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,33 @@ class Settings:
     def today(self, clock: Clock) -> date:
         """The day that counts as today: an example's story has stopped on one."""
         return self.story_ends_on or clock().date()
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A reverse proxy that ends TLS in front of the pages, as fundtrack.toml says.
+
+    `person_header` is the header in which it names the computer account of whoever it
+    signed in; it counts only beside the secret that `secret_file` holds.
+    """
+
+    addresses: tuple[str, ...]
+    person_header: str = ""
+    secret_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the pages are served, as fundtrack.toml says.
+
+    `names` are those by which other computers reach this one; a sign-in ends after
+    `idle_minutes` without a step, and `longest_hours` after it began.
+    """
+
+    names: tuple[str, ...] = ()
+    idle_minutes: int = 30
+    longest_hours: int = 12
+    proxy: Proxy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,16 @@ class Workspace:
         """Tracebacks of our own bugs."""
         return self.folder / "fundtrack.log"
 
+    @property
+    def sign_ins(self) -> Path:
+        """Who is signed in to the pages now; for the server and its pages alone."""
+        return self.folder / ".sign-ins"
+
+    @property
+    def sign_in_log(self) -> Path:
+        """Sign-ins, sign-outs and refusals, one line each."""
+        return self.folder / "sign-ins.log"
+
     def settings(self) -> Settings:
         """Read fundtrack.toml.
 
@@ -98,10 +137,7 @@ class Workspace:
             NoWorkspace: when the folder has none.
             FileRefused: when it is not TOML or lacks the office's name.
         """
-        if not self.settings_file.is_file():
-            raise NoWorkspace(self.folder)
-        try:
-            written = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+        with self._reading() as written:
             office = _section(written, "office")
             example = _section(written, "example")
             ends = example.get("story_ends_on")
@@ -113,6 +149,31 @@ class Workspace:
                 example=bool(example.get("is_example", False)),
                 story_ends_on=date.fromisoformat(str(ends)) if ends else None,
             )
+
+    def serving(self) -> Serving:
+        """Read what fundtrack.toml says of serving the pages.
+
+        Raises:
+            NoWorkspace: when the folder has no such file.
+            FileRefused: when it cannot be understood.
+        """
+        with self._reading() as written:
+            serve = _section(written, "serve")
+            usual = Serving()
+            proxy = _section(written, "proxy")
+            return Serving(
+                names=_names(serve, "names"),
+                idle_minutes=_counted(serve, "idle_minutes", usual.idle_minutes),
+                longest_hours=_counted(serve, "longest_hours", usual.longest_hours),
+                proxy=_proxy(proxy) if proxy else None,
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[dict[str, Any]]:
+        if not self.settings_file.is_file():
+            raise NoWorkspace(self.folder)
+        try:
+            yield tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise FileRefused([_unreadable(self.settings_file, error)]) from error
 
@@ -127,9 +188,12 @@ def page_query() -> str:
     return os.environ.get(QUERY_VARIABLE, "")
 
 
-def page_person() -> str | None:
-    """Give who is in front of the page, as the server tells its kernel."""
-    return os.environ.get(PERSON_VARIABLE) or None
+def page_token() -> str:
+    """Give the token by which the server knows this page, and keep it from others.
+
+    Whatever the page starts does not inherit it.
+    """
+    return os.environ.pop(PAGE_VARIABLE, "")
 
 
 def system_clock() -> datetime:
@@ -153,6 +217,31 @@ def _section(written: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(section, dict):
         raise TypeError(f"[{name}] is not a section")
     return section
+
+
+def _names(section: dict[str, Any], name: str) -> tuple[str, ...]:
+    listed = section.get(name, [])
+    if not isinstance(listed, list):
+        raise TypeError(f"{name} is not a list")
+    return tuple(str(each) for each in listed)
+
+
+def _counted(section: dict[str, Any], name: str, usual: int) -> int:
+    counted = int(section.get(name, usual))
+    if counted < 1:
+        raise ValueError(f"{name} must be 1 or more")
+    return counted
+
+
+def _proxy(section: dict[str, Any]) -> Proxy:
+    header = str(section.get("person_header", ""))
+    secret = str(section.get("secret_file", ""))
+    if header and not secret:
+        raise KeyError("secret_file")
+    addresses = _names(section, "addresses")
+    if not addresses:
+        raise KeyError("addresses")
+    return Proxy(addresses, header, secret)
 
 
 def _unreadable(path: Path, error: Exception) -> Finding:

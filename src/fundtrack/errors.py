@@ -72,13 +72,14 @@ class WrongArgument(WrongCall):
 
 
 class HostRefused(WrongCall):
-    """The pages were to be served to other computers."""
+    """The pages were to be served to other computers without TLS."""
 
     def __init__(self, host: str) -> None:
         super().__init__(
-            f"the pages are served on 127.0.0.1 only, not on “{host}”: there is no "
-            "sign-in yet, so anyone who could reach them could read the books; leave "
-            "--host out"
+            f"the pages are not served on “{host}” as they are: passwords and figures "
+            "would cross the network for anyone to read; name a certificate with "
+            "--certificate and --key, or in fundtrack.toml the [proxy] that ends TLS "
+            "in front of them, or leave --host out"
         )
 
 

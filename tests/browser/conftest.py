@@ -16,7 +16,9 @@ from playwright.sync_api import sync_playwright
 
 from fundtrack.config import Workspace
 from tests.pages.offices import office
+from tests.serving.servers import Inside
 from tests.serving.servers import served
+from tests.serving.servers import signed_in
 
 NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
 PATIENCE = 60_000
@@ -76,18 +78,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served office."""
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """Somebody signed in to a served office."""
     workspace = office(Workspace(tmp_path_factory.mktemp("office")), lambda: NOON)
     with served(workspace) as url:
-        yield url
+        yield signed_in(workspace, url)
 
 
-def visiting(browser: Browser, address: str, **looks: object) -> Visit:
-    """Open a window with an empty profile; `looks` are its size and scheme."""
+def visiting(browser: Browser, inside: Inside, **looks: object) -> Visit:
+    """Open a window of somebody signed in; `looks` are its size and scheme."""
     context = browser.new_context(**looks)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
-    visit = Visit(context.new_page(), address)
+    held = {"name": inside.cookie, "value": inside.token, "url": inside.address}
+    context.add_cookies([held])  # type: ignore[list-item]
+    visit = Visit(context.new_page(), inside.address)
     visit.page.on("request", lambda request: visit.asked.append(request.url))
     visit.page.on("websocket", lambda opened: visit.asked.append(opened.url))
     visit.page.on("console", visit.hear)
@@ -96,26 +100,26 @@ def visiting(browser: Browser, address: str, **looks: object) -> Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(browser: Browser, inside: Inside) -> Iterator[Visit]:
     """A window of a desk's size."""
-    opened = visiting(browser, address, viewport=DESK)
+    opened = visiting(browser, inside, viewport=DESK)
     yield opened
     opened.page.context.close()
 
 
 @pytest.fixture(scope="module")
-def overview(browser: Browser, address: str) -> Iterator[Visit]:
+def overview(browser: Browser, inside: Inside) -> Iterator[Visit]:
     """Overview, opened once for the tests that leave its filters alone."""
-    opened = visiting(browser, address, viewport=DESK)
+    opened = visiting(browser, inside, viewport=DESK)
     opened.open("/overview?fund=SSF5")
     yield opened
     opened.page.context.close()
 
 
 @pytest.fixture(scope="module")
-def spend(browser: Browser, address: str) -> Iterator[Visit]:
+def spend(browser: Browser, inside: Inside) -> Iterator[Visit]:
     """Spend, opened once for the tests that leave its filters alone."""
-    opened = visiting(browser, address, viewport=DESK)
+    opened = visiting(browser, inside, viewport=DESK)
     opened.open("/spend?fund=SSF5")
     yield opened
     opened.page.context.close()

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.conftest import visiting
-from tests.serving.servers import ask
+from tests.serving.servers import Inside
 
 UNNAMED = (
     ".chart > :not([aria-hidden])",
@@ -32,10 +32,10 @@ def wait_for_sentence(visit: Visit, words: str) -> None:
 
 
 def kernel_of(visit: Visit) -> str:
-    """The address of the kernel behind a page."""
+    """The path of the kernel behind a page."""
     written = visit.page.text_content("#jupyter-config-data")
     settings = json.loads(written or "")
-    return f"{visit.address}/api/kernels/{settings['kernelId']}"
+    return f"/api/kernels/{settings['kernelId']}"
 
 
 def process_of(kernel: str) -> int:
@@ -140,17 +140,17 @@ def test_figures_are_saved_as_csv_and_as_a_workbook(overview: Visit) -> None:
     expect(overview.page.locator("#ended")).to_be_hidden()
 
 
-def test_a_kernel_ends_with_its_page(browser: Browser, address: str) -> None:
-    visit = visiting(browser, address)
+def test_a_kernel_ends_with_its_page(browser: Browser, inside: Inside) -> None:
+    visit = visiting(browser, inside)
     visit.open("/overview")
     kernel = kernel_of(visit)
-    assert ask(kernel).status == 200
+    assert inside.ask(kernel).status == 200
     visit.page.close(run_before_unload=True)
     for _ in range(100):
-        if ask(kernel).status == 404:
+        if inside.ask(kernel).status == 404:
             break
         time.sleep(0.1)
-    assert ask(kernel).status == 404
+    assert inside.ask(kernel).status == 404
 
 
 def test_a_session_that_ended_is_said_and_one_press_brings_the_view_back(
@@ -177,9 +177,9 @@ def test_a_kernel_that_dies_is_said_at_once_and_not_replaced_unseen(
 
 @pytest.mark.parametrize("path", ["/overview?fund=SSF5", "/spend?fund=SSF5"])
 def test_a_phone_scrolls_in_one_direction_and_names_stand_above_bars(
-    browser: Browser, address: str, path: str
+    browser: Browser, inside: Inside, path: str
 ) -> None:
-    visit = visiting(browser, address, viewport={"width": 390, "height": 800})
+    visit = visiting(browser, inside, viewport={"width": 390, "height": 800})
     visit.open(path)
     visit.page.wait_for_selector(".chart .names_marks text")
     for width in (390, 320):
@@ -195,8 +195,8 @@ def test_a_phone_scrolls_in_one_direction_and_names_stand_above_bars(
     visit.page.context.close()
 
 
-def test_at_night_page_and_charts_are_dark(browser: Browser, address: str) -> None:
-    visit = visiting(browser, address, color_scheme="dark")
+def test_at_night_page_and_charts_are_dark(browser: Browser, inside: Inside) -> None:
+    visit = visiting(browser, inside, color_scheme="dark")
     visit.open("/overview?fund=SSF5")
     paper = "getComputedStyle(document.body).backgroundColor"
     assert visit.page.evaluate(paper) == "rgb(15, 23, 32)"

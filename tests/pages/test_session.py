@@ -1,15 +1,21 @@
 """A page reads its office and its view from what the server told its kernel."""
 
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.config import system_clock
 from fundtrack.errors import NobodySignedIn
+from fundtrack.errors import WrongArgument
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.session import Spool
 from fundtrack.pages.session import asked_for
 from fundtrack.pages.session import open_session
+from fundtrack.store.sign_ins import sign_ins_of
 from tests.pages.offices import office
 
 
@@ -18,12 +24,40 @@ def test_the_session_comes_from_the_environment_of_the_kernel(
 ) -> None:
     monkeypatch.setenv("FUNDTRACK_WORKSPACE", str(workspace.folder))
     monkeypatch.setenv("QUERY_STRING", "fund=SSF5&year=2023-24&as_at=")
-    monkeypatch.setenv("FUNDTRACK_PERSON", "cfo")
     session = open_session()
     assert session.workspace == workspace
     assert session.asked == {"fund": "SSF5", "year": "2023-24"}
     assert session.settings.office == "Testshire"
+    assert session.person is None
+    assert session.spool is None
+
+
+def test_the_person_comes_from_a_token_that_ends_with_the_sign_in(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in = sign_ins_of(workspace, system_clock)
+    browser = signed_in.of_browser(signed_in.begin("cfo"))
+    assert browser
+    page = signed_in.open_page(browser.key, "page-1")
+    monkeypatch.setenv("FUNDTRACK_WORKSPACE", str(workspace.folder))
+    monkeypatch.setenv("FUNDTRACK_PAGE_TOKEN", page.token)
+    session = open_session()
     assert session.person == "cfo"
+    assert session.spool == Spool("page-1", page.spool)
+    assert "FUNDTRACK_PAGE_TOKEN" not in os.environ
+    signed_in.end(browser.key)
+    with pytest.raises(NobodySignedIn):
+        session.acting()
+
+
+def test_a_page_offers_files_under_plain_names_alone(tmp_path: Path) -> None:
+    spool = Spool("page-1", tmp_path)
+    address = spool.offer("SSF5 2023-24 Q3 (draft).csv", b"a,b")
+    assert address == "/files/page/page-1/SSF5%202023-24%20Q3%20%28draft%29.csv"
+    assert (tmp_path / "SSF5 2023-24 Q3 (draft).csv").read_bytes() == b"a,b"
+    for name in ("../up.csv", ".hidden", "a/b.csv", ""):
+        with pytest.raises(WrongArgument, match="is not the name of a file"):
+            spool.offer(name, b"")
 
 
 def test_the_last_of_a_repeated_name_counts() -> None:

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,9 @@ import pytest
 from fundtrack.config import Workspace
 from tests.pages.offices import office
 from tests.serving.servers import Answer
-from tests.serving.servers import ask
+from tests.serving.servers import Inside
 from tests.serving.servers import served
+from tests.serving.servers import signed_in
 
 NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
 NOT_THERE = (
@@ -32,18 +32,9 @@ NOT_THERE = (
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served office."""
-    folder = tmp_path_factory.mktemp("served")
-    workspace = office(Workspace(folder), lambda: NOON)
-    with served(workspace) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def page(address: str) -> Answer:
+def page(inside: Inside) -> Answer:
     """Overview as the server sends it."""
-    return ask(f"{address}/overview?fund=SSF5")
+    return inside.ask("/overview?fund=SSF5")
 
 
 def test_a_page_holds_the_sentence_and_the_figures_in_its_html(page: Answer) -> None:
@@ -69,71 +60,72 @@ def test_a_page_names_no_other_host(page: Answer) -> None:
 
 
 @pytest.mark.parametrize("path", ["/overview", "/voila/static/fundtrack.css", "/none"])
-def test_every_answer_allows_this_server_alone(address: str, path: str) -> None:
-    headers = ask(f"{address}{path}").headers
+def test_every_answer_allows_this_server_alone(inside: Inside, path: str) -> None:
+    headers = inside.ask(path).headers
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'")
     assert "connect-src 'self'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_no_page_named_is_the_first_page(address: str) -> None:
-    answer = ask(f"{address}/?fund=SSF5")
+def test_no_page_named_is_the_first_page(inside: Inside) -> None:
+    answer = inside.ask("/?fund=SSF5")
     assert "<title>Overview · " in answer.text
-    assert "<title>Overview · " in ask(address).text
+    assert "<title>Overview · " in inside.ask("").text
 
 
 @pytest.mark.parametrize("path", NOT_THERE)
 def test_what_stock_voila_serves_beside_pages_is_not_there(
-    address: str, path: str
+    inside: Inside, path: str
 ) -> None:
-    answer = ask(f"{address}{path}")
+    answer = inside.ask(path)
     assert answer.status == 404
     assert "There is no page at this address." in answer.text
 
 
-def test_files_beside_the_static_ones_are_out_of_reach(address: str) -> None:
-    assert ask(f"{address}/voila/static/../index.html.j2").status in {403, 404}
+def test_files_beside_the_static_ones_are_out_of_reach(inside: Inside) -> None:
+    assert inside.ask("/voila/static/../index.html.j2").status in {403, 404}
 
 
-def test_another_template_cannot_be_asked_for(address: str) -> None:
-    assert 'class="ft"' in ask(f"{address}/overview?template=classic").text
+def test_another_template_cannot_be_asked_for(inside: Inside) -> None:
+    assert 'class="ft"' in inside.ask("/overview?template=classic").text
 
 
-def test_a_name_that_is_not_ours_is_not_answered(address: str) -> None:
-    answer = ask(f"{address}/overview", Host="rebound.example")
+def test_a_name_that_is_not_ours_is_not_answered(inside: Inside) -> None:
+    answer = inside.ask("/overview", Host="rebound.example")
     assert answer.status == 403
     assert "This page could not be shown." in answer.text
 
 
-def test_an_answer_travels_compressed(address: str) -> None:
-    port = int(address.rpartition(":")[2])
+def test_an_answer_travels_compressed(inside: Inside) -> None:
+    port = int(inside.address.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port)) as to:
         head = "GET /voila/static/voila.js HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        to.sendall(f"{head}Accept-Encoding: gzip\r\n\r\n".encode())
+        cookie = f"Cookie: {inside.cookie}={inside.token}\r\n"
+        to.sendall(f"{head}{cookie}Accept-Encoding: gzip\r\n\r\n".encode())
         assert b"Content-Encoding: gzip" in to.recv(2000)
 
 
 def test_an_open_page_can_ask_which_snapshot_is_current(
-    address: str, page: Answer
+    inside: Inside, page: Answer
 ) -> None:
-    said = ask(f"{address}/snapshot").text
+    said = inside.ask("/snapshot").text
     snapshot = said.partition('": "')[2].rstrip('"}')
     assert f'data-snapshot="{snapshot}"' in page.text
 
 
-def test_a_kernel_cannot_be_ended_from_another_site(address: str) -> None:
-    url = f"{address}/voila/api/shutdown/00000000-0000-0000-0000-000000000000"
-    assert ask(url, "POST", Sec_Fetch_Site="cross-site").status == 403
+def test_a_kernel_cannot_be_ended_from_another_site(inside: Inside) -> None:
+    url = "/voila/api/shutdown/00000000-0000-0000-0000-000000000000"
+    assert inside.ask(url, "POST", Sec_Fetch_Site="cross-site").status == 403
 
 
-def test_a_kernel_cannot_be_deleted_by_its_address(address: str) -> None:
-    url = f"{address}/api/kernels/00000000-0000-0000-0000-000000000000"
-    assert ask(url, "DELETE").status == 403
+def test_a_kernel_cannot_be_deleted_by_its_address(inside: Inside) -> None:
+    url = "/api/kernels/00000000-0000-0000-0000-000000000000"
+    assert inside.ask(url, "DELETE").status == 403
 
 
-def test_only_loopback_listens(address: str) -> None:
-    port = int(address.rpartition(":")[2])
+def test_only_loopback_listens(inside: Inside) -> None:
+    port = int(inside.address.rpartition(":")[2])
     listening = [
         line.split()[1]
         for table in ("/proc/net/tcp", "/proc/net/tcp6")
@@ -146,7 +138,7 @@ def test_only_loopback_listens(address: str) -> None:
 def test_it_stops_from_the_keyboard_without_a_trace(tmp_path: Path) -> None:
     workspace = office(Workspace(tmp_path), lambda: NOON)
     with served(workspace, stop=signal.SIGINT) as url:
-        ask(f"{url}/snapshot")
+        signed_in(workspace, url).ask("/snapshot")
     assert "Traceback" not in (tmp_path / "served.txt").read_text(encoding="utf-8")
     assert not workspace.log.exists()
 
@@ -155,5 +147,6 @@ def test_an_office_without_a_snapshot_still_answers(tmp_path: Path) -> None:
     workspace = office(Workspace(tmp_path), lambda: NOON)
     (workspace.published / "current.json").unlink()
     with served(workspace) as url:
-        assert ask(f"{url}/snapshot").text == '{"snapshot": ""}'
-        assert "Nothing has been published yet" in ask(f"{url}/spend").text
+        inside = signed_in(workspace, url)
+        assert inside.ask("/snapshot").text == '{"snapshot": ""}'
+        assert "Nothing has been published yet" in inside.ask("/spend").text

@@ -22,6 +22,7 @@ from fundtrack.errors import WrongArgument
 from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
+from fundtrack.store.sign_ins import sign_ins_of
 
 SALT_BYTES = 16
 SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -64,13 +65,18 @@ def give_role(
 
 
 def remove_leaver(session: Session, person: str) -> PersonStep:
-    """Record that a person left today: they hold no role from now on."""
+    """Record that a person left today: they hold no role from now on.
+
+    Wherever they are signed in, that ends at once.
+    """
     with session.writing(Permission.ADMINISTER) as ledger:
         known = _known(ledger, person)
         _require_others(session, ledger, person)
         facts = {**known, "left_on": session.today.isoformat()}
         event = NewEvent("person", session.today, f"{person} left", facts)
-        return PersonStep(person, ledger.append([event], session.person)[0])
+        step = PersonStep(person, ledger.append([event], session.person)[0])
+    end_sign_ins(session, person)
+    return step
 
 
 def name_deputy(
@@ -108,15 +114,42 @@ def set_authority(session: Session, role: Role, up_to: Pence | None) -> PersonSt
 
 
 def set_password(session: Session, person: str, password: str) -> PersonStep:
-    """Set a person's password, as an administrator."""
+    """Set a person's password, as an administrator; their sign-ins end at once."""
+    event = password_event(session, person, password)
+    with session.writing(Permission.ADMINISTER) as ledger:
+        _known(ledger, person)
+        step = PersonStep(person, ledger.append([event], session.person)[0])
+    end_sign_ins(session, person)
+    return step
+
+
+def password_event(
+    session: Session, person: str, password: str, *, is_once: bool = False
+) -> NewEvent:
+    """Write that a person has a new password.
+
+    Args:
+        is_once: whether it is good for one sign-in, at which it must be changed.
+
+    Raises:
+        WrongArgument: when it is too short.
+    """
     if len(password) < LEAST_LETTERS:
         raise WrongArgument(f"a password needs at least {LEAST_LETTERS} characters")
     salt = secrets.token_hex(SALT_BYTES)
-    facts = {"person": person, "salt": salt, "hash": password_hash(password, salt)}
-    with session.writing(Permission.ADMINISTER) as ledger:
-        _known(ledger, person)
-        event = NewEvent("password", session.today, "password set", facts)
-        return PersonStep(person, ledger.append([event], session.person)[0])
+    facts: Payload = {
+        "person": person,
+        "salt": salt,
+        "hash": password_hash(password, salt),
+    }
+    if is_once:
+        facts = {**facts, "one_time": True}
+    return NewEvent("password", session.today, "password set", facts)
+
+
+def end_sign_ins(session: Session, person: str) -> int:
+    """End every sign-in of a person to the pages at once, and count them."""
+    return sign_ins_of(session.workspace, session.clock).end_all_of(person)
 
 
 def person_of_account(reader: Reader, account: str) -> str:
@@ -145,9 +178,12 @@ def require_known(session: Session) -> None:
 
 
 def has_password(reader: Reader, person: str, typed: str) -> bool:
-    """Whether what was typed is the person's password."""
+    """Whether what was typed is the person's password.
+
+    One that must be changed first is known to whoever set it and proves nothing.
+    """
     return any(
-        is_password(typed, row["salt"], row["kept_hash"])
+        is_password(typed, row["salt"], row["kept_hash"]) and not row["is_one_time"]
         for row in reader.rows("password", person=person)
     )
 

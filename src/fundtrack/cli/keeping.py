@@ -140,13 +140,44 @@ def person_authority(desk: Desk, *, role: str, up_to: str | None) -> None:
 
 @person.command("password")
 @click.argument("person_id", metavar="PERSON")
+@click.option(
+    "--one-time", is_flag=True, help="Make one that must be changed at first sign-in."
+)
 @pass_desk
-def person_password(desk: Desk, *, person_id: str) -> None:
+def person_password(desk: Desk, *, person_id: str, one_time: bool) -> None:
     """Set a person's password, typed twice or read from --password-file."""
     from fundtrack.acts.people import set_password
+    from fundtrack.acts.sign_ins import set_one_time
 
+    if one_time:
+        made = set_one_time(desk.session(), [person_id])[0]
+        said = "it is shown once, good once, and must be changed at the first sign-in"
+        desk.answer(made, lambda: [f"{person_id}: {made.password} ({said})"])
+        return
     step = set_password(desk.session(), person_id, desk.new_password(person_id))
     desk.answer(step, lambda: [f"{person_id} has a new password"])
+
+
+@person.command("sign-ins")
+@click.option("--person", "person_id", default=None, help="Of this person alone.")
+@click.option("--since", type=DAY, default=None, help="From this day on.")
+@pass_desk
+def person_sign_ins(
+    desk: Desk, *, person_id: str | None, since: datetime | None
+) -> None:
+    """List who signed in and out of the pages, and what was refused."""
+    from fundtrack.acts.sign_ins import signed_in_and_refused
+
+    day = since.date() if since else None
+    lines = signed_in_and_refused(desk.session(), person_id, day)
+    desk.answer(
+        {"sign_ins": lines},
+        lambda: [
+            f"{line.at}  {line.what:<12}  {line.person or '-':<20}  {line.address}"
+            f"  {line.about}".rstrip()
+            for line in lines
+        ],
+    )
 
 
 VERBS = (init, publish, verify, person)

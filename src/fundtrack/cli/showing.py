@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,20 +10,37 @@ import click
 from fundtrack.cli.desk import Desk
 from fundtrack.cli.desk import pass_desk
 from fundtrack.cli.progress import progress_bar
+from fundtrack.config import system_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fundtrack.config import Workspace
+    from fundtrack.serving.addresses import Shelter
 
 LOOPBACK = "127.0.0.1"
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
 @click.option("--port", type=int, default=None, help="Port; the settings' otherwise.")
-@click.option("--host", default=LOOPBACK, help="Only 127.0.0.1 until sign-in exists.")
+@click.option("--host", default=LOOPBACK, help="Others than 127.0.0.1 need TLS.")
+@click.option("--certificate", type=FILE, default=None, help="TLS certificate (PEM).")
+@click.option("--key", type=FILE, default=None, help="The certificate's key (PEM).")
 @pass_desk
-def serve(desk: Desk, *, port: int | None, host: str) -> None:
-    """Serve the dashboards on this machine."""
-    _serve(desk.workspace, host, port)
+def serve(
+    desk: Desk,
+    *,
+    port: int | None,
+    host: str,
+    certificate: Path | None,
+    key: Path | None,
+) -> None:
+    """Serve the dashboards to those who sign in."""
+    from fundtrack.serving.addresses import Shelter
+
+    shelter = Shelter(host, certificate, key)
+    _serve(desk.workspace, shelter, port, lambda line: click.echo(line, err=True))
 
 
 @click.command()
@@ -45,19 +63,37 @@ def demo(desk: Desk, *, no_serve: bool, port: int | None) -> None:
     }
     desk.answer(answer, lambda: [f"the example office is in {done.workspace}"])
     if not no_serve:
-        _serve(desk.workspace, LOOPBACK, port)
+        _serve_example(desk.workspace, port)
 
 
-def _serve(workspace: Workspace, host: str, port: int | None) -> None:
+def _serve_example(workspace: Workspace, port: int | None) -> None:
+    """Serve the example, and say who can sign in there with which password."""
+    from fundtrack.acts.sign_ins import passwords_of_example
+    from fundtrack.serving.addresses import Shelter
+
+    made = passwords_of_example(workspace, system_clock)
+
+    def announce(address: str) -> None:
+        click.echo("Sign in as one of these people of the example:", err=True)
+        for each in made:
+            line = f"  {each.person:<18} {each.password}   {each.roles}"
+            click.echo(line, err=True)
+        click.echo("The passwords hold until the next demo. Open:", err=True)
+        click.echo(address, err=True)
+
+    _serve(workspace, Shelter(), port, announce)
+
+
+def _serve(
+    workspace: Workspace,
+    shelter: Shelter,
+    port: int | None,
+    announce: Callable[[str], None],
+) -> None:
     from fundtrack.serving.app import serve as serve_pages
 
-    settings = workspace.settings()
-    serve_pages(
-        workspace,
-        host,
-        settings.port if port is None else port,
-        lambda line: click.echo(line, err=True),
-    )
+    wished = workspace.settings().port if port is None else port
+    serve_pages(workspace, shelter, wished, announce)
 
 
 VERBS = (serve, demo)

@@ -1,9 +1,10 @@
-"""Serve the pages of a workspace on this computer."""
+"""Serve the pages of a workspace to those who sign in."""
 
 from __future__ import annotations
 
 import logging
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -12,6 +13,8 @@ from jupyter_core.utils import run_sync
 from jupyter_server import DEFAULT_STATIC_FILES_PATH
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.ioloop import PeriodicCallback
+from tornado.log import app_log
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths
@@ -19,9 +22,16 @@ from voila.paths import collect_template_paths
 
 from fundtrack.assets import asset
 from fundtrack.charts.library import vega_library
+from fundtrack.config import system_clock
 from fundtrack.kernels.light import keep_light
 from fundtrack.pages.names import PAGES
+from fundtrack.serving.addresses import Shelter
 from fundtrack.serving.addresses import listening_socket
+from fundtrack.serving.door import DOOR
+from fundtrack.serving.door import Door
+from fundtrack.serving.door import SignedIn
+from fundtrack.serving.files import PageFile
+from fundtrack.serving.files import ReturnFile
 from fundtrack.serving.handlers import CurrentSnapshot
 from fundtrack.serving.handlers import EndKernel
 from fundtrack.serving.handlers import Extensions
@@ -29,6 +39,7 @@ from fundtrack.serving.handlers import NoSuchPage
 from fundtrack.serving.handlers import Page
 from fundtrack.serving.handlers import PageKernel
 from fundtrack.serving.handlers import PageSocket
+from fundtrack.serving.handlers import SignOut
 from fundtrack.serving.handlers import Static
 from fundtrack.serving.handlers import Themes
 from fundtrack.serving.handlers import ToOverview
@@ -36,11 +47,23 @@ from fundtrack.serving.kernels import IDLE_SECONDS
 from fundtrack.serving.kernels import LOOK_EVERY_SECONDS
 from fundtrack.serving.kernels import PageKernels
 from fundtrack.serving.kernels import PageKernelSpecs
+from fundtrack.serving.messages import ALLOWED
+from fundtrack.serving.messages import PageConnection
+from fundtrack.serving.outside import PASSWORD
+from fundtrack.serving.outside import SIGN_IN
+from fundtrack.serving.outside import STYLE
+from fundtrack.serving.outside import Health
+from fundtrack.serving.outside import PasswordPage
+from fundtrack.serving.outside import SignInPage
+from fundtrack.serving.outside import SignInStyle
 from fundtrack.serving.welcome import Welcome
+from fundtrack.store.sign_ins import sign_ins_of
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
+
+    from tornado.web import RequestHandler
 
     from fundtrack.config import Workspace
 
@@ -49,33 +72,40 @@ APPS = ["voila", "nbconvert"]
 BASE = "base"
 CACHE = ".cache"
 LARGEST_MESSAGE = 64 << 20
+LARGEST_FORM = 1 << 20
+ORPHANS_EVERY_MILLISECONDS = 2_000
 DEATH_SECONDS = 1.0
+FAULT = 500
 PING_MILLISECONDS = 30_000
 LOGGERS = ("Voila", "tornado", "asyncio", "traitlets")
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+RETURN_ID = r"(?P<return_id>[A-Za-z0-9][\w.-]*)"
 FRONT_END = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+OURS = rf"((?:{'|'.join(FRONT_END)})/.*)"
+THEMES = r"(@jupyterlab/theme-(?:light|dark)-extension/.*)"
 
 
 class PageServer(Voila):  # type: ignore[misc]
     """Voila on its own, with our pages at /overview, /spend and so on.
 
     What stock Voila serves beside pages (a file list, notebook contents, files) has
-    no address here. `office` is the workspace served, `bound` is the socket it listens
-    on, and `announce` is told the address once it answers.
+    no address here. `door` says who may come in, `bound` is the socket it listens on,
+    and `announce` is told the address once it answers.
     """
 
     def __init__(
         self,
-        office: Workspace,
+        door: Door,
         bound: socket.socket,
         announce: Callable[[str], None],
         config: Config,
     ) -> None:
-        self.office = office
+        self.door = door
+        self.office = office = door.workspace
         self.bound = bound
         self.announce = announce
         self.library = vega_library(office.folder / CACHE)
@@ -95,21 +125,33 @@ class PageServer(Voila):  # type: ignore[misc]
         self.voila_configuration.prelaunch_hook = Welcome(self.office, self.library)
 
     def init_settings(self) -> dict[str, Any]:
-        """Compress answers, take large messages, and answer to our own names alone."""
+        """Compress answers, take large messages, and ask everybody to sign in."""
+        settings = super().init_settings()
+        self.kernel_manager.allowed_message_types = list(ALLOWED)
+        is_secure = self.door.shelter.is_secure
         return {
-            **super().init_settings(),
+            **settings,
+            DOOR: self.door,
+            "login_url": SIGN_IN,
+            "log_function": _log_fault,
+            "xsrf_cookie_name": f"{self.door.cookie}-form",
+            "xsrf_cookie_kwargs": {
+                "httponly": True,
+                "samesite": "Lax",
+                "secure": is_secure,
+                "path": "/",
+            },
             "compress_response": True,
             "websocket_max_message_size": LARGEST_MESSAGE,
             "ws_ping_interval": PING_MILLISECONDS,
             "ws_ping_timeout": PING_MILLISECONDS,
-            "allow_remote_access": False,
-            "local_hostnames": ["localhost"],
             "default_handler_class": NoSuchPage,
         }
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """List every address there is."""
         names = [page.name for page in PAGES if page.is_built]
+        style = {"style": TEMPLATE / "static" / "fundtrack.css"}
         fresh = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         themes = {
             "path": self.themes_dir,
@@ -119,22 +161,33 @@ class PageServer(Voila):  # type: ignore[misc]
         }
         return [
             ("/", ToOverview),
+            (SIGN_IN, SignInPage),
+            (STYLE, SignInStyle, style),
+            (PASSWORD, PasswordPage),
+            ("/sign-out", SignOut),
+            ("/health", Health),
+            (rf"/files/return/{RETURN_ID}/(?P<name>.+)", ReturnFile),
+            (r"/files/page/(?P<page>[\w-]+)/(?P<name>[^/]+)", PageFile),
             ("/snapshot", CurrentSnapshot, {"office": self.office}),
             *[(f"/{name}", Page, self._dashboard(name)) for name in names],
             (rf"/api/kernels/{KERNEL_ID}", PageKernel),
             (rf"/api/kernels/{KERNEL_ID}/channels", PageSocket),
             (r"/voila/static/(.*)", Static, {"paths": self.static_paths}),
-            (r"/voila/api/themes/(.*)", Themes, themes),
-            (r"/voila/labextensions/(.*)", Extensions, fresh),
+            (rf"/voila/api/themes/{THEMES}", Themes, themes),
+            (rf"/voila/labextensions/{OURS}", Extensions, fresh),
             (r"/voila/api/shutdown/(.*)", EndKernel),
         ]
 
     def listen(self) -> None:
         """Serve on the socket already bound, until told to stop."""
-        HTTPServer(self.app).add_socket(self.bound)
+        shelter = self.door.shelter
+        HTTPServer(
+            self.app, ssl_options=shelter.tls(), max_body_size=LARGEST_FORM
+        ).add_socket(self.bound)
         self.ioloop = IOLoop.current()
-        host, port = self.bound.getsockname()
-        self.announce(f"http://{host}:{port}/")
+        looking = PeriodicCallback(self._end_orphans, ORPHANS_EVERY_MILLISECONDS)
+        looking.start()
+        self.announce(shelter.address)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -147,6 +200,9 @@ class PageServer(Voila):  # type: ignore[misc]
         run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
+    async def _end_orphans(self) -> None:
+        await self.kernel_manager.end_orphans(self.door.sign_ins)
+
     def _dashboard(self, name: str) -> dict[str, Any]:
         return {
             "notebook_path": f"{name}.ipynb",
@@ -157,25 +213,33 @@ class PageServer(Voila):  # type: ignore[misc]
 
 
 def serve(
-    workspace: Workspace, host: str, port: int, announce: Callable[[str], None]
+    workspace: Workspace,
+    shelter: Shelter,
+    port: int,
+    announce: Callable[[str], None],
 ) -> None:
     """Serve the pages of a workspace until told to stop (Ctrl-C, or SIGTERM).
 
     Args:
-        host: 127.0.0.1 and nothing else, until sign-in exists.
+        shelter: where it listens, and what keeps what is sent from being read.
         port: the one wished for; the next free one is taken when it is in use, and
             any that is free for 0.
         announce: called once, with the address, when the pages can be opened.
 
     Raises:
-        HostRefused, NoPort: as their sentences say.
+        HostRefused, NoPort, WrongArgument: as their sentences say.
         NoWorkspace: when the folder is not a workspace.
     """
-    workspace.settings()
+    said = workspace.serving()
     keep_light()
-    bound = listening_socket(host, port)
+    named = replace(shelter, proxy=said.proxy, names=(*shelter.names, *said.names))
+    named.tls()
+    bound = listening_socket(named, port)
     _log_to(workspace)
-    server = PageServer(workspace, bound, announce, _settings(workspace))
+    sign_ins = sign_ins_of(workspace, system_clock)
+    placed = named.at(bound.getsockname()[1])
+    door = Door(workspace, system_clock, sign_ins, placed)
+    server = PageServer(door, bound, announce, _settings(workspace))
     server.initialize([])
     server.start()
 
@@ -187,6 +251,8 @@ def _settings(workspace: Workspace) -> Config:
                 "root_dir": str(asset("dashboards")),
                 "open_browser": False,
                 "log_level": logging.WARNING,
+                "identity_provider_class": SignedIn,
+                "kernel_websocket_connection_class": PageConnection,
             },
             "VoilaConfiguration": {
                 "template": BASE,
@@ -207,6 +273,12 @@ def _settings(workspace: Workspace) -> Config:
             },
         }
     )
+
+
+def _log_fault(handler: RequestHandler) -> None:
+    """Log an answer that was a fault of ours; refusals stand in the sign-ins' log."""
+    if handler.get_status() >= FAULT:
+        app_log.error("%d %s", handler.get_status(), handler.request.path)
 
 
 def _log_to(workspace: Workspace) -> None:

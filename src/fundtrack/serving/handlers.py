@@ -1,4 +1,4 @@
-"""What the server answers: the pages, their files, their kernels, and nothing else."""
+"""What the server answers inside: the pages, their files, their kernels."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError
-from tornado.web import RequestHandler
+from tornado.web import StaticFileHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
@@ -15,41 +15,13 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from fundtrack.config import Workspace
 from fundtrack.errors import UserError
+from fundtrack.serving.door import DOOR
+from fundtrack.serving.door import Door
+from fundtrack.serving.headers import Headed
+from fundtrack.serving.headers import Known
 from fundtrack.store.snapshot import current_snapshot
 
-POLICY = (
-    "default-src 'none'; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
-    "font-src 'self' data:; "
-    "connect-src 'self'; "
-    "base-uri 'none'; "
-    "form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-"""Nothing is loaded from anywhere but this server.
-
-Inline scripts, eval (Vega's expressions) and blob modules (the widgets) are what the
-front end is made of; without any one of them a page stays empty.
-"""
-
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-}
-
-
-class Headed(RequestHandler):
-    """Every answer carries the headers, refusals and files among them."""
-
-    def set_default_headers(self) -> None:
-        """Send the headers; called again when an error clears the answer."""
-        super().set_default_headers()
-        for name, written in HEADERS.items():
-            self.set_header(name, written)
+OUR_SITE = {"same-origin", "none"}
 
 
 class ToOverview(Headed, JupyterHandler):
@@ -92,8 +64,17 @@ class NoSuchPage(Headed, JupyterHandler):
 class Page(Headed, TornadoVoilaHandler):  # type: ignore[misc]
     """Serves one page, its kernel started for this visit alone."""
 
+    async def prepare(self, **named: bool) -> None:
+        """Note that somebody did something."""
+        ready = super().prepare(**named)
+        if ready is not None:
+            await ready
+        if self.current_user:
+            door: Door = self.settings[DOOR]
+            door.seen(self.current_user.key)
 
-class Static(Headed, MultiStaticFileHandler):  # type: ignore[misc]
+
+class Static(Headed, JupyterHandler, MultiStaticFileHandler):  # type: ignore[misc]
     """Serves Voila's files and ours; a browser asks each time whether they changed."""
 
     def set_extra_headers(self, path: str) -> None:
@@ -103,22 +84,54 @@ class Static(Headed, MultiStaticFileHandler):  # type: ignore[misc]
 
 
 class Extensions(Headed, FileFindHandler):
-    """Serves the widgets' own files."""
+    """Serves the widgets' own files, to those inside alone."""
+
+    async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - the names are Tornado's
+        """Send a file."""
+        await StaticFileHandler.get(self, path, include_body)
+
+    async def head(self, path: str) -> None:
+        """Send what would come with a file."""
+        await StaticFileHandler.head(self, path)
 
 
 class Themes(Headed, ThemesHandler):
-    """Serves the style sheets the front end asks for."""
+    """Serves the style sheets the front end asks for, to those inside alone."""
+
+    get = Extensions.get
+    head = Extensions.head
 
 
-class PageKernel(Headed, KernelHandler):
+class Owned(JupyterHandler):
+    """What belongs to one page: for whoever opened it, and for nobody else.
+
+    Somebody else's is answered like one that is not there.
+    """
+
+    async def prepare(self, **named: bool) -> None:
+        """Refuse everybody else."""
+        await super().prepare(**named)
+        kernel_id = [*self.path_args, *self.path_kwargs.values()][0]
+        owner = self.settings["kernel_manager"].owner(kernel_id)
+        visitor = self.current_user
+        if visitor and owner != visitor.key:
+            raise HTTPError(404)
+
+
+class PageKernel(Headed, Owned, KernelHandler):
     """Answers whether a page's kernel still runs."""
 
 
-class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+class PageSocket(Known, Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """Carries the messages between a page and its kernel, from this server alone."""
 
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Refuse a page of another site, and whoever does not say where it is from."""
+        named = origin or self.get_origin()
+        return named is not None and super().check_origin(named)
 
-class EndKernel(Headed, VoilaShutdownKernelHandler):  # type: ignore[misc]
+
+class EndKernel(Headed, Owned, VoilaShutdownKernelHandler):  # type: ignore[misc]
     """Ends a page's kernel when the page closes.
 
     The browser's farewell cannot carry the token against forged requests (voila
@@ -127,8 +140,20 @@ class EndKernel(Headed, VoilaShutdownKernelHandler):  # type: ignore[misc]
 
     def check_xsrf_cookie(self) -> None:
         """Refuse a farewell from another site."""
-        if self.request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        if self.request.headers.get("Sec-Fetch-Site", "same-origin") not in OUR_SITE:
             raise HTTPError(403)
+
+
+class SignOut(Headed, JupyterHandler):
+    """Ends a sign-in and every page that it opened."""
+
+    async def post(self) -> None:
+        """Sign out, and say so."""
+        door: Door = self.settings[DOOR]
+        key = self.current_user.key
+        door.let_out(self)
+        await self.settings["kernel_manager"].end_pages_of(key)
+        self.redirect("/sign-in?out=1", status=303)
 
 
 def our_error_page(

@@ -1,15 +1,30 @@
 """The kernels behind the pages: this very Python, told which workspace it serves."""
 
+from __future__ import annotations
+
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_server import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Unicode
 
+from fundtrack.config import PAGE_VARIABLE
 from fundtrack.config import WORKSPACE_VARIABLE
+from fundtrack.serving.door import DOOR
+from fundtrack.serving.door import Door
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_client.manager import KernelManager
+
+    from fundtrack.store.sign_ins import SignIns
 
 KERNEL = "python3"
 IDLE_SECONDS = 900
@@ -53,15 +68,55 @@ class PageKernels(AsyncMappingKernelManager):
     """Starts a kernel for each page opened and ends those that nobody looks at.
 
     A page that closes ends its own kernel; culling catches those whose page never
-    came to life.
+    came to life. Each belongs to the sign-in that opened it.
     """
 
     workspace_folder = Unicode(config=True)
 
+    def __init__(self, **named: object) -> None:
+        super().__init__(**named)  # type: ignore[no-untyped-call]
+        self._owners: dict[str, str] = {}
+        self._closing: dict[str, Callable[[], None]] = {}
+
+    def owner(self, kernel_id: str) -> str | None:
+        """Give the key of the sign-in that a page belongs to, None for no page."""
+        return self._owners.get(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> KernelManager:
+        """Forget a kernel, whatever ended it, and the files its page offered."""
+        self._owners.pop(kernel_id, None)
+        self._closing.pop(kernel_id, lambda: None)()
+        return super().remove_kernel(kernel_id)
+
+    async def end_pages_of(self, key: str) -> None:
+        """End every page of a sign-in."""
+        await self._end([page for page, owner in self._owners.items() if owner == key])
+
+    async def end_orphans(self, sign_ins: SignIns) -> None:
+        """End every page whose sign-in has ended, whoever ended it."""
+        keys = set(self._owners.values())
+        ended = {key for key in keys if sign_ins.of_key(key) is None}
+        await self._end([page for page, key in self._owners.items() if key in ended])
+
+    async def _end(self, pages: list[str]) -> None:
+        for page in pages:
+            if page in self:
+                await self._async_shutdown_kernel(page, now=True)  # type: ignore[no-untyped-call]
+
     async def _async_start_kernel(
         self, *, env: dict[str, str] | None = None, **named: object
     ) -> str:
-        told = {**(env or {}), WORKSPACE_VARIABLE: self.workspace_folder}
-        return await super()._async_start_kernel(env=told, **named)  # type: ignore[arg-type]
+        handler: Any = CallContext.get(CallContext.JUPYTER_HANDLER)
+        door: Door = handler.settings[DOOR]
+        key, page = handler.current_user.key, self.new_kernel_id()
+        given = door.sign_ins.open_page(key, page)
+        self._owners[page] = key
+        self._closing[page] = partial(door.sign_ins.close_page, given.token, page)
+        told = {
+            **(env or {}),
+            WORKSPACE_VARIABLE: self.workspace_folder,
+            PAGE_VARIABLE: given.token,
+        }
+        return await super()._async_start_kernel(kernel_id=page, env=told, **named)  # type: ignore[arg-type]
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]

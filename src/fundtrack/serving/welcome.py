@@ -43,6 +43,8 @@ class Welcome:
                 for page in PAGES
             ],
             "library": self._library.name,
+            "person": req.current_user.name,
+            "xsrf": req.xsrf_token.decode(),
             "first_screen": first_screen(self._workspace, name, req.request.query),
         }
         return notebook
