@@ -14,6 +14,7 @@ import click
 from fundtrack import __version__
 from fundtrack.cli import asking
 from fundtrack.cli import claiming
+from fundtrack.cli import closing
 from fundtrack.cli import coding
 from fundtrack.cli import evaluating
 from fundtrack.cli import filling
@@ -96,6 +97,7 @@ for family in (
     national,
     returning,
     filling,
+    closing,
     safekeeping,
     scheduling,
     underspending,

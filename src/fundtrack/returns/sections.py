@@ -57,17 +57,14 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "accruals": _accruals(papers),
         "reconciliation": reconciliation_rows(papers),
         "outcomes": _outcomes(papers),
-        "outputs": _outputs(papers),
+        "outputs": output_rows(papers),
         **delivered_rows(papers.delivered, papers.setting.name),
         "narratives": _narratives(papers),
         "queries": query_rows(papers.queries, papers.setting.name),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
         **_lineage(papers, _headings(layout, heading_words(papers))),
-        "notes": [
-            {"note": f"Note {number}", "text": text}
-            for number, text in enumerate(layout.notes, start=1)
-        ],
+        "notes": note_rows(layout),
     }
     made = redacted(made, individuals(papers.delivered.supplier_types))
     words = heading_words(papers)
@@ -82,6 +79,14 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         if sheet.rows not in {"cover", "contents"}
     ]
     return lay_out(layout, made, words, BANNER * papers.setting.is_example)
+
+
+def note_rows(layout: Layout) -> Rows:
+    """Number the notes of a layout."""
+    return [
+        {"note": f"Note {number}", "text": text}
+        for number, text in enumerate(layout.notes, start=1)
+    ]
 
 
 def _with_something(layout: Layout, made: Mapping[str, Rows]) -> Layout:
@@ -227,7 +232,8 @@ def _outcomes(papers: Papers) -> Rows:
     ]
 
 
-def _outputs(papers: Papers) -> Rows:
+def output_rows(papers: Papers) -> Rows:
+    """List what was delivered against its targets."""
     return [{**row, "area": _any(papers, row["area"])} for row in papers.outputs]
 
 

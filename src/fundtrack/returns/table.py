@@ -113,11 +113,11 @@ def table_rows(
     """
     expected = _expected(scope, plans)
     cells = sorted(
-        {_row_cell(line.cell) for found in balances.values() for line in found.cells}
+        {row_cell(line.cell) for found in balances.values() for line in found.cells}
     )
     mine: dict[Cell, list[Line]] = defaultdict(list)
     for line in lines:
-        mine[_row_cell(line.cell)].append(line)
+        mine[row_cell(line.cell)].append(line)
     rows = [_row(scope, balances, mine[cell], cell, expected[cell]) for cell in cells]
     shown = [row for row in rows if any(row.pence(name) for name in COLUMNS)]
     whole = expected[scope.cell]
@@ -135,13 +135,14 @@ def _expected(
         if number is None or plan.plan != PlanKind.FORECAST:
             continue
         name = f"forecast_q{number}"
-        for cell in (_row_cell(plan.cell), scope.cell):
+        for cell in (row_cell(plan.cell), scope.cell):
             so_far = sums[cell].get(name, Pence(0))
             sums[cell][name] = Pence(so_far + plan.pence)
     return sums
 
 
-def _row_cell(cell: Cell) -> Cell:
+def row_cell(cell: Cell) -> Cell:
+    """Give the row of the table that a budget cell counts in."""
     named = [
         UNSPLIT if part == ANY else part
         for part in (cell.area, cell.heading, cell.kind)

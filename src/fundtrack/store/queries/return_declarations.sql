@@ -21,4 +21,4 @@ QUALIFY
         PARTITION BY e.payload ->> 'subject', e.payload ->> 'declared_by'
         ORDER BY e.seq DESC
     ) = 1
-ORDER BY e.payload ->> 'subject', e.seq;
+ORDER BY subject, entry;

@@ -10,4 +10,4 @@ WHERE
     AND e.seq <= $known
     AND e.seq NOT IN (SELECT u.seq FROM undone AS u WHERE u.undone_by <= $known)
 GROUP BY lower(trim(e.payload ->> 'supplier'))
-ORDER BY lower(arg_max(e.payload ->> 'supplier', e.seq));
+ORDER BY supplier;
