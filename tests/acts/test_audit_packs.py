@@ -9,6 +9,10 @@ import pytest
 from fundtrack.acts.audit_packs import AuditPack
 from fundtrack.acts.audit_packs import Draw
 from fundtrack.acts.audit_packs import audit_pack
+from fundtrack.acts.backups import backup
+from fundtrack.acts.restoring import restore
+from fundtrack.acts.return_attachments import Paper
+from fundtrack.acts.return_attachments import attach
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
 from fundtrack.errors import FileStands
@@ -126,3 +130,31 @@ def test_a_pack_is_refused_where_it_cannot_be_made(office: Office) -> None:
     folder = office.workspace.folder.parent / "none"
     with pytest.raises(UnknownName):
         audit_pack(office.session("auditor"), "SSF9-v1", folder, Draw())
+
+
+def test_papers_kept_with_the_return_are_in_it_or_named_as_missing(
+    office: Office, tmp_path: Path
+) -> None:
+    proof = tmp_path / "sent.eml"
+    proof.write_text("sent on 24 April", encoding="utf-8")
+    said = {Paper.PROOF: proof}
+    (kept,) = attach(office.session("finance.officer"), RETURN, said)
+    copy = Path(packed(office).folder) / "papers" / f"{kept.entry}-sent.eml"
+    assert copy.read_bytes() == proof.read_bytes()
+    (office.workspace.evidence / kept.sha256).unlink()
+    again = packed(office, "again")
+    assert "proof of sending, sent.eml: not held" in {
+        row["what"] for row in rows(again, "missing.csv")
+    }
+
+
+def test_the_same_seed_draws_the_same_lines_from_a_backup(
+    office: Office, tmp_path: Path
+) -> None:
+    backup(office.session("finance.officer"), tmp_path / "b.zip")
+    other = Workspace(tmp_path / "elsewhere")
+    restore(other, tmp_path / "b.zip", office.now)
+    here = Path(packed(office).folder)
+    there = Path(packed(Office(other, day=office.day), "there").folder)
+    for name in ("sample.csv", "listing.csv", "approvals.csv"):
+        assert (there / name).read_bytes() == (here / name).read_bytes()

@@ -3,6 +3,7 @@
 It reads and copies; the books and the frozen files stay as they are.
 """
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fundtrack.acts.csv_files import write_csv
+from fundtrack.acts.return_attachments import attachments
 from fundtrack.acts.return_files import Filed
 from fundtrack.acts.return_files import order_for
 from fundtrack.acts.return_files import read_filed
@@ -59,7 +61,9 @@ sample.csv     the lines drawn, each with its source file and the papers held fo
 evidence/      those files and papers, each under its own name after its number
 missing.csv    lines above the agreement's sum that no paper shows, and papers of the
                sample that the register names and this office does not hold
-approvals.csv  who prepared, reviewed, certified, sent and answered, and each virement
+approvals.csv  who prepared, reviewed, certified, sent and answered, for whom if as a
+               deputy, and each virement
+papers/        the proofs of sending and the signed copies kept with the return
 waivers.csv    the rules waived for this return, with reason and end
 backdated.csv  entries that count in the period and were recorded after its last day
 frozen/        the files as they were certified, with their manifest
@@ -130,6 +134,7 @@ def _write(
     rows = [_line(line) for line in lines]
     write_csv(built / "listing.csv", LINE, rows)
     lacking = _write_sample(session, books, papers, sample, built)
+    lacking += _copy_papers(session, books, filed, built)
     missing = [*_unshown(books, papers), *lacking]
     write_csv(built / "missing.csv", ("entry", "dated", "what", "pence"), missing)
     write_csv(built / "approvals.csv", APPROVAL, _approvals(books, filed))
@@ -154,7 +159,7 @@ def _write(
     return replace(made, files=tuple(_named(built)))
 
 
-APPROVAL = ("entry", "on", "person", "act", "what")
+APPROVAL = ("entry", "on", "person", "acting_for", "act", "what")
 BACKDATED = (
     "entry", "counts_on", "recorded_at", "days_later", "person", "kind", "about",
     "pence",
@@ -217,6 +222,23 @@ def _write_sample(
     return lacking
 
 
+def _copy_papers(
+    session: Session, books: Books, filed: Filed, built: Path
+) -> list[tuple[object, ...]]:
+    """Copy the papers kept with the return; give those that are not held here."""
+    lacking: list[tuple[object, ...]] = []
+    for paper in attachments(books, filed.return_id):
+        held = evidence_path(session.workspace, paper.sha256)
+        if held.is_file():
+            copy = built / "papers" / f"{paper.entry}-{Path(paper.file).name}"
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(held, copy)
+        else:
+            what = f"{paper.paper}, {paper.file}: not held"
+            lacking.append((paper.entry, paper.kept_on, what, None))
+    return lacking
+
+
 def _unshown(books: Books, papers: Papers) -> list[tuple[object, ...]]:
     scope = papers.figures.scope
     found = line_evidence(books, Selection(scope.ends, scope.known, scope.fund))
@@ -229,16 +251,18 @@ def _unshown(books: Books, papers: Papers) -> list[tuple[object, ...]]:
 def _approvals(books: Books, filed: Filed) -> Rows:
     for row in books.rows("return_steps", return_id=filed.return_id):
         act = row["step"].removeprefix("return_")
-        yield row["seq"], row["effective_on"], row["person"], act, row["reason"]
+        acting_for = json.loads(row["facts"]).get("acting_for", "")
+        who = (row["person"], acting_for)
+        yield row["seq"], row["effective_on"], *who, act, row["reason"]
     for row in books.rows("virements", known=books.info.head_seq):
         if not row["from_cell"].startswith(f"{filed.fund}/"):
             continue
         what = f"{row['from_cell']} to {row['to_cell']}: {show_pence(row['pence'])}"
         asked_on = row["recorded_at"].date()
-        yield row["number"], asked_on, row["asked_by"], "virement asked for", what
+        yield row["number"], asked_on, row["asked_by"], "", "virement asked for", what
         if row["decided"]:
             act = row["steps"][-1].replace("_", " ")
-            yield row["decided"], None, row["decided_by"], act, what
+            yield row["decided"], None, row["decided_by"], "", act, what
 
 
 def _write_waivers(papers: Papers, built: Path) -> None:
