@@ -99,3 +99,11 @@ def test_a_page_of_rows_keeps_the_sum_of_all() -> None:
     page = table.slice(1, 1)
     assert [row.cells["place"] for row in page.rows] == ["Pennine"]
     assert page.total == table.total
+
+
+def test_a_row_with_links_is_drawn_with_them_and_others_without() -> None:
+    linked = TableRow({"place": "Q4"}, links={"place": [("2023-24 Q4", "/returns")]})
+    drawn = as_drawn(Table("Returns", COLUMNS, (linked, TableRow({"place": "Q3"}))))
+    with_links, without = drawn["rows"]
+    assert with_links["links"] == [[["2023-24 Q4", "/returns"]], []]
+    assert "links" not in without

@@ -10,7 +10,9 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.pages.pieces import age
 from fundtrack.pages.pieces import strip
+from fundtrack.pages.pieces import to_do
 from fundtrack.pages.standing import read_standing
+from fundtrack.sentences.needs import Need
 from fundtrack.store.snapshot import open_books
 from tests import builders
 
@@ -44,3 +46,11 @@ def test_an_office_that_is_no_example_says_the_snapshot_s_age(
     assert "published 4 minutes ago" in shown
     assert "EXAMPLE" not in shown
     assert standing.copy_note == f"snapshot {standing.info.snapshot}"
+
+
+def test_a_thing_to_do_leads_to_the_page_that_settles_it() -> None:
+    due = Need("warn", "Due", "not sent.", about=("SSF5", "2023-24 Q4"))
+    lines = Need("warn", "£10", "in suspense.", table="suspense")
+    shown = to_do([due, lines], "fund=SSF5")
+    assert 'href="/returns?fund=SSF5&amp;quarter=2023-24+Q4"' in shown
+    assert 'href="/spend?fund=SSF5#suspense"' in shown

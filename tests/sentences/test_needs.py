@@ -142,6 +142,7 @@ def test_overdue_returns_of_a_fund_are_one_sentence() -> None:
             "2 overdue",
             "Safer Streets round 5: returns for 2023-24 Q2 and 2023-24 Q3 not sent; "
             "the first was due on 30 October 2023, 122 days ago.",
+                about=("SSF5", "2023-24 Q2"),
         )
     ]
 
@@ -154,6 +155,7 @@ def test_a_return_that_is_not_late_says_the_working_days_left() -> None:
             "Due",
             "Safer Streets round 5: return for 2023-24 Q3 not sent (SSF5-2023-24-Q3-v1 "
             "is begun); due on 2 April 2024, in 21 working days.",
+            about=("SSF5", "2023-24 Q3"),
         )
     ]
 

@@ -47,12 +47,14 @@ class TableRow:
     """A row: a figure for each key, how sure they are, and what can be pressed.
 
     `marks` are shown beside the first cell (published, assumed, synthetic); `presses`
-    names, by key, the figure that a press on that cell asks for.
+    names, by key, the figure that a press on that cell asks for, and `links` the
+    words and addresses that stand behind it.
     """
 
     cells: Mapping[str, Shown]
     marks: Sequence[str] = ()
     presses: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,19 @@ def as_drawn(table: Table) -> dict[str, Any]:
 
 
 def _drawn_row(table: Table, row: TableRow) -> dict[str, Any]:
-    return {
+    drawn: dict[str, Any] = {
         "cells": [shown(row.cells.get(c.key), c.kind) for c in table.columns]
         if row is not table.total
         else [_total_text(row.cells.get(c.key), c.kind) for c in table.columns],
         "presses": [row.presses.get(column.key, "") for column in table.columns],
         "marks": list(row.marks),
     }
+    if row.links:
+        drawn["links"] = [
+            [list(link) for link in row.links.get(column.key, ())]
+            for column in table.columns
+        ]
+    return drawn
 
 
 def _total_text(figure: Shown, kind: Kind) -> str:

@@ -1,30 +1,74 @@
 """The first screen: the words and figures of a page, before its kernel is up."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from typing import Generic
+from typing import TypeVar
 
+from fundtrack.config import Settings
 from fundtrack.config import Workspace
 from fundtrack.errors import NoSnapshot
 from fundtrack.errors import UserError
 from fundtrack.pages import overview
+from fundtrack.pages import return_pieces
+from fundtrack.pages import returns
 from fundtrack.pages import spend
 from fundtrack.pages.choice import only
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
+from fundtrack.pages.pieces import Seen
 from fundtrack.pages.pieces import nothing_held
 from fundtrack.pages.pieces import nothing_published
 from fundtrack.pages.pieces import strip
+from fundtrack.pages.return_standing import read_returns
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.session import asked_for
-from fundtrack.pages.standing import Standing
-from fundtrack.pages.standing import read_standing
+from fundtrack.pages.standing import standing_for
+from fundtrack.store.snapshot import Books
+from fundtrack.store.snapshot import SnapshotInfo
+from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.snapshot import open_books
 
-Draw = Callable[[Standing], Markup]
+S = TypeVar("S", bound=Seen)
 
-PAGES: dict[str, tuple[Draw, Draw, frozenset[str]]] = {
-    "overview": (overview.opening, overview.figures, overview.ASKS),
-    "spend": (spend.opening, spend.figures, spend.ASKS),
+
+@dataclass(frozen=True)
+class FirstScreen(Generic[S]):
+    """How a page's first screen is read and drawn; `asks` are its filters."""
+
+    asks: frozenset[str]
+    read: Callable[[PageSession, Books, Mapping[str, str]], S]
+    opening: Callable[[S], Markup]
+    figures: Callable[[S], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a first screen says beneath its strip, and what its strip is drawn from."""
+
+    settings: Settings
+    info: SnapshotInfo
+    today: date
+    as_at: date
+    words: Markup
+
+
+KEPT = 64
+"""How many first screens are kept drawn."""
+
+PAGES: dict[str, FirstScreen[Any]] = {
+    "overview": FirstScreen(
+        overview.ASKS, standing_for, overview.opening, overview.figures
+    ),
+    "spend": FirstScreen(spend.ASKS, standing_for, spend.opening, spend.figures),
+    "returns": FirstScreen(
+        returns.ASKS, read_returns, return_pieces.opening, return_pieces.figures
+    ),
 }
 
 
@@ -33,22 +77,36 @@ def first_screen(workspace: Workspace, name: str, query: str) -> Markup:
 
     What stops the figures from being read is said in their place.
     """
-    opening, figures, asks = PAGES[name]
-    session = PageSession(workspace, only(asked_for(query), asks))
+    session = PageSession(workspace, only(asked_for(query), PAGES[name].asks))
     try:
-        with open_books(workspace) as books:
-            standing = read_standing(
-                books, session.settings, session.today, session.asked
-            )
+        asked = tuple(sorted(session.asked.items()))
+        info = current_snapshot(workspace)
+        drawn = _drawn(workspace, info, session.settings, session.today, (name, asked))
     except NoSnapshot:
         return _sheet(nothing_published())
     except UserError as error:
         return _sheet(notice(str(error), "stop"))
-    top = strip(standing, session.clock())
-    if standing.is_nothing_yet:
-        return top + _sheet(nothing_held())
-    room = element("div", class_="filters room", aria_hidden="true")
-    return top + _sheet(opening(standing), room, figures(standing))
+    return strip(drawn, session.clock()) + _sheet(drawn.words)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(
+    workspace: Workspace,
+    info: SnapshotInfo,
+    settings: Settings,
+    today: date,
+    view: tuple[str, tuple[tuple[str, str], ...]],
+) -> Drawn:
+    """Draw a first screen; a snapshot never changes, so that it is drawn once."""
+    name, asked = view
+    page = PAGES[name]
+    with open_books(workspace, info) as books:
+        seen = page.read(PageSession(workspace, dict(asked)), books, dict(asked))
+    words = nothing_held()
+    if not seen.is_nothing_yet:
+        room = element("div", class_="filters room", aria_hidden="true")
+        words = page.opening(seen) + room + page.figures(seen)
+    return Drawn(settings, info, today, seen.as_at, words)
 
 
 def _sheet(*parts: Markup) -> Markup:

@@ -1,7 +1,9 @@
 """The frame of a page: strip, sentence, filters, figures, and the parts beneath."""
 
 from collections.abc import Mapping
+from typing import Generic
 from typing import Protocol
+from typing import TypeVar
 
 from ipywidgets import HTML
 from ipywidgets import DOMWidget
@@ -12,18 +14,19 @@ from fundtrack.pages.controls import Filter
 from fundtrack.pages.controls import Filters
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.parts import Part
+from fundtrack.pages.pieces import Seen
 from fundtrack.pages.pieces import foot
 from fundtrack.pages.pieces import nothing_held
 from fundtrack.pages.pieces import strip
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.standing import Standing
-from fundtrack.pages.standing import read_standing
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import open_books
 
+S = TypeVar("S", bound=Seen)
 
-class Contents(Protocol):
-    """What makes one page another: its words, its filters and its parts."""
+
+class Contents(Protocol[S]):
+    """What makes one page another: what it reads, its words, its filters, its parts."""
 
     @property
     def asks(self) -> frozenset[str]:
@@ -33,23 +36,26 @@ class Contents(Protocol):
     def body(self) -> list[DOMWidget]:
         """The widgets beneath the key figures, in order."""
 
-    def opening(self, standing: Standing) -> Markup:
+    def read(self, books: Books, asked: Mapping[str, str]) -> S:
+        """Read what is asked for; every part is drawn from it."""
+
+    def opening(self, standing: S) -> Markup:
         """Write the sentence that opens the page."""
 
-    def figures(self, standing: Standing) -> Markup:
+    def figures(self, standing: S) -> Markup:
         """Write the key figures."""
 
-    def filters(self, standing: Standing) -> tuple[Filter, ...]:
+    def filters(self, standing: S) -> tuple[Filter, ...]:
         """Offer the filters."""
 
-    def show(self, books: Books, standing: Standing) -> None:
+    def show(self, books: Books, standing: S) -> None:
         """Fill the parts beneath; each guards itself."""
 
 
-class Frame:
+class Frame(Generic[S]):
     """A page on the screen, filled again whenever a filter changes."""
 
-    def __init__(self, session: PageSession, contents: Contents) -> None:
+    def __init__(self, session: PageSession, contents: Contents[S]) -> None:
         self._session = session
         self._contents = contents
         self._strip, self._opening, self._figures = HTML(), HTML(), HTML()
@@ -76,19 +82,14 @@ class Frame:
         """
         is_shown = False
         with self._top.filled(), open_books(self._session.workspace) as books:
-            standing = read_standing(
-                books,
-                self._session.settings,
-                self._session.today,
-                only(asked, self._contents.asks),
-            )
-            self._show(books, standing)
+            chosen = only(asked, self._contents.asks)
+            self._show(books, self._contents.read(books, chosen))
             is_shown = True
         if not is_shown:
             self._body.layout.display = "none"
         self._filters.answered()
 
-    def _show(self, books: Books, standing: Standing) -> None:
+    def _show(self, books: Books, standing: S) -> None:
         is_empty = standing.is_nothing_yet
         self._strip.value = strip(standing, self._session.clock())
         self._opening.value = (
@@ -97,7 +98,5 @@ class Frame:
         self._figures.value = "" if is_empty else self._contents.figures(standing)
         self._body.layout.display = "none" if is_empty else None
         if not is_empty:
-            self._filters.show(
-                self._contents.filters(standing), standing.choice.written()
-            )
+            self._filters.show(self._contents.filters(standing), standing.written())
             self._contents.show(books, standing)

@@ -17,6 +17,6 @@ PAGES = (
     PageName("spend", "Spend", is_built=True),
     PageName("outcomes", "Outcomes"),
     PageName("evaluation", "Evaluation"),
-    PageName("returns", "Returns"),
+    PageName("returns", "Returns", is_built=True),
     PageName("data-health", "Data health"),
 )

@@ -1,5 +1,6 @@
 """Overview: are we in trouble, and what must I do today?"""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +37,7 @@ from fundtrack.pages.pieces import to_do
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import WHOLE_FUND
 from fundtrack.pages.standing import Standing
+from fundtrack.pages.standing import standing_for
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.verdicts import last_found
 from fundtrack.pages.verdicts import show_verdicts
@@ -93,6 +95,10 @@ class Overview:
             part[self._verdicts].box,
             part[self._lines].box,
         ]
+
+    def read(self, books: Books, asked: Mapping[str, str]) -> Standing:
+        """Read how the money stands."""
+        return standing_for(self._session, books, asked)
 
     def opening(self, standing: Standing) -> Markup:
         """Write the sentence and what it is about."""

@@ -40,6 +40,11 @@ class Part:
 
 def side_by_side(parts: Sequence[Part]) -> VBox:
     """Put parts beside each other where the page is wide enough."""
-    box = VBox([part.box for part in parts])
+    return beside([part.box for part in parts])
+
+
+def beside(boxes: Sequence[DOMWidget]) -> VBox:
+    """Put boxes beside each other where the page is wide enough."""
+    box = VBox(boxes)
     box.add_class("two")
     return box

@@ -1,21 +1,26 @@
 """Pieces of a page that are words and figures: strip, head, key figures, to-do list."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from typing import Protocol
+from urllib.parse import urlencode
 
 from fundtrack.charts.tables import show_day
+from fundtrack.config import Settings
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.markup import marks
 from fundtrack.pages.markup import text
-from fundtrack.pages.standing import Standing
 from fundtrack.sentences.empty import NEXT_STEPS
 from fundtrack.sentences.empty import NOTHING_HELD
 from fundtrack.sentences.empty import NOTHING_PUBLISHED
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.phrases import counted
+from fundtrack.store.snapshot import SnapshotInfo
 
 SHORT_ID = 8
 OLD_DAYS = 2
@@ -23,6 +28,37 @@ LICENCE = (
     "Contains public sector information licensed under the Open Government "
     "Licence v3.0."
 )
+
+
+class Dated(Protocol):
+    """What a page read, as far as its strip shows it."""
+
+    @property
+    def settings(self) -> Settings:
+        """Where and how the workspace runs."""
+
+    @property
+    def info(self) -> SnapshotInfo:
+        """The snapshot it was read from."""
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today."""
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which entries count."""
+
+
+class Seen(Dated, Protocol):
+    """What a page read for a choice, as far as its frame shows it."""
+
+    @property
+    def is_nothing_yet(self) -> bool:
+        """Whether the books hold nothing that the page could show."""
+
+    def written(self) -> Mapping[str, str]:
+        """Write the choice as the address holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +72,7 @@ class KeyFigure:
     is_bad: bool = False
 
 
-def strip(standing: Standing, now: datetime) -> Markup:
+def strip(standing: Dated, now: datetime) -> Markup:
     """Write which figures these are: snapshot, its age, the day, what we knew."""
     info = standing.info
     published = datetime.fromisoformat(info.published_at)
@@ -44,7 +80,7 @@ def strip(standing: Standing, now: datetime) -> Markup:
     when = f"on {show_day(published)}" if is_example else age(published, now)
     parts = [
         f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published {text(when)}",
-        f"As at {bold(show_day(standing.choice.as_at))}",
+        f"As at {bold(show_day(standing.as_at))}",
         f"As known {bold('now')} ({text(counted(info.head_seq, 'entry', 'entries'))})",
     ]
     if is_example:
@@ -54,12 +90,12 @@ def strip(standing: Standing, now: datetime) -> Markup:
     return element("div", row, class_="strip", data_snapshot=info.snapshot)
 
 
-def example_mark(standing: Standing) -> Markup:
+def example_mark(standing: Dated) -> Markup:
     """Write that the office is an example, and on which day its story stopped."""
     return (
         element("strong", text("EXAMPLE, not a return"))
         + text(". Partly made up; its story stops on ")
-        + bold(show_day(standing.today))
+        + bold(show_day(standing.settings.story_ends_on or standing.today))
     )
 
 
@@ -134,6 +170,10 @@ def age(since: datetime, now: datetime) -> str:
 
 
 def _way_to(need: Need, query: str) -> Markup:
+    fund, quarter = need.about
+    if fund:
+        href = f"/returns?{urlencode({'fund': fund, 'quarter': quarter})}"
+        return " " + element("a", "Show it on Returns", href=href)
     if not need.table:
         return ""
     return " " + element("a", "Show it on Spend", href=f"/spend?{query}#{need.table}")

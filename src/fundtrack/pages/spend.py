@@ -1,5 +1,7 @@
 """Spend: where is each pound, and why is this bar as long as it is?"""
 
+from collections.abc import Mapping
+
 from ipywidgets import DOMWidget
 from ipywidgets import VBox
 
@@ -38,6 +40,7 @@ from fundtrack.pages.pieces import head
 from fundtrack.pages.pieces import key_figures
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import Standing
+from fundtrack.pages.standing import standing_for
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
 from fundtrack.sentences.needs import REFUSED
@@ -71,6 +74,7 @@ class Spend:
     """The parts of Spend beneath its key figures."""
 
     def __init__(self, session: PageSession) -> None:
+        self._session = session
         self._drill = Drill(session)
         press = self._drill.open
         self._pace = VegaView(
@@ -105,6 +109,10 @@ class Spend:
         pace, headings, *rest = (self._parts[widget] for widget in self._widgets)
         boxes = [part.box for part in rest]
         return [side_by_side([pace, headings]), self._drill.widget, *boxes]
+
+    def read(self, books: Books, asked: Mapping[str, str]) -> Standing:
+        """Read how the money stands."""
+        return standing_for(self._session, books, asked)
 
     def opening(self, standing: Standing) -> Markup:
         """Write the sentence and what it is about."""

@@ -18,6 +18,7 @@ from fundtrack.metrics.position import position
 from fundtrack.pages.choice import Choice
 from fundtrack.pages.choice import choose
 from fundtrack.pages.choice import day_asked
+from fundtrack.pages.session import PageSession
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
 
@@ -37,6 +38,15 @@ class Standing:
     terms: Mapping[str, FundTerms]
     everything: tuple[PositionLine, ...]
     cells: tuple[PositionLine, ...]
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which entries count."""
+        return self.choice.as_at
+
+    def written(self) -> dict[str, str]:
+        """Write the choice as the address holds it."""
+        return self.choice.written()
 
     @property
     def is_nothing_yet(self) -> bool:
@@ -107,6 +117,13 @@ def read_standing(
         everything=tuple(held),
         cells=tuple(line for line in held if choice.cell.covers(line.cell)),
     )
+
+
+def standing_for(
+    session: PageSession, books: Books, asked: Mapping[str, str]
+) -> Standing:
+    """Read how the money stands for what a page's address asks."""
+    return read_standing(books, session.settings, session.today, asked)
 
 
 def copy_note(info: SnapshotInfo, *, is_example: bool) -> str:

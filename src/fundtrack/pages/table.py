@@ -19,7 +19,8 @@ PAGE = 50
 class DataTable(PageWidget):
     """A table of which one page of rows is in the browser at a time.
 
-    A press on a cell that can be pressed gives its figure's id to `pressed`.
+    A press on a cell that can be pressed gives its figure's id to `pressed`; `page` is
+    how many rows stand there at once.
     """
 
     _esm = module("table")
@@ -27,9 +28,15 @@ class DataTable(PageWidget):
     words = Dict().tag(sync=True)
     name = Unicode().tag(sync=True)
 
-    def __init__(self, name: str, pressed: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        pressed: Callable[[str], None] | None = None,
+        page: int = PAGE,
+    ) -> None:
         super().__init__(name=name)
         self._pressed = pressed
+        self._page = page
         self._whole: Table | None = None
         self._words: dict[str, Any] = {}
 
@@ -51,10 +58,10 @@ class DataTable(PageWidget):
         with self.hold_sync():
             self.words = self._words
             self.table = {
-                **as_drawn(whole.slice(start, PAGE)),
+                **as_drawn(whole.slice(start, self._page)),
                 "sort": {"key": key, "descending": descending},
                 "start": start,
-                "page": PAGE,
+                "page": self._page,
                 "length": length,
             }
 

@@ -33,7 +33,8 @@ VIREMENTS = "virements-waiting"
 class Need:
     """One thing to do, or one that is in order: its state and a sentence.
 
-    `table` names the table of Spend that lists it, where one does.
+    `table` names the table of Spend that lists it, where one does; `about` is the fund
+    and the quarter of the return that the Returns page shows, where it is about one.
     """
 
     tone: str
@@ -41,6 +42,7 @@ class Need:
     sentence: str
     marks: tuple[str, ...] = ()
     table: str = ""
+    about: tuple[str, str] = ("", "")
 
 
 def suspense_need(lines: Sequence[WaitingLine], on: date) -> Need:
@@ -111,15 +113,18 @@ def _fund_returns(due: Sequence[ReturnDue], name: str, on: date, left: int) -> N
     first = due[0]
     late = [each for each in due if each.due_on < on]
     quarters = listed([str(each.quarter) for each in due])
+    about = (first.fund, str(first.quarter))
     what = f"{name}: {'return' if len(due) == 1 else 'returns'} for {quarters} not sent"
     how_far = "certified, not sent" if first.is_certified else "begun"
     begun = f" ({first.begun} is {how_far})" if first.begun else ""
     if late:
         days = counted((on - first.due_on).days, "day")
         when = f"the first was due on {long_day(first.due_on)}, {days} ago"
-        return Need(STOP, f"{len(late)} overdue", f"{what}{begun}; {when}.")
+        said = f"{what}{begun}; {when}."
+        return Need(STOP, f"{len(late)} overdue", said, about=about)
     when = "today" if first.due_on == on else f"in {counted(left, 'working day')}"
-    return Need(WARN, "Due", f"{what}{begun}; due on {long_day(first.due_on)}, {when}.")
+    said = f"{what}{begun}; due on {long_day(first.due_on)}, {when}."
+    return Need(WARN, "Due", said, about=about)
 
 
 def unsent_need(return_id: str) -> Need:

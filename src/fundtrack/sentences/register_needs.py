@@ -128,6 +128,7 @@ def receivable_need(grant: Receivable, named: Named) -> Need:
         f"{named.fund(grant.fund)}: the funder has not paid {show_pounds(owed)}{of}, "
         f"expected by {long_day(first.expected_on)}; sent "
         f"{counted(first.age_days, 'day')} ago ({first.return_id}).",
+        about=(grant.fund, first.quarter),
     )
 
 

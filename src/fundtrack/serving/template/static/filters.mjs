@@ -7,10 +7,12 @@ export async function render({ model, el }) {
   el.append(row);
   const selects = new Map();
   let asked = 0;
+  let search = location.search;
 
   function choose() {
     const choice = Object.fromEntries([...selects].map(([name, node]) => [name, node.value]));
     history.pushState(null, "", `?${new URLSearchParams(choice)}`);
+    search = location.search;
     ask(choice);
   }
   function ask(choice) {
@@ -40,10 +42,14 @@ export async function render({ model, el }) {
     if (location.search && location.search.slice(1) !== query) {
       history.replaceState(null, "", `?${query}${location.hash}`);
     }
+    search = location.search;
     document.querySelector(".address").textContent = location.href;
     for (const link of document.querySelectorAll(".top nav a")) link.search = location.search;
   }
   function back() {
+    // A link to a part of the page asks for nothing new.
+    if (location.search === search) return;
+    search = location.search;
     const choice = Object.fromEntries(new URLSearchParams(location.search));
     for (const [name, node] of selects) node.value = choice[name] ?? node.value;
     ask(choice);

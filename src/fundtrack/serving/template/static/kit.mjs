@@ -32,6 +32,10 @@ function cell(row, at, column, press) {
       }),
     );
   } else node.append(row.cells[at]);
+  for (const [text, href] of row.links?.[at] ?? []) {
+    // A file is kept without leaving the page, whose kernel would otherwise end.
+    node.append(" ", make("a", { href, text, download: href.startsWith("/files/") }));
+  }
   if (isFirst) {
     for (const mark of row.marks) {
       if (mark !== "recorded") node.append(" ", make("span", { class: `tag ${mark}`, text: mark }));
