@@ -125,11 +125,6 @@ class PageKernel(Headed, Owned, KernelHandler):
 class PageSocket(Known, Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """Carries the messages between a page and its kernel, from this server alone."""
 
-    def check_origin(self, origin: str | None = None) -> bool:
-        """Refuse a page of another site, and whoever does not say where it is from."""
-        named = origin or self.get_origin()
-        return named is not None and super().check_origin(named)
-
 
 class EndKernel(Headed, Owned, VoilaShutdownKernelHandler):  # type: ignore[misc]
     """Ends a page's kernel when the page closes.
