@@ -63,14 +63,13 @@ class Conditions:
 
     def hold_for(self, line: RuledLine) -> bool:
         """Whether a line is as the conditions say."""
+        for text, said in (self.words or {}).items():
+            if not self._finds(said, line.texts.get(text, "")):
+                return False
         return (
             _is_between(line.pence, self.pence_from, self.pence_to)
             and _is_between(line.dated, self.dated_from, self.dated_to)
             and self.source_name.casefold() in {"", line.source_name.casefold()}
-            and all(
-                self._finds(said, line.texts.get(text, ""))
-                for text, said in (self.words or {}).items()
-            )
         )
 
     def _finds(self, wanted: Sequence[str], written: str) -> bool:

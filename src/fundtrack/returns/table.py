@@ -116,6 +116,9 @@ def table_rows(
         {row_cell(line.cell) for found in balances.values() for line in found.cells}
     )
     mine: dict[Cell, list[Line]] = defaultdict(list)
+    lines = [
+        it for it in lines if it.kind == REVERSAL or scope.is_late(it.entry, it.dated)
+    ]
     for line in lines:
         mine[row_cell(line.cell)].append(line)
     rows = [_row(scope, balances, mine[cell], cell, expected[cell]) for cell in cells]
