@@ -29,7 +29,6 @@ from fundtrack.returns.workbook import Properties
 from fundtrack.sources.form_marks import column_letters
 
 KIND_OF_FILE = b"application/vnd.oasis.opendocument.spreadsheet"
-LONG_ROWS = 5_000
 ROWS_A_PIECE = 2_000
 MILLIMETRES_A_SIGN = 2.1
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -39,7 +38,6 @@ HEADING_ROW = 4
 
 def ods_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
     """Write sheets as an .ods file: typed cells, marked tables, no macro, no link."""
-    is_long = any(len(sheet.rows) > LONG_ROWS for sheet in sheets)
     meta = _asset("meta").format(
         title=_plain(properties.title),
         subject=_plain(properties.subject),
@@ -49,7 +47,7 @@ def ods_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
         [
             Member("mimetype", [KIND_OF_FILE]),
             Member("META-INF/manifest.xml", [_asset("manifest").encode()]),
-            Member("content.xml", _content(sheets), is_long),
+            Member("content.xml", _content(sheets)),
             Member("meta.xml", [meta.encode()]),
             Member("styles.xml", [_asset("styles").encode()]),
         ]

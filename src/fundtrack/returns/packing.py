@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+LONG = 4_000_000
+"""From how many bytes a member is made smaller."""
 QUICKEST = 1
-"""The level of packing for members that are long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file inside a document, in pieces; a long one is made smaller."""
+    """One file inside a document, in pieces."""
 
     name: str
     pieces: Iterable[bytes]
-    is_long: bool = False
 
 
 def packed(members: Iterable[Member]) -> bytes:
@@ -30,8 +30,10 @@ def packed(members: Iterable[Member]) -> bytes:
         for member in members:
             entry = zipfile.ZipInfo(member.name, FIXED_TIME)
             entry.create_system = 0
-            packing = zipfile.ZIP_DEFLATED if member.is_long else zipfile.ZIP_STORED
-            kept.writestr(entry, b"".join(member.pieces), packing, QUICKEST)
+            content = b"".join(member.pieces)
+            is_long = len(content) > LONG
+            packing = zipfile.ZIP_DEFLATED if is_long else zipfile.ZIP_STORED
+            kept.writestr(entry, content, packing, QUICKEST)
     return written.getvalue()
 
 

@@ -8,8 +8,6 @@ import re
 import textwrap
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from html import escape
 
@@ -28,44 +26,47 @@ LONGEST_TEXT = 32_767
 LINE_HEIGHT = 15
 TALLEST = 409
 """Heights in points; a row can be no taller."""
-UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f]")
+HERE = "\0"
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+HALF_SIGNS = re.compile("[\ud800-\udfff]")
 LIKE_UNWRITABLE = re.compile("(_x[0-9A-Fa-f]{4}_)")
 
 
-@dataclass(frozen=True, slots=True)
-class CellWriter:
-    """Writes the cells of one column; `style` is the number of its format."""
+class CellWriter(dict[Value, tuple[str, int]]):
+    """Writes the cells of one column, and how many lines each takes.
 
-    column: Column
-    letters: str
-    style: str
-    written: dict[Value, tuple[str, int]] = field(default_factory=dict)
+    What it wrote before is looked up; `HERE` stands for the number of the row.
+    """
 
-    def write(self, shown: Value) -> tuple[str, int]:
-        """Give a cell without its place, and how many lines it takes."""
-        made = self.written.get(shown)
-        if made is None:
-            made = f's="{self.style}"{self._content(shown)}', self._lines(shown)
-            self.written[shown] = made
+    def __init__(self, column: Column, letters: str, style: str) -> None:
+        """Begin a column whose format has the number `style`."""
+        super().__init__()
+        self._column = column
+        self._start = f'<c r="{letters}{HERE}" s="{style}"'
+
+    def __missing__(self, shown: Value) -> tuple[str, int]:
+        """Write what was not written before."""
+        made = f"{self._start}{self._content(shown)}", self._lines(shown)
+        self[shown] = made
         return made
 
     def _content(self, shown: Value) -> str:
         if isinstance(shown, date):
             return f"><v>{(shown - DAY_NOUGHT).days}</v></c>"
-        if shown is None and self.column.kind in SAID_IN_WORDS:
+        if shown is None and self._column.kind in SAID_IN_WORDS:
             return _text(NOT_GIVEN)
         if isinstance(shown, str):
             return _text(shown)
         if shown is None:
             return "/>"
-        number = shown / 100 if self.column.kind in MONEY else shown
+        number = shown / 100 if self._column.kind in MONEY else shown
         return f"><v>{number:.16G}</v></c>"
 
     def _lines(self, shown: Value) -> int:
-        room = self.column.width - 2
-        if not isinstance(shown, str) or len(shown) <= room:
+        room = self._column.width - 2
+        if not isinstance(shown, str) or (len(shown) <= room and "\n" not in shown):
             return 1
-        return len(textwrap.wrap(shown, room))
+        return sum(len(textwrap.wrap(it, room)) or 1 for it in shown.split("\n"))
 
 
 def rows_xml(sheet: Sheet, styles: Sequence[str], first_row: int) -> Iterator[str]:
@@ -80,12 +81,10 @@ def rows_xml(sheet: Sheet, styles: Sequence[str], first_row: int) -> Iterator[st
         for at, column in enumerate(sheet.columns)
     ]
     for number, row in enumerate(sheet.rows, start=first_row):
-        tallest, cells = 1, []
-        for writer, shown in zip(writers, row, strict=True):
-            cell, lines = writer.write(shown)
-            cells.append(f'<c r="{writer.letters}{number}" {cell}')
-            tallest = max(tallest, lines)
-        yield f'<row r="{number}"{height_xml(tallest)}>{"".join(cells)}</row>'
+        made = [writer[shown] for writer, shown in zip(writers, row, strict=True)]
+        tallest = max([lines for _, lines in made])
+        cells = "".join([cell for cell, _ in made]).replace(HERE, str(number))
+        yield f'<row r="{number}"{height_xml(tallest)}>{cells}</row>'
 
 
 def height_xml(lines: int) -> str:
@@ -103,5 +102,6 @@ def _text(shown: str) -> str:
 
 def _writable(shown: str) -> str:
     """Write what XML cannot hold as spreadsheets do, by its number."""
-    marked = LIKE_UNWRITABLE.sub(r"_x005F\1", shown)
+    whole = HALF_SIGNS.sub("\ufffd", shown)
+    marked = LIKE_UNWRITABLE.sub(r"_x005F\1", whole)
     return UNWRITABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", marked)

@@ -25,6 +25,7 @@ from fundtrack.returns.sheet_rows import rows_xml
 
 FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
 FIXED_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no moment, so files agree
+CORE = "docProps/core.xml"
 HEADER_ROW = 3
 LONGEST_NAME = 31
 A4 = 9
@@ -143,7 +144,7 @@ def _height(columns: Sequence[Column]) -> int:
 
 def _filled(members: dict[str, bytes], sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """Put the rows of each sheet in the place of the one that holds their formats."""
-    filled = dict(members)
+    filled = {**members, CORE: _in_english(members[CORE])}
     for number, sheet in enumerate(sheets, start=1):
         name = f"xl/worksheets/sheet{number}.xml"
         found = FORMATS_ROW.search(members[name].decode("utf-8"))
@@ -159,7 +160,13 @@ def _filled(members: dict[str, bytes], sheets: Sequence[Sheet]) -> dict[str, byt
     return filled
 
 
+def _in_english(core: bytes) -> bytes:
+    """Say the language where programs and screen readers look for it."""
+    said = b"</dc:creator><dc:language>en-GB</dc:language>"
+    return core.replace(b"</dc:creator>", said)
+
+
 def _repacked(members: dict[str, bytes]) -> bytes:
-    """Pack the members in a fixed order, with fixed times, uncompressed."""
+    """Pack the members in a fixed order, with fixed times."""
     names = sorted(members, key=lambda name: (name not in FIRST_MEMBERS, name))
     return packed(Member(name, (members[name],)) for name in names)
