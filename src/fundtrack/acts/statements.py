@@ -18,6 +18,7 @@ from fundtrack.errors import NotCounted
 from fundtrack.errors import NoTerms
 from fundtrack.metrics.deliveries import terms_said
 from fundtrack.metrics.known import known_entry
+from fundtrack.metrics.line_evidence import kept_until
 from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.position import Selection
 from fundtrack.money import Pence
@@ -164,10 +165,8 @@ def statement_papers(session: Session, books: Books, asked: Asked) -> StatementP
     order = Order(named, fund, quarter, 1, known, on, office, is_example, step)
     papers = make_papers(books, order)
     period = period_of(papers.figures.scope.terms, asked.year)
-    years = terms.get("retention_years")
     return StatementPapers(
         papers=papers,
         money=read_period_figures(books, papers.figures, period, session.today),
-        signatories=str(terms.get("signatories") or ""),
-        retained_until=ends.replace(year=ends.year + years) if years else None,
+        retained_until=kept_until(books, Selection(session.today, known, fund)),
     )

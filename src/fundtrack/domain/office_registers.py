@@ -269,6 +269,20 @@ TERMS = Register(
             "Chief finance officer",
         ),
         Column(
+            "Declaration",
+            "declaration",
+            Reads.TEXT,
+            "What is certified, in the agreement's words; empty: the layout's own",
+            "",
+        ),
+        Column(
+            "Second signature",
+            "second_signature",
+            Reads.TEXT,
+            "Who signs beside them, such as an auditor; empty: nobody",
+            "",
+        ),
+        Column(
             "Reviewer needed",
             "reviewer_needed",
             Reads.YES_NO,

@@ -26,6 +26,7 @@ NOT_COMPARED = frozenset(
         "lineage",
         "checks",
         "queries",
+        "sources",
         "notes",
     }
 )

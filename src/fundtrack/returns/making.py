@@ -23,6 +23,7 @@ from fundtrack.returns.checks import check_figures
 from fundtrack.returns.checks import read_surroundings
 from fundtrack.returns.deliveries import read_delivered
 from fundtrack.returns.figures import read_figures
+from fundtrack.returns.frozen import LAYOUT_FILE
 from fundtrack.returns.frozen import Facts
 from fundtrack.returns.frozen import program
 from fundtrack.returns.frozen import program_name
@@ -45,6 +46,7 @@ from fundtrack.returns.scopes import Scope
 from fundtrack.returns.scopes import read_scope
 from fundtrack.returns.sections import BANNER
 from fundtrack.returns.sections import sheets
+from fundtrack.returns.sources import read_sources
 from fundtrack.store.connection import Row
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import SnapshotInfo
@@ -103,6 +105,7 @@ def make_papers(books: Books, order: Order) -> Papers:
         suspense=around.suspense,
         earlier_claim_pence=before.get("claim_pence"),
         moved=_moved(books, scope, before),
+        sources=read_sources(books, scope, order.return_id),
     )
     found = placed(papers, papers.findings, read_layout())
     return replace(papers, findings=found)
@@ -146,9 +149,10 @@ def _steps_of(books: Reader, named: str) -> list[Row]:
 
 
 def make_files(papers: Papers, layout: Layout) -> dict[str, bytes]:
-    """Make every file of a return from its papers, printed as well."""
+    """Make every file of a return from its papers, printed as well, and its layout."""
     made = sheets(papers, layout)
-    return render_sheets(papers, made) | printed(papers, made)
+    kept = {LAYOUT_FILE: layout.written}
+    return render_sheets(papers, made) | printed(papers, made) | kept
 
 
 def render_sheets(papers: Papers, made: tuple[Sheet, ...]) -> dict[str, bytes]:

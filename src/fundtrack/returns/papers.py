@@ -15,6 +15,8 @@ from fundtrack.returns.narratives import Narrative
 from fundtrack.returns.outcomes import Found
 from fundtrack.returns.queries import Query
 from fundtrack.returns.rules import Waiver
+from fundtrack.returns.sources import NO_SOURCES
+from fundtrack.returns.sources import Sources
 from fundtrack.store.connection import Row
 
 
@@ -76,3 +78,4 @@ class Papers:
     suspense: Sequence[Row] = ()
     earlier_claim_pence: Pence | None = None
     moved: LaterMoves | None = None
+    sources: Sources = NO_SOURCES

@@ -44,6 +44,13 @@ class Terms:
     vat_words: str = ""
     vat_unknown_pence: Pence | None = None
     is_tolerance_local: bool = False
+    signatories: str = ""
+    declaration: str = ""
+    second_signature: str = ""
+
+
+WORDS = ("recipient", "legal_power", "signatories", "declaration", "second_signature")
+"""What terms say in words, empty where they are silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +142,7 @@ def read_scope(
         entry=found[0]["seq"],
         version=found[0]["version"],
         agreement=str(said.get("agreement") or ""),
-        recipient=str(said.get("recipient") or ""),
-        legal_power=str(said.get("legal_power") or ""),
+        **{name: str(said.get(name) or "") for name in WORDS},
         funding_starts=date.fromisoformat(said["funding_starts"]),
         funding_ends=date.fromisoformat(said["funding_ends"]),
         reviewer_needed=_said(said, "reviewer_needed", otherwise=True),

@@ -31,6 +31,7 @@ from fundtrack.returns.redaction import redacted
 from fundtrack.returns.redaction import same_name
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.sign_sheet import sign_sheet_rows
+from fundtrack.returns.source_rows import source_rows
 from fundtrack.returns.support import listing_rows
 from fundtrack.returns.table import TO_COME_COLUMNS
 from fundtrack.returns.table import TableRow
@@ -63,6 +64,7 @@ def sheets(papers: Papers, layout: Layout) -> tuple[Sheet, ...]:
         "queries": query_rows(papers.queries, papers.setting.name),
         "checks": _checks(papers),
         "waivers": _waivers(papers),
+        "sources": source_rows(papers, layout),
         **_lineage(papers, _headings(layout, heading_words(papers))),
         "notes": note_rows(layout),
     }

@@ -42,13 +42,12 @@ class Statement(StrEnum):
 class StatementPapers:
     """What a statement is made of: the papers of a return, and the period's figures.
 
-    `signatories` and `retained_until` are what the agreement says, empty or None where
-    it is silent.
+    `retained_until` is the last day on which its records are kept, None where the
+    agreement is silent.
     """
 
     papers: Papers
     money: PeriodFigures
-    signatories: str
     retained_until: date | None
 
 
@@ -292,9 +291,11 @@ def _reconciliation(said: StatementPapers) -> Rows:
 
 
 def _certificate(said: StatementPapers, layout: Layout) -> Rows:
+    terms = said.papers.figures.scope.terms
     shown = {
         "Declaration": layout.declaration,
-        "To be signed by": said.signatories or "the chief finance officer",
+        "To be signed by": terms.signatories or "the chief finance officer",
+        "Second signature": terms.second_signature or "none is asked for",
         "Name": TO_FILL,
         "Post": TO_FILL,
         "Signature": TO_FILL,
