@@ -79,6 +79,8 @@ def terms(**said: str | int | bool | None) -> NewEvent:
         "due_days": 30,
         "variance_pct": 10,
         "variance_pence": 500_000,
+        "narrative_needed": False,
+        "evidence_blocks": False,
         "capital_cap_pence": None,
         "vat_unknown_pence": 10_000_000,
         "reviewer_needed": True,
