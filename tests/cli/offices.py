@@ -33,6 +33,7 @@ PEOPLE = {
     "c.finance": "signatory",
 }
 Said = dict[str, Any]
+BEGINS = date(2023, 10, 26)
 
 
 @dataclass
@@ -40,7 +41,7 @@ class TypedOffice:
     """People at their own computers, each with an account, and the day it is there."""
 
     folder: Path
-    day: date = date(2023, 10, 26)
+    day: date = BEGINS
     person: str = "it"
     files: int = field(default=0)
 
@@ -103,12 +104,14 @@ def sit_down(office: TypedOffice, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(getpass, "getuser", lambda: office.person)
 
 
-def make_office(folder: Path, sheets: Mapping[str, Sequence[Row]]) -> TypedOffice:
-    """Make a workspace and take in who works there, then its registers.
+def make_office(
+    folder: Path, sheets: Mapping[str, Sequence[Row]], day: date = BEGINS
+) -> TypedOffice:
+    """Make a workspace and take in who works there, then its registers, on a day.
 
     Whoever made it is `it`, who may manage people and nothing else.
     """
-    office = TypedOffice(folder)
+    office = TypedOffice(folder, day)
     rows: list[Row] = [("Person", "Name", "Account", "Roles")]
     rows += [(who, who.title(), who, roles) for who, roles in PEOPLE.items()]
     with pytest.MonkeyPatch.context() as patch:
