@@ -14,13 +14,18 @@ from playwright.sync_api import Page
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
+from fundtrack.acts.people import set_password
+from fundtrack.acts.session import Session
 from fundtrack.config import Workspace
+from fundtrack.domain.people import Role
+from tests import builders
 from tests.pages.offices import office
 from tests.serving.servers import Inside
 from tests.serving.servers import served
 from tests.serving.servers import signed_in
 
 NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
+PASSWORD = "correct horse battery"  # noqa: S105 - of somebody made up here
 PATIENCE = 60_000
 DESK = {"width": 1280, "height": 900}
 FLAGS = [
@@ -81,6 +86,12 @@ def browser() -> Iterator[Browser]:
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """Somebody signed in to a served office."""
     workspace = office(Workspace(tmp_path_factory.mktemp("office")), lambda: NOON)
+    people = [
+        *builders.person("admin", Role.ADMIN),
+        *builders.person("finance.officer", Role.FINANCE),
+    ]
+    builders.record(workspace, lambda: NOON, people)
+    set_password(Session(workspace, "admin", lambda: NOON), "finance.officer", PASSWORD)
     with served(workspace) as url:
         yield signed_in(workspace, url)
 

@@ -119,7 +119,7 @@ def signed_in(
 
 @contextmanager
 def served(
-    workspace: Workspace, stop: signal.Signals = signal.SIGTERM
+    workspace: Workspace, *options: str, stop: signal.Signals = signal.SIGTERM
 ) -> Iterator[str]:
     """Serve a workspace on a free port, give its address, and stop it in the end."""
     said = workspace.folder / "served.txt"
@@ -130,6 +130,7 @@ def served(
                 "-c",
                 COMMAND,
                 *("--workspace", str(workspace.folder), "serve", "--port", "0"),
+                *options,
             ],
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -155,7 +156,9 @@ def ask(url: str, method: str = "GET", **headers: str) -> Answer:
 
 def _address(server: subprocess.Popen[bytes], said: Path) -> str:
     while server.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+", said.read_text(encoding="utf-8"))
+        found = re.search(
+            r"https?://127\.0\.0\.1:\d+", said.read_text(encoding="utf-8")
+        )
         if found:
             return found[0]
         try:
