@@ -1,18 +1,23 @@
 """What a frozen return holds; one frozen by an earlier program still counts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fundtrack.acts.returns import verify
 from fundtrack.config import Workspace
+from fundtrack.returns import frozen
+from fundtrack.returns import making
+from fundtrack.returns import reproduce
+from fundtrack.returns.layouts import read_layout
 from tests.returns.office import RETURN
 from tests.returns.office import Office
 from tests.returns.office import open_office
 
-LATER_FILES = (f"{RETURN}.ods", f"{RETURN}.pdf")
-LATER_FACTS = ("reportlab_version",)
+LATER_FILES = (f"{RETURN}.ods", f"{RETURN}.pdf", "layout.toml")
+LATER_FACTS = ("reportlab_version", "rules_sha256")
 
 
 @pytest.fixture
@@ -39,7 +44,10 @@ def test_a_return_frozen_in_fewer_kinds_of_file_still_verifies(office: Office) -
     path.write_text(json.dumps(facts), encoding="utf-8")
     done = verify(office.session("cfo"), RETURN)
     assert done.findings == ()
-    assert done.note == "every cell compared; frozen by fundtrack 0.1.0"
+    assert done.note == (
+        "every cell compared; frozen by fundtrack 0.1.0 under other rules, whose "
+        "checks are as they were frozen"
+    )
 
 
 def test_the_pdf_is_frozen_and_only_its_hash_is_verified(office: Office) -> None:
@@ -50,3 +58,56 @@ def test_the_pdf_is_frozen_and_only_its_hash_is_verified(office: Office) -> None
     pdf.write_bytes(written + b"%")
     found = verify(office.session("cfo"), RETURN).findings
     assert [(it.rule, it.file) for it in found] == [("return-reproduced", pdf.name)]
+
+
+def test_another_version_compares_by_the_layout_and_the_program_that_were(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = {**frozen.program(), "program_version": "0.2.0"}
+    layout = read_layout()
+    shorter = replace(layout, sheets=layout.sheets[:3])
+    monkeypatch.setattr(reproduce, "program", lambda: newer)
+    monkeypatch.setattr(making, "program_name", lambda: "fundtrack 0.2.0")
+    monkeypatch.setattr(reproduce, "read_layout", lambda _: shorter)
+    done = verify(office.session("cfo"), RETURN)
+    assert done.findings == ()
+    assert done.note == "every cell compared; frozen by fundtrack 0.1.0"
+    (folder_of(office) / "layout.toml").write_text("altered", encoding="utf-8")
+    found = verify(office.session("cfo"), RETURN).findings
+    assert [it.file for it in found] == ["csv/03-contents.csv", "layout.toml"]
+
+
+def test_other_rules_leave_their_own_sheets_as_they_were(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = {**frozen.program(), "program_version": "0.2.0"}
+    monkeypatch.setattr(reproduce, "program", lambda: newer)
+    monkeypatch.setattr(reproduce, "RULES_SHA256", "other")
+    path = folder_of(office) / "manifest.json"
+    facts = json.loads(path.read_text("utf-8"))
+    for name in [it for it in facts["files"] if "checks" in it or "claim" in it]:
+        written = folder_of(office) / name
+        written.write_bytes(written.read_bytes() + b"more\r\n")
+        facts["files"] |= frozen.hashes({name: written.read_bytes()})
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    done = verify(office.session("cfo"), RETURN)
+    assert [it.file for it in done.findings] == ["csv/04-claim.csv"]
+    assert "under other rules" in done.note
+
+
+def test_the_manifest_names_everything_the_return_was_made_of(office: Office) -> None:
+    facts = json.loads((folder_of(office) / "manifest.json").read_text("utf-8"))
+    assert facts["layout_sha256"] == facts["files"]["layout.toml"]
+    assert facts["layout_sha256"] == read_layout().sha256
+    assert len(facts["rules_sha256"]) == 64
+    assert {"snapshot", "head_seq", "head_hash"} <= facts["snapshot"].keys()
+    assert frozen.program().items() <= facts.items()
+    held = {
+        path.relative_to(folder_of(office)).as_posix()
+        for path in folder_of(office).rglob("*")
+        if path.is_file()
+    }
+    assert held == {*facts["files"], "manifest.json"}
+    assert {Path(name).suffix for name in held} == {
+        *(".xlsx", ".ods", ".pdf", ".html", ".csv", ".toml", ".json"),
+    }

@@ -18,7 +18,7 @@ from fundtrack.returns.frozen import changed_files
 from fundtrack.returns.frozen import read_manifest
 from fundtrack.returns.making import make_papers
 from fundtrack.returns.reproduce import differences
-from fundtrack.returns.reproduce import is_same_program
+from fundtrack.returns.reproduce import how_compared
 from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import open_books
 
@@ -44,8 +44,7 @@ def verify(session: Session, return_id: str) -> ReturnStep:
         ]
     if facts["files"].get(f"{return_id}.xlsx") != filed.sha256:
         found.append(_not_reproduced("manifest.json", "another workbook", "certified"))
-    how = "every byte" if is_same_program(facts) else "every cell"
-    note = f"{how} compared; frozen by fundtrack {facts['program_version']}"
+    note = how_compared(facts)
     return replace(done, findings=tuple(found), folder=str(folder), note=note)
 
 

@@ -78,13 +78,17 @@ class SheetLayout:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole return, sheet by sheet, with its notes and what is certified."""
+    """A whole return, sheet by sheet, with its notes and what is certified.
+
+    `written` is the file it was read from, which is frozen with the return.
+    """
 
     name: str
     sha256: str
     sheets: tuple[SheetLayout, ...]
     notes: tuple[str, ...]
     declaration: str
+    written: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,11 @@ Sections = Mapping[str, list[dict[str, Value]]]
 def read_layout(name: str = "standard") -> Layout:
     """Read a layout file of this package."""
     source = files("fundtrack.returns") / "layouts" / f"{name}.toml"
-    written = source.read_bytes()
+    return layout_of(name, source.read_bytes())
+
+
+def layout_of(name: str, written: bytes) -> Layout:
+    """Read a layout from what stands in its file."""
     said = tomllib.loads(written.decode("utf-8"))
     return Layout(
         name=name,
@@ -135,6 +143,7 @@ def read_layout(name: str = "standard") -> Layout:
         ),
         notes=tuple(said["notes"]),
         declaration=said["declaration"],
+        written=written,
     )
 
 
