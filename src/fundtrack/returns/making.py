@@ -24,7 +24,6 @@ from fundtrack.returns.checks import read_surroundings
 from fundtrack.returns.deliveries import read_delivered
 from fundtrack.returns.figures import read_figures
 from fundtrack.returns.frozen import LAYOUT_FILE
-from fundtrack.returns.frozen import LAYOUT_FILE
 from fundtrack.returns.frozen import Facts
 from fundtrack.returns.frozen import program
 from fundtrack.returns.frozen import program_name
