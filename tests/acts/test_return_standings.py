@@ -70,6 +70,14 @@ def test_a_quarter_that_is_due_is_listed_before_its_return_is_begun(
     assert found.next == NextStep("prepare", FINANCE)
 
 
+def test_a_quarter_whose_return_is_begun_is_listed_once(office: Office) -> None:
+    office.day = date(2024, 7, 16)
+    prepare(office.session("finance.officer"), "SSF5", Q4.following)
+    found = standings(office)
+    assert list(found) == ["SSF5-2024-25-Q1-v1"]
+    assert found["SSF5-2024-25-Q1-v1"].working_days_left == 10
+
+
 def test_each_step_names_who_must_be_next(office: Office) -> None:
     prepare(office.session("finance.officer"), "SSF5", Q4)
     prepared = standings(office)[RETURN]
@@ -171,10 +179,12 @@ def test_a_certification_withdrawn_is_prepared_anew(office: Office) -> None:
 
 
 def test_a_deputy_is_named_with_whom_they_act_for(office: Office) -> None:
-    office.record(*builders.person("deputy"), deputy("cfo"), deputy("all.hands"))
+    office.record(*builders.person("deputy"), deputy("all.hands"))
     prepare(office.session("all.hands"), "SSF5", Q4)
     review(office.session("reviewer"), RETURN)
     # As deputy of somebody who prepared it nobody certifies it.
+    assert standings(office)[RETURN].next.people == ("Cfo",)
+    office.record(deputy("cfo"))
     assert standings(office)[RETURN].next.people == ("Cfo", "Deputy for Cfo")
 
 

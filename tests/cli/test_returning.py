@@ -138,6 +138,9 @@ def test_agreeing_closing_and_reopening_are_said_by_commands(
     paid = ("--amount", "1120.01", "--on", "2024-04-24", "--reference", "1")
     assert typed(office, "return", "receive", RETURN, *paid) == 0
     assert typed(office, "return", "close", RETURN) == 0
+    capsys.readouterr()
+    assert typed(office, "return", "list") == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith("expected by 2024-06-07")
     assert (
         typed(office, "--as", "cfo", "return", "reopen", RETURN, "--reason", "x") == 0
     )
@@ -219,7 +222,7 @@ def test_a_return_that_was_sent_is_shown_with_papers_money_and_what_moved(
     assert typed(office, "return", "list") == 0
     listed = capsys.readouterr().out.splitlines()
     assert listed[0].startswith(f"{RETURN}: submitted, short-paid by £120.01")
-    assert "ledger moved by £25.00 since, 1 entries" in listed[0]
+    assert "ledger moved by £25.00 since, by 1 entry; next: " in listed[0]
     assert "next: prepare by All.Hands, Finance.Officer" in listed[1]
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies
 from fundtrack.domain.awards import Standing
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import Account
+from fundtrack.domain.receipts import ageing
 from fundtrack.domain.receipts import check_receipt
 from fundtrack.domain.receipts import receipt_postings
 from fundtrack.errors import WrongArgument
@@ -64,3 +65,20 @@ def test_parts_add_up_and_no_cell_is_paid_beyond_what_it_is_owed(
             beyond = booked.get(each.cell.area, 0) - max(each.pence, 0)
             assert beyond <= 0 or is_whole
         assert sum(it.pence for it in receipt_postings(owed, Pence(pence))) == 0
+
+
+@pytest.mark.parametrize(
+    ("owed", "days", "group"),
+    [
+        (0, 40, "settled"),
+        (100, 0, "not due yet"),
+        (100, 30, "1 to 30 days late"),
+        (100, 31, "31 to 60 days late"),
+        (100, 90, "61 to 90 days late"),
+        (100, 91, "more than 90 days late"),
+    ],
+)
+def test_what_is_owed_stands_in_a_group_of_days_late(
+    owed: int, days: int, group: str
+) -> None:
+    assert ageing(Pence(owed), days) == group

@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from fundtrack.domain.people import Holding
+from fundtrack.domain.people import Permission
+from fundtrack.domain.people import Role
+from fundtrack.domain.people import whom_for
 from fundtrack.domain.returns import Life
 from fundtrack.domain.returns import ReturnState
 from fundtrack.domain.returns import StepTaken
@@ -13,6 +17,7 @@ from fundtrack.domain.returns import check_sent_on
 from fundtrack.domain.returns import check_waived_by
 from fundtrack.domain.returns import claim_name
 from fundtrack.domain.returns import return_id
+from fundtrack.domain.returns import state_in_words
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
@@ -142,3 +147,20 @@ def test_others_and_their_deputies_may_waive(
 ) -> None:
     whole = Life("R1", (StepTaken(ReturnState.PREPARED, "ann", DAY),))
     check_waived_by(whole, person, ["cat"], principals)
+
+
+def test_a_deputy_acts_for_somebody_and_whoever_may_themselves_for_nobody() -> None:
+    held = [
+        Holding("ann", Role.SIGNATORY, "cfo"),
+        Holding("ann", Role.SIGNATORY, "chief"),
+        Holding("cfo", Role.SIGNATORY),
+        Holding("cfo", Role.SIGNATORY, "chief"),
+    ]
+    assert whom_for("ann", Permission.CERTIFY, held) == ("cfo", "chief")
+    assert whom_for("cfo", Permission.CERTIFY, held) == ()
+    assert whom_for("ann", Permission.PREPARE, held) == ()
+
+
+def test_only_what_needs_more_words_has_them() -> None:
+    assert state_in_words(CERTIFIED) == "certified, not sent"
+    assert (state_in_words("paid"), state_in_words("taken on")) == ("paid", "taken on")

@@ -104,7 +104,8 @@ def standing_words(it: ReturnStanding) -> str:
         said.append(f"due {it.due_on} ({it.working_days_left} working days left)")
     if it.stale_entries:
         moved = show_pence(it.stale_pence or Pence(0))
-        said.append(f"ledger moved by {moved} since, {it.stale_entries} entries")
+        entries = "1 entry" if it.stale_entries == 1 else f"{it.stale_entries} entries"
+        said.append(f"ledger moved by {moved} since, by {entries}")
     if it.next.verb:
         people = ", ".join(it.next.people) or "nobody"
         said.append(f"next: {it.next.verb} by {people}")
