@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.config import Proxy
+from fundtrack.config import Serving
 from fundtrack.config import Settings
 from fundtrack.config import Workspace
 from fundtrack.config import page_query
@@ -39,6 +41,52 @@ def test_settings_say_that_an_office_is_an_example(tmp_path: Path) -> None:
     assert settings_of(tmp_path, written) == Settings(
         "Lancashire", "lancashire", 9000, "/mnt/backups", True, date(2024, 9, 30)
     )
+
+
+OFFICE = '[office]\nname = "L"\nforce = "l"\n'
+
+
+def test_settings_that_say_nothing_of_serving_take_the_usual(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.settings_file.write_text(OFFICE, encoding="utf-8")
+    assert workspace.serving() == Serving((), 30, 12, None)
+
+
+def test_settings_say_how_the_pages_are_served(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    said = """
+        [serve]
+        names = ["money.example"]
+        idle_minutes = 10
+        longest_hours = 8
+        [proxy]
+        addresses = ["10.0.0.5"]
+        person_header = "X-Remote-User"
+        secret_file = "proxy.secret"
+    """
+    workspace.settings_file.write_text(OFFICE + said, encoding="utf-8")
+    proxy = Proxy(("10.0.0.5",), "X-Remote-User", "proxy.secret")
+    assert workspace.serving() == Serving(("money.example",), 10, 8, proxy)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[serve]\nnames = "money.example"', "names is not a list"),
+        ("[serve]\nidle_minutes = 0", "idle_minutes must be 1 or more"),
+        ('[proxy]\nperson_header = "X-Remote-User"', "'secret_file' is missing"),
+        ("[proxy]\naddresses = []", "'addresses' is missing"),
+        ("serve = 5", "serve"),
+    ],
+)
+def test_what_settings_say_wrongly_of_serving_is_named(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    workspace = Workspace(tmp_path)
+    text = f"{OFFICE}{written}\n" if written.startswith("[") else f"{written}\n{OFFICE}"
+    workspace.settings_file.write_text(text, encoding="utf-8")
+    with pytest.raises(FileRefused, match=said):
+        workspace.serving()
 
 
 def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:

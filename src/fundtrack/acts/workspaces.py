@@ -39,6 +39,11 @@ force = "{force}"
 [serve]
 # The port of the dashboards on this computer.
 port = 8866
+# A sign-in ends after so many minutes without a step, and so many hours after it began.
+idle_minutes = 30
+longest_hours = 12
+# The names by which other computers call this one; docs/administrators.md says more.
+names = []
 
 [backup]
 # Where backups go; a path from here, or a whole one on another disk.
