@@ -13,7 +13,6 @@ from fundtrack.acts.return_templates import record_template
 from fundtrack.acts.session import Session
 from fundtrack.domain.people import Permission
 from fundtrack.domain.return_templates import ReturnTemplate
-from fundtrack.errors import FileRefused
 from fundtrack.errors import FileStands
 from fundtrack.metrics.names import fund_id
 from fundtrack.returns.templates.answers import questions
@@ -30,7 +29,6 @@ from fundtrack.returns.templates.maps import map_text
 from fundtrack.returns.templates.packs import find_pack
 from fundtrack.returns.templates.packs import packs
 from fundtrack.returns.templates.pages import FunderWorkbook
-from fundtrack.returns.templates.placing import misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +108,9 @@ def adopt_pack(
 
     Raises:
         UnknownName: when there is no such pack or fund.
-        FileRefused: when the pack's map does not fit its workbook.
     """
     pack = find_pack(name)
     workbook = read_workbook(pack.workbook)
-    if wrong := misplaced(workbook, pack.cells):
-        raise FileRefused(wrong)
     with session.writing(Permission.PREPARE) as ledger:
         named = fund_id(ledger, fund), layout_name(layout or name)
         template = ReturnTemplate(

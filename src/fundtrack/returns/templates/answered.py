@@ -20,6 +20,7 @@ from fundtrack.returns.templates.answers import WORKBOOK
 from fundtrack.returns.templates.formulas import CannotWork
 from fundtrack.returns.templates.formulas import Worker
 from fundtrack.returns.templates.inputs import Input
+from fundtrack.returns.templates.inputs import input_places
 from fundtrack.returns.templates.inputs import inputs_of
 from fundtrack.returns.templates.labels import NO_LABELS
 from fundtrack.returns.templates.labels import Labels
@@ -128,13 +129,14 @@ class _Reading:
         listed = inputs_of(workbook)
         self._inputs: Mapping[Address, Input] = {each.address: each for each in listed}
         self._rows: dict[Address, int] = {}
+        self._near = dict(self._words())
         self.findings: list[Finding] = []
         self.told: list[Finding] = []
 
     def cells(self) -> Iterator[MappedCell]:
         """Read each row as a mapped cell; wrong ones are noted and left out."""
         for row in self._form.tables[CELLS.sheet].rows:
-            at = (_said(row, "sheet"), _said(row, "cell").upper().replace("$", ""))
+            at = self._at(row)
             if at in self._rows:
                 self._note(
                     row, "answer-twice", f"{at[1]} is answered twice", "keep one"
@@ -175,12 +177,27 @@ class _Reading:
         return mapped if self._has_figures(row, mapped) else None
 
     def _labels(self, at: Address) -> Labels:
-        if at in self._inputs:
-            return self._inputs[at].labels
-        sheet, place = self._workbook.sheet(at[0]), place_of(at[1])
-        if sheet is None or place is None:
+        place = place_of(at[1])
+        if place is None or at[0] not in self._near:
             return NO_LABELS
-        return SheetLabels(sheet, [place]).of(place)
+        return self._near[at[0]].of(place)
+
+    def _words(self) -> Iterator[tuple[str, SheetLabels]]:
+        """Read the words of each sheet, the cells that rows speak of left out."""
+        rows = [self._at(row) for row in self._form.tables[CELLS.sheet].rows]
+        for sheet in self._workbook.sheets:
+            asked = [
+                place
+                for at in rows
+                if at[0] == sheet.name
+                and (place := place_of(at[1]))
+                and not sheet.cell(place).formula
+            ]
+            yield sheet.name, SheetLabels(sheet, [*input_places(sheet), *asked])
+
+    @staticmethod
+    def _at(row: RegisterRow) -> Address:
+        return _said(row, "sheet"), _said(row, "cell").upper().replace("$", "")
 
     def _check_text(self, row: RegisterRow, mapped: MappedCell) -> None:
         if asked := self._inputs.get(mapped.at):

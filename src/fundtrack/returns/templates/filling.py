@@ -39,7 +39,7 @@ from fundtrack.returns.templates.table_sums import missed
 from fundtrack.returns.templates.written import Number
 from fundtrack.returns.templates.written import Written
 from fundtrack.returns.templates.written import figure_written
-from fundtrack.returns.templates.written import text_written
+from fundtrack.returns.templates.written import fixed_written
 
 PENCE = Decimal("0.01")
 ALIKE = Decimal("0.000001")
@@ -131,9 +131,7 @@ class _Job:
         file = self._workbook.file
         for mapped in self._cells:
             if mapped.does is Does.FIXED:
-                written, wrong = text_written(
-                    mapped, self._funder_cell(mapped), mapped.says, file
-                )
+                written, wrong = fixed_written(mapped, self._funder_cell(mapped), file)
                 self._take(mapped, written, "fixed text", ())
             elif mapped.does is Does.FILL and not self._is_spare(mapped):
                 figure = self._registry.of_cell(mapped)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from decimal import DivisionByZero
 from decimal import InvalidOperation
 
+from fundtrack.returns.layouts import Value
 from fundtrack.returns.templates.pages import FunderWorkbook
 from fundtrack.returns.templates.pages import Place
 from fundtrack.returns.templates.pages import place_of
@@ -80,16 +81,14 @@ class Worker:
             self._depth -= 1
 
 
-def _held(value: object) -> Held:
+def _held(value: Written | Value) -> Held:
     if isinstance(value, Number):
         return Decimal(value.digits)
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return str(value) if value else None
     if isinstance(value, int | float):
         return Decimal(repr(value))
-    if isinstance(value, date):
-        return Decimal(value.toordinal() - _DAY_NOUGHT)
-    raise CannotWork
+    return Decimal(value.toordinal() - _DAY_NOUGHT)
 
 
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()

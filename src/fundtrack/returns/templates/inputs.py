@@ -50,10 +50,10 @@ def inputs_of(workbook: FunderWorkbook) -> tuple[Input, ...]:
         FileRefused: when formats were copied over a whole sheet.
     """
     found: list[Input] = []
-    for sheet in workbook.sheets:
-        if sheet.is_hidden:
-            continue
-        places = input_places(sheet)
+    seen = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+    shown = {sheet.name: shown_places(sheet) for sheet in seen}
+    for sheet in seen:
+        places = shown[sheet.name] if any(shown.values()) else input_places(sheet)
         if len(places) > MOST_INPUTS:
             last = max(row for row, _ in places)
             raise messages.too_wide(
@@ -74,9 +74,18 @@ def inputs_of(workbook: FunderWorkbook) -> tuple[Input, ...]:
 def input_places(sheet: FunderSheet) -> list[Place]:
     """Find the cells that a person fills, by row and column.
 
+    Where a sheet shows none, those beside the only words of a row.
+    """
+    shown = shown_places(sheet)
+    return shown if shown or sheet.is_protected else sorted(_beside_labels(sheet))
+
+
+def shown_places(sheet: FunderSheet) -> list[Place]:
+    """Find the cells that a sheet shows to be filled.
+
     On a protected sheet these are the unlocked cells. Elsewhere they are the cells
-    with a rule for what may stand in them, and the empty ones that the sheet shows by
-    being unlocked, coloured or bordered; where it shows none, those beside a label.
+    with a rule for what may stand in them, and the empty ones that are unlocked, else
+    coloured, else bordered.
     """
     if sheet.is_protected:
         return sorted(
@@ -86,10 +95,8 @@ def input_places(sheet: FunderSheet) -> list[Place]:
         )
     empty = {place for place, cell in sheet.cells.items() if _awaits(cell)}
     ruled = {place for place in empty if sheet.cell(place).has_rule}
-    for seen in _shown(sheet, empty):
-        if seen:
-            return sorted(ruled | seen)
-    return sorted(ruled | set(_beside_labels(sheet)))
+    seen = next(filter(None, _shown(sheet, empty)), set())
+    return sorted(ruled | seen)
 
 
 def _shown(sheet: FunderSheet, empty: set[Place]) -> Iterator[set[Place]]:

@@ -145,14 +145,21 @@ class SheetLabels:
 
 
 def _section_rows(texts: Mapping[Place, str], answers: Counter[int]) -> dict[int, str]:
-    """Find rows whose only words stand at the left: headings of what follows."""
-    return {
+    """Find rows whose only words stand at the left: headings of what follows.
+
+    Longer words are a heading only where a box for the answer stands right below.
+    """
+    rows = _by(texts, 0)
+    found = {
         row: texts[row, columns[0]]
-        for row, columns in _by(texts, 0).items()
-        if len(columns) == 1
-        and columns[0] <= LEFT_COLUMNS
-        and len(texts[row, columns[0]]) <= LONGEST_LABEL
-        and not answers[row]
+        for row, columns in rows.items()
+        if len(columns) == 1 and columns[0] <= LEFT_COLUMNS and not answers[row]
+    }
+    return {
+        row: text
+        for row, text in found.items()
+        if len(text) <= LONGEST_HEADING
+        or (len(text) <= LONGEST_LABEL and answers[row + 1] and row + 1 not in rows)
     }
 
 

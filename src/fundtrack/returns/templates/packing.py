@@ -47,6 +47,7 @@ Members = Mapping[str, bytes]
 """The parts of a packed workbook by their names."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*ref=["']\w+?(\d+):\w+?(\d+)["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
 
 
@@ -104,8 +105,12 @@ def _require_plain(file: str, members: Members) -> None:
     for name, sheet in sheet_parts(file, members).items():
         rows = [int(row) for row in _ROW.findall(members[sheet])]
         cells = max(len(_CELL.findall(members[sheet])), len(rows))
+        merged = [
+            int(end) - int(start) + 1 for start, end in _MERGED.findall(members[sheet])
+        ]
+        cells = max([cells, *merged])
         if cells > MOST_CELLS:
-            last = max(rows, default=0)
+            last = max([*rows, *merged])
             found = f"{cells:,} cells, down to row {last:,}"
             raise messages.too_wide(file, name, found)
 

@@ -17,8 +17,6 @@ from fundtrack.returns.templates.pages import Place
 from fundtrack.returns.templates.pages import address_of
 from fundtrack.returns.templates.pages import place_of
 
-WRITES = frozenset({Does.FILL, Does.FIXED})
-
 
 def misplaced(workbook: FunderWorkbook, cells: TemplateMap) -> list[Finding]:
     """List what keeps a map from being used on a workbook, cell by cell."""
@@ -46,13 +44,14 @@ _Wrong = tuple[MappedCell, str, str, str]
 
 def _of_sheet(sheet: FunderSheet, cells: Iterable[MappedCell]) -> Iterator[_Wrong]:
     places = {cell.address: place_of(cell.address) or (0, 0) for cell in cells}
-    used = [cell for cell in cells if cell.does is not Does.EMPTY]
     inputs = {
         *input_places(sheet),
-        *(places[cell.address] for cell in used if cell.does in WRITES),
+        *(places[cell.address] for cell in cells if cell.does is not Does.CHECK),
     }
     labels = SheetLabels(sheet, inputs)
-    for cell in used:
+    for cell in cells:
+        if cell.does is Does.EMPTY:
+            continue
         place = places[cell.address]
         if not place[0]:
             yield (

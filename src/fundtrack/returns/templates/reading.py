@@ -95,19 +95,26 @@ def _cell(
     merged: tuple[str, bool] | None,
 ) -> FunderCell:
     holds, formula = _held(cell)
-    block, is_covered = merged or ("", False)
+    block, is_covered = merged or ("", isinstance(cell, _covered()))
     return FunderCell(
         holds=holds,
         formula=formula,
         is_unlocked=not cell.protection.locked,
         look=_look(cell),
         is_bordered=_is_bordered(cell),
-        is_day=bool(cell.is_date),
+        is_day=bool(getattr(cell, "is_date", False)),
         has_rule=choices is not None,
         choices=choices or (),
         merged=block,
         is_covered=is_covered,
     )
+
+
+def _covered() -> type:
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415
+
+    covered: type = MergedCell
+    return covered
 
 
 def _held(cell: Any) -> tuple[Value, str]:  # noqa: ANN401

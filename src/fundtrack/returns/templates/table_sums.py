@@ -91,7 +91,8 @@ def label_of(name: str) -> str:
         f"every {what}" if part == ANY else part.replace(JOINED, " and ")
         for what, part in (("area", areas), ("heading", headings), ("kind", kinds))
     ]
-    return f"{', '.join(words)}: {COLUMN_WORDS[column]}"
+    said = COLUMN_WORDS.get(column, column.replace("_", " "))
+    return f"{', '.join(words)}: {said}"
 
 
 def missed(figures: Figures, names: Sequence[str]) -> dict[str, list[TableRow]]:

@@ -58,6 +58,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
         "summary of progress",
         "progress against plan",
         "describe progress",
+        "describe progress in quarter",
     ),
     "narrative/variance": (
         "variance narrative",
@@ -121,6 +122,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
 
 MEASURES: Mapping[str, tuple[str, ...]] = {
     "budget": (
+        "year budget",
         "budget",
         "approved budget",
         "annual budget",

@@ -17,6 +17,7 @@ from fundtrack.returns.templates.pages import FunderCell
 LONGEST_TEXT = 32_767
 """Letters that a cell can hold."""
 SHOWN_CHOICES = 8
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -46,6 +47,15 @@ def figure_written(
         digits = value.isoformat() if isinstance(value, date) else _digits(figure)
         return text_written(mapped, cell, digits, file)
     return (value if isinstance(value, date) else Number(_digits(figure))), []
+
+
+def fixed_written(
+    mapped: MappedCell, cell: FunderCell, file: str
+) -> tuple[Written | None, list[Finding]]:
+    """Give fixed words; what is a plain number is written as one."""
+    if not cell.choices and _PLAIN_NUMBER.fullmatch(mapped.says):
+        return Number(mapped.says), []
+    return text_written(mapped, cell, mapped.says, file)
 
 
 def text_written(
