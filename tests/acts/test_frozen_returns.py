@@ -1,20 +1,28 @@
 """What a frozen return holds; one frozen by an earlier program still counts."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.returns import certify
+from fundtrack.acts.returns import check
+from fundtrack.acts.returns import prepare
+from fundtrack.acts.returns import review
 from fundtrack.acts.returns import verify
 from fundtrack.config import Workspace
 from fundtrack.returns import frozen
 from fundtrack.returns import making
 from fundtrack.returns import reproduce
 from fundtrack.returns.layouts import read_layout
+from tests.returns.office import Q4
 from tests.returns.office import RETURN
 from tests.returns.office import Office
 from tests.returns.office import open_office
+from tests.source_tree import ROOT
 
 LATER_FILES = (f"{RETURN}.ods", f"{RETURN}.pdf", "layout.toml")
 LATER_FACTS = ("reportlab_version", "rules_sha256")
@@ -111,3 +119,33 @@ def test_the_manifest_names_everything_the_return_was_made_of(office: Office) ->
     assert {Path(name).suffix for name in held} == {
         *(".xlsx", ".ods", ".pdf", ".html", ".csv", ".toml", ".json"),
     }
+
+
+KILLED_WHILE_FREEZING = """
+import os
+from pathlib import Path
+from sys import argv
+
+from fundtrack.acts.returns import certify
+from fundtrack.config import Workspace
+from tests.returns.office import Office
+
+Path.rename = lambda *_: os._exit(9)
+certify(Office(Workspace(Path(argv[1]))).session("cfo", is_example=True), argv[2])
+"""
+
+
+def test_a_program_killed_while_freezing_leaves_nothing_half(
+    workspace: Workspace,
+) -> None:
+    office = open_office(workspace)
+    prepare(office.session("finance.officer"), "SSF5", Q4)
+    review(office.session("reviewer"), RETURN)
+    told = [sys.executable, "-c", KILLED_WHILE_FREEZING, str(workspace.folder), RETURN]
+    killed = subprocess.run(told, check=False, timeout=300, cwd=ROOT)
+    assert killed.returncode == 9
+    assert not folder_of(office).exists()
+    assert check(office.session("cfo"), RETURN).state == "reviewed"
+    certify(office.session("cfo", is_example=True), RETURN)
+    assert [it.name for it in workspace.returns.iterdir()] == [RETURN]
+    assert verify(office.session("cfo"), RETURN).findings == ()

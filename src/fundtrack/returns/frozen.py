@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
 from collections.abc import Container
 from collections.abc import Mapping
@@ -82,7 +83,8 @@ def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
 def freeze(folder: Path, made: Mapping[str, bytes], facts: Facts) -> None:
     """Write the files aside, then name the folder, so that it is whole or not there.
 
-    Whatever stands under the name was left by a certification that never happened.
+    Whatever stands under the name was left by a certification that never happened. The
+    files are on the disk before they count, also after a power cut.
 
     Raises:
         NoRoom: when the disk is full or the folder cannot be written; nothing is left.
@@ -96,6 +98,8 @@ def freeze(folder: Path, made: Mapping[str, bytes], facts: Facts) -> None:
                 path = aside / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(held)
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
             thaw(folder)
             aside.rename(folder)
         finally:

@@ -65,14 +65,17 @@ def html_bytes(sheets: Sequence[Sheet], title: str) -> bytes:
 
 
 def _section(number: int, sheet: Sheet) -> str:
-    within = _table(number, sheet) if sheet.rows else _sentence(sheet.empty)
+    return (
+        f'<section id="s{number}">\n<h2 id="h{number}">{html.escape(sheet.title)}</h2>'
+        f"\n{_within(number, sheet)}\n</section>"
+    )
+
+
+def _within(number: int, sheet: Sheet) -> str:
     if len(sheet.rows) > MOST_ROWS:
         where = f"in the workbook and in {csv_name(number, sheet)}"
-        within = _sentence(f"{sheet.about} Its {len(sheet.rows):,} rows stand {where}.")
-    return (
-        f'<section id="s{number}">\n'
-        f'<h2 id="h{number}">{html.escape(sheet.title)}</h2>\n{within}\n</section>'
-    )
+        return _sentence(f"{sheet.about} Its {len(sheet.rows):,} rows stand {where}.")
+    return _table(number, sheet) if sheet.rows else _sentence(sheet.empty)
 
 
 def _sentence(text: str) -> str:
