@@ -20,6 +20,7 @@ from fundtrack.returns.checks.places import entries_named
 from fundtrack.returns.checks.places import spotted
 from fundtrack.returns.layouts import read_layout
 from fundtrack.returns.papers import Papers
+from fundtrack.returns.rules import finding
 from fundtrack.returns.sections import sheets
 from fundtrack.returns.workbook import Properties
 from fundtrack.returns.workbook import workbook_bytes
@@ -118,6 +119,11 @@ def test_a_row_that_the_sheet_lacks_leaves_the_sheet_and_column(
     assert isinstance(said, Spotted)
     (found,) = placed(papers, [said], read_layout())
     assert found.place.startswith("sheet Transaction listing, column ")
+
+
+def test_a_finding_about_a_file_keeps_its_place_there(papers: Papers) -> None:
+    said = finding("no-suspense", "a line waits", file="extract.xlsx", row=9)
+    assert placed(papers, [said], read_layout()) == (said,)
 
 
 def test_columns_are_named_as_a_spreadsheet_names_them() -> None:

@@ -1,5 +1,6 @@
 """Say where a finding stands: sheet, row and column as the workbook shows them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Iterable
@@ -7,7 +8,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from fundtrack.findings import Finding
 from fundtrack.returns.checks.places import CLAIM
@@ -42,14 +42,22 @@ def placed(
 
     A finding about a file that was taken in keeps the place in that file.
     """
+    findings = tuple(findings)
     words = heading_words(papers)
     sheets = {sheet.rows: sheet for sheet in layout.sheets}
-    grid = cache(lambda name: _grid(sheets[name], list(SECTIONS[name](papers)), words))
+    wanted: dict[str, set[Hashable]] = defaultdict(set)
+    for found in findings:
+        if isinstance(found, Spotted):
+            wanted[found.spot.rows].add(found.spot.key)
+    grids = {
+        name: _grid(sheets[name], _until(SECTIONS[name](papers), keys), words)
+        for name, keys in wanted.items()
+    }
 
     def place(found: Finding) -> Finding:
         if not isinstance(found, Spotted):
             return found
-        spot, at = found.spot, grid(found.spot.rows)
+        spot, at = found.spot, grids[found.spot.rows]
         return Finding(
             found.rule,
             found.severity,
@@ -77,6 +85,20 @@ class _Grid:
 
     rows: Mapping[Hashable, int]
     columns: Mapping[str, str]
+
+
+def _until(rows: Iterable[NamedRow], wanted: set[Hashable]) -> list[NamedRow]:
+    """Read a section's rows until every one that is wanted was there.
+
+    All rows of a section have the same fields, so some tell which columns are there.
+    """
+    left, read = set(wanted), []
+    for row in rows:
+        read.append(row)
+        left.discard(row[0])
+        if not left:
+            break
+    return read
 
 
 def _grid(
