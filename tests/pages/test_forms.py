@@ -137,7 +137,7 @@ def test_the_browser_gets_labels_hints_and_options() -> None:
             "is_optional": False,
         }
     ]
-    assert forms.said == {"turn": 1, "done": "", "opened": "waive"}
+    assert forms.said == {"turn": 1, "done": "", "opened": "waive", "comes": True}
 
 
 def test_a_file_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,18 +96,31 @@ class Forms(PageWidget):
         self._offered: dict[str, Offer] = {}
         self._turn = 0
 
-    def show(self, offers: Sequence[Offer], said: str = "", opened: str = "") -> None:
+    def show(
+        self,
+        offers: Sequence[Offer],
+        said: str = "",
+        *,
+        opened: str = "",
+        comes: bool = True,
+    ) -> None:
         """Offer other things from now on.
 
         Args:
             said: what was just done; it is announced once.
             opened: the name of the form that stands open.
+            comes: whether the reader is brought to what is said, and not elsewhere.
         """
         self._offered = {offer.name: offer for offer in offers}
         self._turn += 1
         with self.hold_sync():
             self.offers = [_drawn(offer) for offer in offers]
-            self.said = {"turn": self._turn, "done": said, "opened": opened}
+            self.said = {
+                "turn": self._turn,
+                "done": said,
+                "opened": opened,
+                "comes": comes,
+            }
 
     def offered(self, name: str) -> bool:
         """Whether something is offered now."""

@@ -46,6 +46,7 @@ class ReturnAudit:
         self._parts = {it: Part(session, it) for it in (self._forms, self._table)}
         boxes = [self._parts[it].box for it in (self._forms, self._table)]
         self.widget = VBox([self._head, *boxes])
+        self.widget.add_class("audit")
         self._standing: ReturnStanding | None = None
 
     def show(self, standing: ReturnStanding) -> None:
@@ -83,7 +84,7 @@ class ReturnAudit:
             note=standing.copy_note,
             come="yes",
         )
-        self._forms.show(_offers(standing), heading)
+        self._forms.show(_offers(standing), heading, comes=False)
 
     def _hand_over(self, return_id: str, size: int, seed: int) -> None:
         made = audit_files(self._session.acting(), return_id, size, seed)

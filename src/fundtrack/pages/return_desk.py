@@ -14,6 +14,7 @@ from fundtrack.pages.return_acts import Target
 from fundtrack.pages.return_acts import do
 from fundtrack.pages.return_acts import made_again
 from fundtrack.pages.return_acts import what_changed
+from fundtrack.pages.return_offers import CERTIFY
 from fundtrack.pages.return_offers import COMPARE
 from fundtrack.pages.return_offers import SHEET
 from fundtrack.pages.return_offers import VERIFY
@@ -110,10 +111,8 @@ class ReturnDesk:
             note=standing.copy_note,
             come="yes",
         )
-        self._signing.show(signing(standing, self._moment(standing)))
-        self._acts.show(
-            offers(standing, self._moment(standing)), "The sign sheet is open."
-        )
+        self._signing.show(signing(standing, self._moment(standing)), opened=CERTIFY)
+        self._opened(standing, "The sign sheet is open.")
 
     def _open_changes(self, standing: ReturnStanding) -> None:
         if standing.filed is None:
@@ -135,7 +134,12 @@ class ReturnDesk:
             note=standing.copy_note,
             come="yes",
         )
-        self._acts.show(offers(standing, self._moment(standing)), heading)
+        self._opened(standing, heading)
+
+    def _opened(self, standing: ReturnStanding, said: str) -> None:
+        """Say what was opened; the reader is brought there, not to the words."""
+        found = offers(standing, self._moment(standing))
+        self._acts.show(found, said, comes=False)
 
     def _make_again(self, standing: ReturnStanding) -> None:
         if standing.filed is None:

@@ -109,11 +109,12 @@ class ReturnStanding:
 
     @property
     def blocks(self) -> int:
-        """How many checks block the return, while checks still decide."""
+        """How many rules block the return, while checks still decide."""
         if self.papers is None or self.filed is None:
             return 0
         is_live = self.filed.life.state in LIVE
-        return len(blocking(self.papers.findings)) if is_live else 0
+        found = blocking(self.papers.findings) if is_live else []
+        return len({it.rule for it in found})
 
     def written(self) -> dict[str, str]:
         """Write the choice as the address holds it."""

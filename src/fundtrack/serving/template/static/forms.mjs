@@ -120,8 +120,7 @@ export async function render({ model, el }) {
     buttons.replaceChildren(...drawn);
     show(said.opened ?? "");
     told.textContent = said.done ?? "";
-    if (said.done) told.focus({ preventScroll: true });
-    if (said.opened) place.querySelector("input, select, textarea, button")?.focus({ preventScroll: true });
+    if (said.done && said.comes) told.focus({ preventScroll: true });
   }
   function refuse({ refused: sentence, errors = {} }) {
     free();
