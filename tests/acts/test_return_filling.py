@@ -13,7 +13,10 @@ from fundtrack.acts.return_filling import fill_return
 from fundtrack.acts.return_templates import confirm_template
 from fundtrack.acts.return_templates import drop_template
 from fundtrack.acts.return_templates import learn_template
+from fundtrack.acts.returns import certify
+from fundtrack.acts.returns import check
 from fundtrack.acts.returns import prepare
+from fundtrack.acts.returns import review
 from fundtrack.acts.returns import verify
 from fundtrack.acts.template_packs import adopt_pack
 from fundtrack.acts.template_packs import compare_workbooks
@@ -35,6 +38,7 @@ from tests.acts.template_offices import filled
 from tests.acts.template_offices import office
 from tests.returns.office import Q4
 from tests.returns.office import RETURN
+from tests.returns.office import TYPED
 from tests.returns.office import Office
 from tests.returns.office import narrative
 
@@ -131,13 +135,25 @@ def test_a_certified_return_freezes_what_was_filled_and_makes_it_again(
         verify(office.session("cfo"), RETURN)
 
 
-def test_a_return_that_cannot_be_filled_is_not_certified(
+def test_a_return_that_cannot_be_filled_is_not_reviewed(
     office: Office, blank: Path
 ) -> None:
     confirmed(office, blank, B6="'2023/24", B5="identity/quarter")
     prepare(office.session("finance.officer"), "SSF5", Q4)
+    found = check(office.session("finance.officer"), RETURN).findings
+    assert "template-choice" in {each.rule for each in found}
     with pytest.raises(FileRefused, match="does not offer “2023-24 Q4”; it offers Q1"):
-        office.signed()
+        review(office.session("reviewer"), RETURN)
+
+
+def test_a_layout_confirmed_after_the_review_stops_the_certification(
+    office: Office, blank: Path
+) -> None:
+    prepare(office.session("finance.officer"), "SSF5", Q4)
+    review(office.session("reviewer"), RETURN)
+    confirmed(office, blank, B6="'2023/24", B5="identity/quarter")
+    with pytest.raises(FileRefused, match="does not offer “2023-24 Q4”"):
+        certify(office.session("cfo"), RETURN, TYPED)
     assert not (office.workspace.returns / RETURN).exists()
 
 

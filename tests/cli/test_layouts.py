@@ -19,6 +19,7 @@ def test_headings_are_learnt_said_and_confirmed(said: Said, tmp_path: Path) -> N
     assert shown[0] == "Jan A1 “Date”: date, known by its words (such as 2024-01-15)"
     assert shown[1] == "Jan B1 “Sum in”: no field, left out (such as 5.0)"
     assert shown[-1].endswith("--source partner --heading HEADING=FIELD")
+    assert shown[-2].endswith(f"name the fund: layout learn {path} --fund FUND")
     assert said.code("layout", "confirm", path) == 3
     told = ("--heading", "Sum out=amount")
     shown = said.words("layout", "learn", path, *told)

@@ -29,6 +29,7 @@ from fundtrack.returns.making import make_papers
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.queries import open_queries
 from fundtrack.returns.sign_sheet import sign_sheet_rows
+from fundtrack.returns.templates.frozen import fill_findings
 from fundtrack.store.snapshot import Books
 
 
@@ -95,7 +96,11 @@ def check(session: Session, return_id: str) -> ReturnStep:
         filed = read_filed(books, return_id)
         papers = make_papers(books, order_for(session, filed))
         moved = moved_since(books, filed, books.info.head_seq)
-        return _with_moves(shown(papers, filed.sha256), moved)
+        step = shown(papers, filed.sha256)
+        if not filed.sha256:
+            unfilled = fill_findings(books, papers, session.workspace.evidence)
+            step = replace(step, findings=(*step.findings, *unfilled))
+        return _with_moves(step, moved)
 
 
 def show(session: Session, return_id: str) -> ReturnShown:

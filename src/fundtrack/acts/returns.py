@@ -51,6 +51,7 @@ from fundtrack.domain.returns import return_id as named
 from fundtrack.errors import FiguresRefused
 from fundtrack.errors import OutOfOrder
 from fundtrack.errors import WrongArgument
+from fundtrack.findings import Finding
 from fundtrack.findings import blocking
 from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import fund_id
@@ -66,6 +67,7 @@ from fundtrack.returns.making import manifest_facts
 from fundtrack.returns.making import read_steps
 from fundtrack.returns.papers import Papers
 from fundtrack.returns.rules import check_waivable
+from fundtrack.returns.templates.frozen import fill_findings
 from fundtrack.returns.templates.frozen import filled_facts
 from fundtrack.returns.templates.frozen import filled_files
 from fundtrack.store.ledger import Ledger
@@ -180,7 +182,8 @@ def review(session: Session, return_id: str) -> ReturnStep:
         step = require_step(session, ledger, filed.life, ReturnState.REVIEWED)
         require_same(ledger, books, return_id)
         papers = make_papers(books, order_for(session, filed, step))
-        _require_passed(papers)
+        unfilled = fill_findings(books, papers, session.workspace.evidence)
+        _require_passed(papers, unfilled)
         _record(ledger, papers, step, {})
         return shown(papers)
 
@@ -320,8 +323,8 @@ def _version_to_prepare(held: Sequence[Filed]) -> int:
     return latest.version
 
 
-def _require_passed(papers: Papers) -> None:
-    if wrong := blocking(papers.findings):
+def _require_passed(papers: Papers, more: Sequence[Finding] = ()) -> None:
+    if wrong := blocking([*papers.findings, *more]):
         raise FiguresRefused(wrong)
 
 

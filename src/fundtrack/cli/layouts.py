@@ -33,6 +33,8 @@ ANSWERS = click.option(
     "--answers", default=None, type=PATH, help="Where to write the answers."
 )
 
+FORM = "if it is a funder's workbook to be filled, name the fund"
+
 
 @click.group()
 def layout() -> None:
@@ -77,6 +79,7 @@ def learn(
         lambda: [
             *_in_words(learnt.headings),
             *findings_in_words(learnt.findings),
+            *([f"{FORM}: layout learn {file} --fund FUND"] if learnt.findings else []),
             f"if this is right, confirm it once: {confirm}"
             if not learnt.findings
             else f"then say what is missing: {confirm} --heading HEADING=FIELD",

@@ -79,10 +79,7 @@ def fill(workbook: FunderWorkbook, cells: TemplateMap, registry: Registry) -> Fi
             funder's that does not come to ours.
     """
     job = _Job(workbook, cells, registry)
-    found = [*misplaced(workbook, cells), *job.unknown()]
-    if not found:
-        job.gather()
-        found = [*job.findings, *job.overflowing(), *job.unequal(), *job.unseen()]
+    found = job.checked()
     if blocking(found):
         raise FiguresRefused(found)
     made = pack(
@@ -97,6 +94,13 @@ def fill(workbook: FunderWorkbook, cells: TemplateMap, registry: Registry) -> Fi
     return Filled(made, tuple(job.filled), tuple(found))
 
 
+def check_fill(
+    workbook: FunderWorkbook, cells: TemplateMap, registry: Registry
+) -> list[Finding]:
+    """List what would stop a workbook from being filled, and what to look at."""
+    return _Job(workbook, cells, registry).checked()
+
+
 class _Job:
     def __init__(
         self, workbook: FunderWorkbook, cells: TemplateMap, registry: Registry
@@ -108,6 +112,15 @@ class _Job:
         self._worker = Worker(workbook, self._writes)
         self.filled: list[FilledCell] = []
         self.findings: list[Finding] = []
+
+    def checked(self) -> list[Finding]:
+        """Work out every cell and total, and list all that is wrong at once."""
+        found = [*misplaced(self._workbook, self._cells), *self.unknown()]
+        if found:
+            return found
+        self.gather()
+        more = (self.overflowing(), self.unequal(), self.unseen())
+        return [*self.findings, *(each for part in more for each in part)]
 
     def unknown(self) -> list[Finding]:
         """Find names that this program's returns do not have."""

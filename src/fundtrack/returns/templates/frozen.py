@@ -4,10 +4,12 @@ Beside each filled workbook stand what went into its cells, and the funder's wor
 as it was, so that a return is made again from its own folder and its snapshot.
 """
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
 
 from fundtrack.errors import BooksUnreadable
+from fundtrack.findings import Finding
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Sheet
 from fundtrack.returns.layouts import read_layout
@@ -16,7 +18,9 @@ from fundtrack.returns.sections import sheets
 from fundtrack.returns.templates.confirmed import ConfirmedTemplate
 from fundtrack.returns.templates.confirmed import confirmed_templates
 from fundtrack.returns.templates.filling import Filled
+from fundtrack.returns.templates.filling import check_fill
 from fundtrack.returns.templates.filling import fill
+from fundtrack.returns.templates.pages import FunderWorkbook
 from fundtrack.returns.templates.reading import read_funder_workbook
 from fundtrack.returns.templates.registry import Registry
 from fundtrack.returns.texts import csv_bytes
@@ -46,18 +50,37 @@ def filled_files(books: Books, papers: Papers, blanks: Path) -> dict[str, bytes]
         FiguresRefused: when one cannot be filled; no file is then made.
         BooksUnreadable: when a funder's workbook is gone.
     """
-    held = confirmed_templates(books, papers.figures.scope.fund)
-    if not held:
-        return {}
+    files: dict[str, bytes] = {}
+    for held, workbook, registry in _to_fill(books, papers, blanks):
+        files |= _files(held, fill(workbook, held.cells, registry))
+        files[f"{BLANKS}/{held.template.sha256}"] = workbook.content
+    return files
+
+
+def fill_findings(books: Books, papers: Papers, blanks: Path) -> tuple[Finding, ...]:
+    """List what would stop the workbooks of a fund's layouts from being filled.
+
+    Raises:
+        BooksUnreadable: when a funder's workbook is gone.
+    """
+    return tuple(
+        found
+        for held, workbook, registry in _to_fill(books, papers, blanks)
+        for found in check_fill(workbook, held.cells, registry)
+    )
+
+
+def _to_fill(
+    books: Books, papers: Papers, blanks: Path
+) -> Iterator[tuple[ConfirmedTemplate, FunderWorkbook, Registry]]:
+    confirmed = confirmed_templates(books, papers.figures.scope.fund)
+    if not confirmed:
+        return
     layout = read_layout()
     registry = Registry(papers, layout, sheets(papers, layout))
-    files: dict[str, bytes] = {}
-    for each in held:
-        blank = blank_of(each, blanks)
-        workbook = read_funder_workbook(each.template.file, blank)
-        files |= _files(each, fill(workbook, each.cells, registry))
-        files[f"{BLANKS}/{each.template.sha256}"] = blank
-    return files
+    for held in confirmed:
+        blank = blank_of(held, blanks)
+        yield held, read_funder_workbook(held.template.file, blank), registry
 
 
 def filled_facts(books: Books, fund: str) -> Mapping[str, object]:
