@@ -1,5 +1,6 @@
 """The quarter's workbook as it goes out: all that is typed, as the books hold it."""
 
+import re
 from datetime import date
 from datetime import datetime
 from pathlib import Path
@@ -10,17 +11,20 @@ import pytest
 from fundtrack.acts.quarter_forms import quarter_out
 from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Workspace
+from fundtrack.domain.cells import Cell
 from fundtrack.domain.quarter_form import FORM_SHEETS
 from fundtrack.errors import FileStands
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
 from fundtrack.periods import Quarter
 from fundtrack.store.snapshot import current_snapshot
+from tests import builders
 from tests.acts.quarter_offices import Filling
 from tests.acts.quarter_offices import filling
 from tests.acts.quarter_offices import quarter_office
 from tests.acts.quarter_offices import told
 from tests.conftest import SETTINGS
+from tests.returns.office import LAMPS
 from tests.returns.office import Q4
 from tests.returns.office import Office
 
@@ -126,6 +130,24 @@ def test_narratives_are_asked_for_with_what_was_said_last_time(form: Filling) ->
     assert rows[0][5:7] == ["the posts are up", None]
     assert rows[1][1:4] == ["Blackpool", "cctv", "capital"]
     assert str(rows[1][4]).startswith("the outturn is £200.00 (16.7%) below the budget")
+
+
+def test_totals_below_nought_and_silent_areas_are_asked_about_too(
+    office: Office, tmp_path: Path
+) -> None:
+    quiet = Cell.parse("SSF5/preston/gates/alley-gates/capital/2023-24")
+    (credit, _) = office.record(
+        builders.actual(-20_000, date(2024, 2, 1), LAMPS, row=30),
+        builders.allocation(100, quiet),
+    )
+    rows = rows_of(filling(office, tmp_path), "Narratives")
+    asked = {(row[0], *row[1:4]): str(row[4]) for row in rows}
+    said = asked["variance", "Lancaster", "lighting", "revenue"]
+    assert said.startswith("the outturn is £879.99 (110.0%) below the budget")
+    assert re.search(rf"credits and reversals are entries \d+, {credit}$", said)
+    assert asked["progress", "preston", None, None] == (
+        "has a budget and no eligible spending in 2023-24 Q4"
+    )
 
 
 def test_what_was_said_for_the_quarter_stands_in_its_text(

@@ -37,9 +37,8 @@ from fundtrack.metrics.names import fund_id
 from fundtrack.metrics.names import fund_names
 from fundtrack.periods import Quarter
 from fundtrack.returns.checks import large_variances
-from fundtrack.returns.checks import negative_rows
+from fundtrack.returns.checks import negative_totals
 from fundtrack.returns.checks import silent_areas
-from fundtrack.returns.checks import why_negative
 from fundtrack.returns.checks import why_silent
 from fundtrack.returns.figures import read_figures
 from fundtrack.returns.narratives import about_row
@@ -263,9 +262,11 @@ def _asked(books: Books, form: FormOf) -> dict[tuple[str, ...], str]:
     figures = read_figures(books, scope)
     for area in silent_areas(figures):
         asked[str(Section.PROGRESS), area.cell.area, "", ""] = why_silent(figures)
-    explained = [(row, why_negative(figures, row)) for row in negative_rows(figures)]
-    for row, why in (*explained, *large_variances(figures)):
+    for row, why in large_variances(figures):
         asked[str(Section.VARIANCE), *about_row(row.cell)] = why
+    for about, why in negative_totals(figures):
+        key = (str(Section.VARIANCE), *about)
+        asked[key] = f"{asked[key]}; {why}" if key in asked else why
     return asked
 
 

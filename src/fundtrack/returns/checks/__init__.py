@@ -18,11 +18,10 @@ from fundtrack.returns.checks.belonging import no_suspense
 from fundtrack.returns.checks.credits import credits_in_their_year
 from fundtrack.returns.checks.explanations import all_areas_reported
 from fundtrack.returns.checks.explanations import large_variances
-from fundtrack.returns.checks.explanations import negative_rows
+from fundtrack.returns.checks.explanations import negative_totals
 from fundtrack.returns.checks.explanations import negative_totals_explained
 from fundtrack.returns.checks.explanations import silent_areas
 from fundtrack.returns.checks.explanations import variance_explained
-from fundtrack.returns.checks.explanations import why_negative
 from fundtrack.returns.checks.explanations import why_silent
 from fundtrack.returns.checks.lines import eligible_lines
 from fundtrack.returns.checks.lines import vat_known
@@ -40,10 +39,9 @@ __all__ = [
     "Surroundings",
     "check_figures",
     "large_variances",
-    "negative_rows",
+    "negative_totals",
     "read_surroundings",
     "silent_areas",
-    "why_negative",
     "why_silent",
 ]
 

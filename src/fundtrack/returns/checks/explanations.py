@@ -21,6 +21,7 @@ from fundtrack.returns.table import TableRow
 
 WHOLE_FUND: About = ("", "", "")
 """What words about the variance of the whole fund speak of."""
+CLAIMED = Spot(CLAIM, CLAIM_NOW, "pence")
 
 
 def variance_explained(figures: Figures, around: Surroundings) -> Iterator[Finding]:
@@ -69,31 +70,33 @@ def negative_totals_explained(
     Words about the variance of the whole fund explain a claim below nought.
     """
     explained = _explained(around)
-    claim = figures.reconciliation.claim_pence
-    if claim < 0 and WHOLE_FUND not in explained:
-        yield spotted(
-            "negative-totals-explained",
-            f"the claim is {show_pence(claim)}: that much of what was claimed before "
-            "is owed back, or is set against the next claim",
-            Spot(CLAIM, CLAIM_NOW, "pence"),
-            severity=_unless_words_are_free(figures),
-        )
-    for row in negative_rows(figures):
-        if about_row(row.cell) not in explained:
+    rows = {about_row(row.cell): row for row in figures.table[:-1]}
+    for about, why in negative_totals(figures):
+        if about not in explained:
+            row = rows.get(about)
             yield spotted(
                 "negative-totals-explained",
-                f"{named_row(row)} {why_negative(figures, row)}",
-                Spot(TABLE, row.cell, "eligible"),
+                f"{named_row(row)} {why}" if row else f"the claim {why}",
+                Spot(TABLE, row.cell, "eligible") if row else CLAIMED,
                 severity=_unless_words_are_free(figures),
             )
 
 
-def negative_rows(figures: Figures) -> list[TableRow]:
-    """Give the rows whose eligible spending in the quarter is below nought."""
-    return [row for row in figures.table[:-1] if (row.pence("eligible") or 0) < 0]
+def negative_totals(figures: Figures) -> Iterator[tuple[About, str]]:
+    """Give what words must speak of where a total is below nought, and why it is."""
+    claim = figures.reconciliation.claim_pence
+    if claim < 0:
+        owed = "that much of what was claimed before is owed back"
+        yield (
+            WHOLE_FUND,
+            f"is {show_pence(claim)}: {owed}, or is set against the next claim",
+        )
+    for row in figures.table[:-1]:
+        if (row.pence("eligible") or 0) < 0:
+            yield about_row(row.cell), _why_negative(figures, row)
 
 
-def why_negative(figures: Figures, row: TableRow) -> str:
+def _why_negative(figures: Figures, row: TableRow) -> str:
     """Name the credits and reversals of the quarter that a row is made of."""
     pence, starts = row.pence("eligible"), figures.scope.quarter_starts
     entries = [
