@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
+from playwright.sync_api import WebSocketRoute
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -40,8 +41,9 @@ def kernel_of(visit: Visit) -> str:
 
 def process_of(kernel: str) -> int:
     """The number of the process that is a kernel."""
-    commands = Path("/proc").glob("[0-9]*/cmdline")
-    return next(int(c.parent.name) for c in commands if kernel in c.read_text())
+    named = f"kernel-{kernel[:8]}"
+    found = Path("/proc").glob("[0-9]*/comm")
+    return next(int(it.parent.name) for it in found if it.read_text().strip() == named)
 
 
 def test_overview_opens_with_its_sentence_and_figures(overview: Visit) -> None:
@@ -173,6 +175,28 @@ def test_a_kernel_that_dies_is_said_at_once_and_not_replaced_unseen(
     visit.open("/overview?fund=SSF5")
     os.kill(process_of(kernel_of(visit).rsplit("/", 1)[1]), signal.SIGKILL)
     visit.page.wait_for_selector("#ended:not([hidden])", timeout=10_000)
+
+
+def test_a_line_to_the_kernel_that_breaks_is_opened_again(visit: Visit) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    visit.page.route_web_socket("**/channels**", through)
+    visit.open("/spend?fund=SSF5&area=blackpool")
+    lines[0].close()
+    visit.page.get_by_label("Area").select_option("west-lancashire")
+    wait_for_sentence(visit, "West Lancashire has spent £48,901")
+    assert len(lines) == 2
+    assert visit.complaints == []
+
+
+def test_a_page_asks_for_few_files_and_none_twice(overview: Visit) -> None:
+    asked = [url.partition("?")[0] for url in overview.asked]
+    files = [url for url in asked if "/static/" in url]
+    assert len(files) == len(set(files)) <= 12
 
 
 @pytest.mark.parametrize("path", ["/overview?fund=SSF5", "/spend?fund=SSF5"])

@@ -116,6 +116,9 @@ def become_kernel(order: KernelOrder, end_of_owner: int) -> None:
     replace_environment(order.environment)
     if order.folder:
         os.chdir(order.folder)
+    # Whoever lists processes sees which kernel it is, not its parent once more.
+    connection = Path(order.arguments[order.arguments.index("-f") + 1])
+    Path("/proc/self/comm").write_text(connection.stem, encoding="utf-8")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     _reseed()

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 from urllib.parse import quote
 
 from fundtrack.acts.session import Session
+from ipywidgets import register_comm_target
+
 from fundtrack.config import Clock
 from fundtrack.config import Settings
 from fundtrack.config import Workspace
@@ -101,6 +103,8 @@ class PageSession:
 
 def open_session() -> PageSession:
     """Read the session of the page that this kernel serves."""
+    # ipywidgets does this when it is imported, which in a warm parent was too early.
+    register_comm_target()
     workspace = Workspace(workspace_folder(None))
     signed_in = sign_ins_of(workspace, system_clock)
     token = page_token()

@@ -16,6 +16,9 @@ from traitlets import Unicode
 
 from fundtrack.config import PAGE_VARIABLE
 from fundtrack.config import WORKSPACE_VARIABLE
+from fundtrack.kernels.parents import Warmth
+from fundtrack.kernels.provisioner import warm_metadata
+from fundtrack.pages.names import PAGES
 from fundtrack.serving.door import DOOR
 from fundtrack.serving.door import Door
 
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
     from fundtrack.store.sign_ins import SignIns
 
 KERNEL = "python3"
+WARMTH = Warmth(
+    (
+        *(f"fundtrack.pages.{page.name}" for page in PAGES if page.is_built),
+        "fundtrack.pages.session",
+        "fundtrack.store.connection:close_idle_engine",
+    ),
+    is_light=True,
+)
+"""What the pages import, so that the kernel of one has it when it is forked."""
+
 IDLE_SECONDS = 900
 LOOK_EVERY_SECONDS = 60
 
@@ -56,6 +69,7 @@ class PageKernelSpecs(KernelSpecManager):
             ],
             display_name="Python",
             language="python",
+            metadata=warm_metadata(WARMTH),
         )
 
     def get_all_specs(self) -> dict[str, Any]:
