@@ -17,6 +17,10 @@ from tests.serving.servers import signed_in
 
 NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
 NOT_THERE = (
+    "/voila/static/voila.js",
+    "/voila/labextensions/anywidget/package.json",
+    "/voila/api/themes/@jupyterlab/theme-light-extension/index.css",
+    "/static/another-version/living.mjs",
     "/tree",
     "/voila/tree",
     "/voila/render/overview.ipynb",
@@ -35,6 +39,11 @@ NOT_THERE = (
 def page(inside: Inside) -> Answer:
     """Overview as the server sends it."""
     return inside.ask("/overview?fund=SSF5")
+
+
+def static_of(page: Answer) -> str:
+    """The folder from which a page takes its files."""
+    return page.text.partition('data-static="')[2].partition('"')[0]
 
 
 def test_a_page_holds_the_sentence_and_the_figures_in_its_html(page: Answer) -> None:
@@ -59,7 +68,7 @@ def test_a_page_names_no_other_host(page: Answer) -> None:
     assert "https://" not in without_names
 
 
-@pytest.mark.parametrize("path", ["/overview", "/voila/static/fundtrack.css", "/none"])
+@pytest.mark.parametrize("path", ["/overview", "/sign-in/fundtrack.css", "/none"])
 def test_every_answer_allows_this_server_alone(inside: Inside, path: str) -> None:
     headers = inside.ask(path).headers
     policy = headers["Content-Security-Policy"]
@@ -83,8 +92,19 @@ def test_what_stock_voila_serves_beside_pages_is_not_there(
     assert "There is no page at this address." in answer.text
 
 
-def test_files_beside_the_static_ones_are_out_of_reach(inside: Inside) -> None:
-    assert inside.ask("/voila/static/../index.html.j2").status in {403, 404}
+def test_a_file_of_the_pages_is_kept_for_good_under_its_version(
+    inside: Inside, page: Answer
+) -> None:
+    answer = inside.ask(f"{static_of(page)}living.mjs")
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+
+
+def test_files_beside_the_static_ones_are_out_of_reach(
+    inside: Inside, page: Answer
+) -> None:
+    status = inside.ask(f"{static_of(page)}../../sign-in.html").status
+    assert status in {403, 404}
 
 
 def test_another_template_cannot_be_asked_for(inside: Inside) -> None:
@@ -97,10 +117,11 @@ def test_a_name_that_is_not_ours_is_not_answered(inside: Inside) -> None:
     assert "This page could not be shown." in answer.text
 
 
-def test_an_answer_travels_compressed(inside: Inside) -> None:
+def test_an_answer_travels_compressed(inside: Inside, page: Answer) -> None:
     port = int(inside.address.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port)) as to:
-        head = "GET /voila/static/voila.js HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        file = f"{static_of(page)}fundtrack.css"
+        head = f"GET {file} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         cookie = f"Cookie: {inside.cookie}={inside.token}\r\n"
         to.sendall(f"{head}{cookie}Accept-Encoding: gzip\r\n\r\n".encode())
         assert b"Content-Encoding: gzip" in to.recv(2000)

@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 from urllib.parse import quote
 
-from fundtrack.acts.session import Session
 from ipywidgets import register_comm_target
 
+from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Settings
 from fundtrack.config import Workspace

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from jupyter_core.utils import run_sync
-from jupyter_server import DEFAULT_STATIC_FILES_PATH
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.ioloop import PeriodicCallback
 from tornado.log import app_log
 from traitlets.config import Config
 from voila.app import Voila
-from voila.paths import collect_static_paths
 from voila.paths import collect_template_paths
 
 from fundtrack.assets import asset
@@ -34,19 +32,17 @@ from fundtrack.serving.files import PageFile
 from fundtrack.serving.files import ReturnFile
 from fundtrack.serving.handlers import CurrentSnapshot
 from fundtrack.serving.handlers import EndKernel
-from fundtrack.serving.handlers import Extensions
 from fundtrack.serving.handlers import NoSuchPage
 from fundtrack.serving.handlers import Page
 from fundtrack.serving.handlers import PageKernel
 from fundtrack.serving.handlers import PageSocket
 from fundtrack.serving.handlers import SignOut
-from fundtrack.serving.handlers import Static
-from fundtrack.serving.handlers import Themes
 from fundtrack.serving.handlers import ToOverview
 from fundtrack.serving.kernels import IDLE_SECONDS
 from fundtrack.serving.kernels import LOOK_EVERY_SECONDS
 from fundtrack.serving.kernels import PageKernels
 from fundtrack.serving.kernels import PageKernelSpecs
+from fundtrack.serving.kernels import warm_up
 from fundtrack.serving.messages import ALLOWED
 from fundtrack.serving.messages import PageConnection
 from fundtrack.serving.outside import PASSWORD
@@ -56,6 +52,9 @@ from fundtrack.serving.outside import Health
 from fundtrack.serving.outside import PasswordPage
 from fundtrack.serving.outside import SignInPage
 from fundtrack.serving.outside import SignInStyle
+from fundtrack.serving.static_files import STATIC
+from fundtrack.serving.static_files import Static
+from fundtrack.serving.static_files import static_version
 from fundtrack.serving.welcome import Welcome
 from fundtrack.store.sign_ins import sign_ins_of
 
@@ -80,13 +79,6 @@ PING_MILLISECONDS = 30_000
 LOGGERS = ("Voila", "tornado", "asyncio", "traitlets")
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 RETURN_ID = r"(?P<return_id>[A-Za-z0-9][\w.-]*)"
-FRONT_END = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
-OURS = rf"((?:{'|'.join(FRONT_END)})/.*)"
-THEMES = r"(@jupyterlab/theme-(?:light|dark)-extension/.*)"
 
 
 class PageServer(Voila):  # type: ignore[misc]
@@ -116,13 +108,10 @@ class PageServer(Voila):  # type: ignore[misc]
         """Put our template before Voila's base, wherever the package is installed."""
         base = collect_template_paths(APPS, BASE, prune=True)
         self.template_paths = [str(TEMPLATE), *base]
-        self.static_paths = [
-            str(TEMPLATE / "static"),
-            str(self.library.parent),
-            *collect_static_paths(APPS, BASE, prune=True),
-            DEFAULT_STATIC_FILES_PATH,
-        ]
-        self.voila_configuration.prelaunch_hook = Welcome(self.office, self.library)
+        self.static_paths = [str(STATIC), str(self.library.parent)]
+        self.kept_at = f"/static/{static_version(self.library)}"
+        welcome = Welcome(self.office, self.library, self.kept_at)
+        self.voila_configuration.prelaunch_hook = welcome
 
     def init_settings(self) -> dict[str, Any]:
         """Compress answers, take large messages, and ask everybody to sign in."""
@@ -151,14 +140,7 @@ class PageServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """List every address there is."""
         names = [page.name for page in PAGES if page.is_built]
-        style = {"style": TEMPLATE / "static" / "fundtrack.css"}
-        fresh = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
-        themes = {
-            "path": self.themes_dir,
-            "themes_url": "/voila/api/themes",
-            "labextensions_path": self.labextensions_path,
-            "no_cache_paths": ["/"],
-        }
+        style = {"style": STATIC / "fundtrack.css"}
         return [
             ("/", ToOverview),
             (SIGN_IN, SignInPage),
@@ -172,9 +154,7 @@ class PageServer(Voila):  # type: ignore[misc]
             *[(f"/{name}", Page, self._dashboard(name)) for name in names],
             (rf"/api/kernels/{KERNEL_ID}", PageKernel),
             (rf"/api/kernels/{KERNEL_ID}/channels", PageSocket),
-            (r"/voila/static/(.*)", Static, {"paths": self.static_paths}),
-            (rf"/voila/api/themes/{THEMES}", Themes, themes),
-            (rf"/voila/labextensions/{OURS}", Extensions, fresh),
+            (rf"{self.kept_at}/(.*)", Static, {"paths": self.static_paths}),
             (r"/voila/api/shutdown/(.*)", EndKernel),
         ]
 
@@ -187,6 +167,7 @@ class PageServer(Voila):  # type: ignore[misc]
         self.ioloop = IOLoop.current()
         looking = PeriodicCallback(self._end_orphans, ORPHANS_EVERY_MILLISECONDS)
         looking.start()
+        warm_up()
         self.announce(shelter.address)
         try:
             self.ioloop.start()
@@ -259,7 +240,7 @@ def _settings(workspace: Workspace) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",
                 "file_allowlist": [],
-                "extension_allowlist": FRONT_END,
+                "extension_allowlist": [],
                 "multi_kernel_manager_class": PageKernels,
                 "kernel_spec_manager_class": PageKernelSpecs,
             },

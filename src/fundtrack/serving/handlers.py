@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
-from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError
-from tornado.web import StaticFileHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -72,34 +68,6 @@ class Page(Headed, TornadoVoilaHandler):  # type: ignore[misc]
         if self.current_user:
             door: Door = self.settings[DOOR]
             door.seen(self.current_user.key)
-
-
-class Static(Headed, JupyterHandler, MultiStaticFileHandler):  # type: ignore[misc]
-    """Serves Voila's files and ours; a browser asks each time whether they changed."""
-
-    def set_extra_headers(self, path: str) -> None:
-        """Let a browser keep a file, but ask whether it is still the one."""
-        del path
-        self.set_header("Cache-Control", "no-cache")
-
-
-class Extensions(Headed, FileFindHandler):
-    """Serves the widgets' own files, to those inside alone."""
-
-    async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - the names are Tornado's
-        """Send a file."""
-        await StaticFileHandler.get(self, path, include_body)
-
-    async def head(self, path: str) -> None:
-        """Send what would come with a file."""
-        await StaticFileHandler.head(self, path)
-
-
-class Themes(Headed, ThemesHandler):
-    """Serves the style sheets the front end asks for, to those inside alone."""
-
-    get = Extensions.get
-    head = Extensions.head
 
 
 class Owned(JupyterHandler):

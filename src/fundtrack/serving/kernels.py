@@ -17,6 +17,8 @@ from traitlets import Unicode
 from fundtrack.config import PAGE_VARIABLE
 from fundtrack.config import WORKSPACE_VARIABLE
 from fundtrack.kernels.parents import Warmth
+from fundtrack.kernels.parents import can_fork
+from fundtrack.kernels.parents import parent_of
 from fundtrack.kernels.provisioner import warm_metadata
 from fundtrack.pages.names import PAGES
 from fundtrack.serving.door import DOOR
@@ -42,6 +44,12 @@ WARMTH = Warmth(
 
 IDLE_SECONDS = 900
 LOOK_EVERY_SECONDS = 60
+
+
+def warm_up() -> None:
+    """Have the imports done before the first page is asked for, where that can be."""
+    if can_fork():
+        parent_of(WARMTH)
 
 
 class PageKernelSpecs(KernelSpecManager):

@@ -23,9 +23,10 @@ class Welcome:
     server, so that they are there at once; the page's kernel takes over when it runs.
     """
 
-    def __init__(self, workspace: Workspace, library: Path) -> None:
+    def __init__(self, workspace: Workspace, library: Path, static: str) -> None:
         self._workspace = workspace
         self._library = library
+        self._static = static
 
     def __call__(
         self, req: RequestHandler, notebook: NotebookNode, cwd: str
@@ -43,6 +44,7 @@ class Welcome:
                 for page in PAGES
             ],
             "library": self._library.name,
+            "static": self._static,
             "person": req.current_user.name,
             "xsrf": req.xsrf_token.decode(),
             "first_screen": first_screen(self._workspace, name, req.request.query),
