@@ -62,6 +62,7 @@ def test_the_registers_of_delivery_are_printed_as_at_the_quarters_end(
         ["council", "all", "cash", 200, 100],
         ["council", "all", "in kind", 150, 0],
         ["Total", "all", "", 350, 100],
+        ["Asked: 20 per cent of the grant", "all", "", 400, 224.01],
         ["Lacking of 20 per cent of the grant", "all", "", 50, 124.01],
     ]
     assert [row[2] for row in said["Milestones"]][:2] == ["a on time", "b late"]
@@ -71,10 +72,10 @@ def test_the_registers_of_delivery_are_printed_as_at_the_quarters_end(
         ("small", 2, "open"),
         ("gone", 9, "closed"),
     ]
-    assert [(row[2], row[4], row[5], row[-1]) for row in said["Assets"]] == [
-        ("mouse", 499.99, "no", "recorded"),
-        ("server", 500, "yes", "recorded"),
-        ("van", 900, "yes", "recorded"),
+    assert [(row[2], *row[4:7], row[-1]) for row in said["Assets"]] == [
+        ("mouse", 499.99, "no", "added", "recorded"),
+        ("server", 500, "yes", "added", "recorded"),
+        ("van", 900, "yes", "added", "recorded"),
     ]
     assert [(row[2], *row[4:11]) for row in said["Onward grants"]] == [
         ("council", 900, 900, 120, 20, 100, "yes", "no"),

@@ -22,7 +22,7 @@ def made_of(office: Office) -> dict[str, Sheet]:
 
 def test_a_return_names_its_cut_off_files_rules_and_steps(workspace: Workspace) -> None:
     office = open_office(workspace)
-    facts = {"return_id": RETURN, "fund": "SSF5", "version": 1}
+    facts: dict[str, str | int] = {"return_id": RETURN, "fund": "SSF5", "version": 1}
     office.record(NewEvent("return_prepared", builders.START, "prepared", facts))
     rows = made_of(office)["Provenance"].rows
     said = {str(row[0]): row for row in rows}
@@ -38,6 +38,19 @@ def test_a_return_names_its_cut_off_files_rules_and_steps(workspace: Workspace) 
         *("prepared", "", "2024-04-16 09:00 UTC", "Finance.Officer"),
         office.history[-1][0],
     )
+
+
+def test_a_line_names_the_papers_that_are_held_of_it(workspace: Workspace) -> None:
+    office = open_office(workspace)
+    entry = next(it for it, event in office.history if event.kind == "actual")
+    of_line = {"fund": "SSF5", "supports": "entry", "which": str(entry)}
+    for file, state in (("a.pdf", "verified"), ("b.pdf", "received"), ("c", "missing")):
+        facts = {**of_line, "file": file, "state": state}
+        office.record(NewEvent("evidence", builders.START, "held", facts))
+    listing = made_of(office)["Transaction listing"]
+    at = [column.shows for column in listing.columns].index("evidence")
+    assert [row[at] for row in listing.rows if row[0] == entry] == ["a.pdf; b.pdf"]
+    assert {row[at] for row in listing.rows if row[0] != entry} == {""}
 
 
 def test_the_cover_says_which_claim_it_is_and_who_signs(workspace: Workspace) -> None:

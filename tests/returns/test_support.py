@@ -67,6 +67,18 @@ def test_a_payment_is_listed_by_the_lines_that_support_it(office: Office) -> Non
     assert sum(int(str(row[2])) for row in found) == after.listing.eligible_pence
 
 
+def test_what_a_partner_was_paid_and_did_not_deliver_yet_is_paid_ahead(
+    office: Office,
+) -> None:
+    taken(office, filled(blank(office), [line(net=350)]))
+    made = sheets(papers_of(office), read_layout())
+    rows = next(sheet for sheet in made if sheet.name == "Accruals").rows
+    found = [row[10] for row in rows if row[9] == "paid ahead"]
+    args = ("Supplier 1 (synthetic)", str(CELL), END, 10**9)
+    twin = slow.unsupported(history_of(office.workspace.ledger), *args)
+    assert found == twin == [5_000, 60_000]
+
+
 def test_a_payment_taken_back_is_listed_as_such(office: Office) -> None:
     office.record(BACK)
     rows = [(row[2], row[5]) for row in listed(office) if abs(int(str(row[2]))) > 9999]

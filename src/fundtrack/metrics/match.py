@@ -32,6 +32,16 @@ class MatchPosition:
     delivery_shortfall_pence: Pence
     marks: tuple[str, ...] = ()
 
+    @property
+    def asked_promise_pence(self) -> Pence:
+        """What the agreement asks to be promised: its share of the award."""
+        return _asked(self.asked_pct, self.awarded_pence)
+
+    @property
+    def asked_delivery_pence(self) -> Pence:
+        """What it asks to be delivered so far: its share of what was spent."""
+        return _asked(self.asked_pct, self.spent_pence)
+
 
 def match_position(books: Reader, selection: Selection) -> MatchPosition:
     """Work out the match of one fund as at a day."""
@@ -70,6 +80,9 @@ def match_position(books: Reader, selection: Selection) -> MatchPosition:
 
 
 def _shortfall(asked_pct: int | None, grant_pence: int, given: Pence) -> Pence:
+    return Pence(max(0, _asked(asked_pct, grant_pence) - given))
+
+
+def _asked(asked_pct: int | None, grant_pence: int) -> Pence:
     # A part of a penny that is asked for is a penny.
-    asked = -(-(asked_pct or 0) * max(0, grant_pence) // WHOLE_PCT)
-    return Pence(max(0, asked - given))
+    return Pence(-(-(asked_pct or 0) * max(0, grant_pence) // WHOLE_PCT))

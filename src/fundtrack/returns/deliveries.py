@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
+from datetime import date
 
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.delivery_registers import EvidenceState
+from fundtrack.domain.delivery_registers import Supports
 from fundtrack.domain.underspend_cases import Case
 from fundtrack.domain.underspend_cases import Proposal
 from fundtrack.domain.virements import state_after
@@ -18,6 +21,7 @@ from fundtrack.metrics.deliveries import assets
 from fundtrack.metrics.deliveries import facts
 from fundtrack.metrics.deliveries import milestones
 from fundtrack.metrics.deliveries import risks
+from fundtrack.metrics.line_evidence import evidence_files
 from fundtrack.metrics.match import MatchPosition
 from fundtrack.metrics.match import match_position
 from fundtrack.metrics.onward_grants import OnwardGrant
@@ -33,6 +37,8 @@ from fundtrack.returns.scopes import Scope
 from fundtrack.store.connection import Row
 
 Rows = list[dict[str, Value]]
+HELD = frozenset({EvidenceState.RECEIVED, EvidenceState.VERIFIED})
+"""States of a paper that holds."""
 PEOPLE = ("owner", "asked_by", "decided_by")
 """Fields that name a person."""
 
@@ -43,7 +49,8 @@ class Delivered:
 
     Virements and underspend cases are all that were asked for or opened by then as
     known, whatever their state; what is declared and what suppliers are is as known,
-    whenever it was said.
+    whenever it was said. `evidence` names the papers held of entries; `since` and
+    `until` are the quarter's first and last day.
     """
 
     match: MatchPosition
@@ -56,6 +63,9 @@ class Delivered:
     cases: tuple[Case, ...]
     declarations: tuple[Row, ...]
     supplier_types: Mapping[str, str]
+    evidence: Mapping[int, str]
+    since: date
+    until: date
 
 
 def read_delivered(books: Reader, scope: Scope) -> Delivered:
@@ -79,7 +89,21 @@ def read_delivered(books: Reader, scope: Scope) -> Delivered:
         ),
         declarations=tuple(read_declarations(books, scope)),
         supplier_types=read_supplier_types(books, scope.known),
+        evidence=_evidence(books, of_fund),
+        since=scope.quarter_starts,
+        until=scope.ends,
     )
+
+
+def _evidence(books: Reader, of_fund: Selection) -> dict[int, str]:
+    """Name the papers that are held of each entry."""
+    named: dict[int, str] = {}
+    for paper in evidence_files(books, of_fund):
+        is_of_entry = paper.supports == Supports.ENTRY and paper.which.isdigit()
+        if is_of_entry and paper.state in HELD:
+            entry = int(paper.which)
+            named[entry] = "; ".join(filter(None, (named.get(entry), paper.file)))
+    return named
 
 
 def delivered_rows(held: Delivered, name: Callable[[str], str]) -> dict[str, Rows]:
@@ -109,7 +133,11 @@ def _sections(held: Delivered) -> dict[str, Rows]:
             for each in held.risks
         ],
         "assets": [
-            asdict(each) | {"listed": _yes(is_so=each.is_listed)}
+            asdict(each)
+            | {
+                "listed": _yes(is_so=each.is_listed),
+                "change": _change(each, held.since, held.until),
+            }
             for each in held.assets
         ],
         "onward_grants": [
@@ -126,6 +154,12 @@ def _sections(held: Delivered) -> dict[str, Rows]:
         "underspend": [row for case in held.cases for row in _case(case)],
         "declarations": declaration_rows(held.declarations),
     }
+
+
+def _change(asset: Asset, since: date, until: date) -> str:
+    """Say what the quarter did to an asset."""
+    done = (("added", asset.bought_on), ("disposed of", asset.disposed_on))
+    return ", ".join(what for what, on in done if on and since <= on <= until)
 
 
 def _match(held: Delivered) -> Rows:
@@ -147,6 +181,10 @@ def _match(held: Delivered) -> Rows:
         sums = (match.promised_pence, match.delivered_pence)
         rows.append(_match_sum("Total", *sums))
     if match.asked_pct is not None:
+        asked = (match.asked_promise_pence, match.asked_delivery_pence)
+        rows.append(
+            _match_sum(f"Asked: {match.asked_pct} per cent of the grant", *asked)
+        )
         what = f"Lacking of {match.asked_pct} per cent of the grant"
         lacking = (match.promise_shortfall_pence, match.delivery_shortfall_pence)
         rows.append(_match_sum(what, *lacking))

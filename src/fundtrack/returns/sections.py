@@ -32,7 +32,9 @@ from fundtrack.returns.redaction import same_name
 from fundtrack.returns.rules import RULES
 from fundtrack.returns.sign_sheet import sign_sheet_rows
 from fundtrack.returns.source_rows import source_rows
+from fundtrack.returns.support import PAID_AHEAD
 from fundtrack.returns.support import listing_rows
+from fundtrack.returns.support import paid_ahead
 from fundtrack.returns.table import TO_COME_COLUMNS
 from fundtrack.returns.table import TableRow
 from fundtrack.returns.table import remaining
@@ -164,6 +166,7 @@ def _line(papers: Papers, line: Line) -> dict[str, Value]:
         "what": line.kind.replace("_", " "),
         "pence": line.pence,
         "part": _part(papers, line),
+        "evidence": papers.delivered.evidence.get(line.entry, ""),
         "supplier_type": papers.delivered.supplier_types.get(
             same_name(line.supplier), ""
         ).replace("-", " "),
@@ -198,14 +201,21 @@ def _coding(papers: Papers, line: Line) -> str:
 
 
 def _accruals(papers: Papers) -> Rows:
-    """What is owed at the quarter's end, and what the quarter undid."""
-    scope = papers.figures.scope
-    return [
+    """What is owed or paid ahead at the quarter's end, and what the quarter undid."""
+    figures = papers.figures
+    scope, lines = figures.scope, figures.listing.eligible
+    owed = [
         _line(papers, line)
-        for line in papers.figures.listing.eligible
+        for line in lines
         if (line.kind == ACCRUAL and _is_open(line, scope.ends))
         or (line.kind == REVERSAL and line.dated >= scope.quarter_starts)
     ]
+    prepaid = [
+        {**_line(papers, line), "what": PAID_AHEAD, "pence": ahead}
+        for line in lines
+        if (ahead := paid_ahead(line, figures.supported))
+    ]
+    return [*owed, *prepaid]
 
 
 def _is_open(line: Line, ends: date) -> bool:

@@ -18,6 +18,7 @@ NOTHING: Mapping[str, Value] = {
     "supported_by": "",
 }
 UNSUPPORTED = "nothing yet: unsupported"
+PAID_AHEAD = "paid ahead"
 TAKEN_BACK = "nothing: taken back"
 
 
@@ -30,7 +31,7 @@ def listing_rows(
     """
     found = supported.of_entry(line.entry, line.cell)
     if found is None:
-        yield {**row, **NOTHING}
+        yield {**NOTHING, **row}
         return
     for part in found.parts:
         held = supported.lines[part.line.entry]
@@ -40,6 +41,12 @@ def listing_rows(
     for pence, why in ((left, UNSUPPORTED), (back, TAKEN_BACK)):
         if pence:
             yield {**row, **NOTHING, "pence": pence, "supported_by": why}
+
+
+def paid_ahead(line: Line, supported: Supported) -> Pence:
+    """Give what a partner was paid by a line and no delivery supports yet."""
+    found = supported.of_entry(line.entry, line.cell)
+    return found.unsupported_pence if found else Pence(0)
 
 
 def _as_claimed(row: Mapping[str, Value], held: HeldRow) -> dict[str, Value]:
