@@ -14,6 +14,7 @@ from fundtrack.returns.pdf import MOST_ROWS
 from fundtrack.returns.pdf import Imprint
 from fundtrack.returns.pdf import pdf_bytes
 from fundtrack.returns.pdf_type import in_type
+from fundtrack.returns.printing import printed
 from tests.returns.office import RETURN
 from tests.returns.pdf_texts import page_texts
 from tests.returns.whole import HOSTILE
@@ -156,11 +157,46 @@ def test_a_list_nobody_reads_on_paper_says_where_it_stands() -> None:
     assert "words" not in text
 
 
-def test_a_text_longer_than_a_page_goes_on_over_it() -> None:
+def test_a_long_text_stands_beneath_its_table_and_goes_on_over_pages() -> None:
     story = " ".join(f"w{number}" for number in range(2_500))
-    texts = pages(replace(SIGNED, rows=(("Told", story),), prints=Printing.TABLE))
-    words = "\n".join(texts).split()
-    assert {f"w{number}" for number in range(2_500)} <= set(words)
+    rows = (("Told", story), ("Untold", ""))
+    texts = pages(replace(SIGNED, rows=rows, prints=Printing.TABLE))
+    lines = "\n".join(texts).split("\n")
+    assert "Told: Detail" in lines
+    assert "Untold: Detail" not in lines
+    words = " ".join(lines).split()
+    assert [it for it in words if it.startswith("w") and it[1:].isdigit()] == [
+        f"w{number}" for number in range(2_500)
+    ]
+
+
+def test_a_table_of_long_texts_alone_has_them_one_by_one() -> None:
+    story = " ".join(["words"] * 500)
+    said = replace(SIGNED, columns=SIGNED.columns[1:], rows=((story,),))
+    lines = pages(replace(said, prints=Printing.TABLE))[-1].split("\n")
+    assert "Detail" in lines
+    assert " ".join(lines).count("words") == 500
+
+
+def test_a_table_a_little_too_wide_is_set_smaller_in_one_part() -> None:
+    columns = tuple(Column(f"Sum{at}", "sum", Kind.POUNDS) for at in range(12))
+    row = ("Lancaster", *range(-9_999_999, -9_999_987))
+    wide = Sheet("W", "W", "W.", "", (Column("Area", "area"), *columns), (row,))
+    lines = pages(wide)[-1].split("\n")
+    assert lines.count("Area") == 1
+    assert "−£99,999.99" in lines
+
+
+def test_a_second_signature_that_the_agreement_asks_for_has_its_place() -> None:
+    papers = whole_papers()
+    figures = papers.figures
+    terms = replace(figures.scope.terms, second_signature="Monitoring officer")
+    scope = replace(figures.scope, terms=terms)
+    asked = replace(papers, figures=replace(figures, scope=scope))
+    made = printed(asked, whole_sheets())[f"{RETURN}.pdf"]
+    signed = page_texts(made)[1].split("\n")
+    assert "Monitoring officer" in signed
+    assert signed.count("Signature") == 3
 
 
 def test_the_same_return_is_printed_the_same_and_says_what_it_is() -> None:

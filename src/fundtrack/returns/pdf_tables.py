@@ -18,15 +18,24 @@ from fundtrack.returns.pdf_type import INK
 from fundtrack.returns.pdf_type import PLAIN
 from fundtrack.returns.pdf_type import RULE
 from fundtrack.returns.pdf_type import in_type
+from fundtrack.returns.pdf_type import labelled
 from fundtrack.returns.pdf_type import paragraph
 from fundtrack.returns.pdf_type import width_of
 
 SIZE = 7.5
+SMALLER = (7.0, 6.5)
+"""Sizes that a table may have so that it fits the page in one part."""
 PAD = 9
 """Points between one column and the next."""
+SLACK = 0.5
+"""Points; a word that fits to the last digit is not broken."""
 LONGEST_LINE = 300.0
 """Points; a wider text wraps."""
 LEAST_TEXT = 48.0
+FEW_LINES = 5
+"""In how many lines a text should fit, where there is room."""
+LONG_TEXT = 2_500.0
+"""Points; the texts of a column that has a longer one stand beneath the table."""
 KEYS = 3
 """How many columns may say what a row is, where a table goes over several parts."""
 TOTALS = frozenset({"Total", "Claim for this quarter", "Difference"})
@@ -41,6 +50,7 @@ class Fitted:
     cells: tuple[str, ...]
     least: float
     wanted: float
+    longest: float
 
 
 def fitted(sheet: Sheet) -> list[Fitted]:
@@ -57,8 +67,30 @@ def tables(columns: Sequence[Fitted], room: float) -> Iterator[Any]:
     Args:
         room: the width of the page, in points.
     """
-    for part in _parts(columns, room):
-        yield _table(part, room)
+    long = [it for it in columns if it.longest > LONG_TEXT]
+    short = [it for it in columns if it not in long]
+    size = _size(short, room)
+    for part in _parts(short, room, size) if short else ():
+        yield _table(part, room, size)
+    for at in range(len(columns[0].cells)):
+        named = ", ".join(it.cells[at] for it in _keys(short) if it.cells[at])
+        for each in (it for it in long if it.cells[at]):
+            label = f"{named}: {each.column.heading}" if named else each.column.heading
+            yield labelled(label, each.cells[at], SIZE)
+
+
+def _size(columns: Sequence[Fitted], room: float) -> float:
+    """Give the largest size at which all columns fit, the usual one if at none."""
+    fits = [size for size in (SIZE, *SMALLER) if _needed(columns, size) <= room]
+    return fits[0] if fits else SIZE
+
+
+def _needed(columns: Sequence[Fitted], size: float) -> float:
+    return sum(_least(each, size) for each in columns)
+
+
+def _least(each: Fitted, size: float) -> float:
+    return each.least * size / SIZE + PAD + SLACK
 
 
 def _fit(column: Column, cells: Sequence[str]) -> Fitted:
@@ -69,10 +101,10 @@ def _fit(column: Column, cells: Sequence[str]) -> Fitted:
     longest = max(widths, default=0)
     wanted = max(heading, min(longest, LONGEST_LINE))
     is_whole = column.kind in FIGURES or column.kind is Kind.DAY
-    least = longest if is_whole else min(longest, max(LEAST_TEXT, _words(cells)))
-    return Fitted(
-        column, tuple(cells), max(heading, least) + PAD, max(wanted, heading) + PAD
-    )
+    few = min(longest / FEW_LINES, LONGEST_LINE)
+    text = min(longest, max(LEAST_TEXT, _words(cells), few))
+    least = max(heading, longest if is_whole else text)
+    return Fitted(column, tuple(cells), least, wanted, 0 if is_whole else longest)
 
 
 def _words(cells: Sequence[str]) -> float:
@@ -82,13 +114,13 @@ def _words(cells: Sequence[str]) -> float:
     return min(longest, LONGEST_LINE / 2)
 
 
-def _parts(columns: Sequence[Fitted], room: float) -> list[list[Fitted]]:
-    if sum(each.least for each in columns) <= room:
+def _parts(columns: Sequence[Fitted], room: float, size: float) -> list[list[Fitted]]:
+    if _needed(columns, size) <= room:
         return [list(columns)]
     keys = _keys(columns)
     part, parts = list(keys), []
     for each in columns[len(keys) :]:
-        if sum(it.least for it in part) + each.least > room and part != keys:
+        if _needed([*part, each], size) > room and part != keys:
             parts.append(part)
             part = list(keys)
         part.append(each)
@@ -104,27 +136,28 @@ def _keys(columns: Sequence[Fitted]) -> list[Fitted]:
     return found
 
 
-def _widths(columns: Sequence[Fitted], room: float) -> list[float]:
+def _widths(columns: Sequence[Fitted], room: float, size: float) -> list[float]:
     """Share the room out: what each needs, then what each could use."""
-    least = sum(each.least for each in columns)
     more = [max(each.wanted - each.least, 0) for each in columns]
-    share = min(1.0, max(room - least, 0) / (sum(more) or 1))
+    left = max(room - _needed(columns, size), 0)
+    share = min(1.0, left / (sum(more) or 1))
     widths = [
-        each.least + share * extra for each, extra in zip(columns, more, strict=True)
+        _least(each, size) + share * extra
+        for each, extra in zip(columns, more, strict=True)
     ]
     return [min(width, room) for width in widths]
 
 
-def _table(columns: Sequence[Fitted], room: float) -> Any:  # noqa: ANN401 - reportlab has no types
-    widths = _widths(columns, room)
+def _table(columns: Sequence[Fitted], room: float, size: float) -> Any:  # noqa: ANN401 - reportlab has no types
+    widths = _widths(columns, room, size)
     head = [
-        paragraph(it.column.heading, SIZE, BOLD, at_right=_is_at_right(it.column))
+        paragraph(it.column.heading, size, BOLD, at_right=_is_at_right(it.column))
         for it in columns
     ]
     totals = {at for at, cell in enumerate(columns[0].cells) if cell in TOTALS}
     body = [
         [
-            _cell(each, each.cells[at], width - PAD, is_total=at in totals)
+            _cell(each.column, each.cells[at], (width - PAD, size, at in totals))
             for each, width in zip(columns, widths, strict=True)
         ]
         for at in range(len(columns[0].cells))
@@ -132,7 +165,7 @@ def _table(columns: Sequence[Fitted], room: float) -> Any:  # noqa: ANN401 - rep
     made = Table(
         [head, *body], widths, repeatRows=1, splitInRow=1, hAlign="LEFT", spaceAfter=14
     )
-    made.setStyle(_look(columns, totals))
+    made.setStyle(_look(columns, totals, size))
     return made
 
 
@@ -140,17 +173,23 @@ def _is_at_right(column: Column) -> bool:
     return column.kind in FIGURES
 
 
-def _cell(each: Fitted, cell: str, width: float, *, is_total: bool) -> Any:  # noqa: ANN401 - a text, or a paragraph
+def _cell(column: Column, cell: str, fit: tuple[float, float, bool]) -> Any:  # noqa: ANN401 - a text, or a paragraph
+    """Set a cell as a line where it fits, as a paragraph where it wraps.
+
+    Args:
+        fit: the width it has, the size of its type, and whether it is a total.
+    """
+    width, size, is_total = fit
     font = BOLD if is_total else PLAIN
-    if "\n" not in cell and width_of(cell, SIZE, font) <= width:
+    if "\n" not in cell and width_of(cell, size, font) <= width:
         return in_type(cell)
-    return paragraph(cell, SIZE, font, at_right=_is_at_right(each.column))
+    return paragraph(cell, size, font, at_right=_is_at_right(column))
 
 
-def _look(columns: Sequence[Fitted], totals: set[int]) -> Any:  # noqa: ANN401 - reportlab has no types
+def _look(columns: Sequence[Fitted], totals: set[int], size: float) -> Any:  # noqa: ANN401 - reportlab has no types
     return TableStyle(
         [
-            ("FONT", (0, 0), (-1, -1), PLAIN, SIZE, SIZE * 1.35),
+            ("FONT", (0, 0), (-1, -1), PLAIN, size, size * 1.35),
             ("TEXTCOLOR", (0, 0), (-1, -1), INK),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
@@ -166,7 +205,7 @@ def _look(columns: Sequence[Fitted], totals: set[int]) -> Any:  # noqa: ANN401 -
                 if _is_at_right(each.column)
             ),
             *(
-                ("FONT", (0, row + 1), (-1, row + 1), BOLD, SIZE, SIZE * 1.35)
+                ("FONT", (0, row + 1), (-1, row + 1), BOLD, size, size * 1.35)
                 for row in totals
             ),
         ]

@@ -62,8 +62,19 @@ def _is_printed(sign: str, known: dict[int, int]) -> bool:
 
 def paragraph(text: str, size: float, font: str = PLAIN, **how: bool) -> Any:  # noqa: ANN401 - reportlab has no types
     """Set text as a paragraph; what looks like markup is printed as it is."""
-    lines = escape(in_type(text)).replace("\n", "<br/>")
-    return Paragraph(lines, style(size, font, **how))
+    return Paragraph(_marked(text), style(size, font, **how))
+
+
+def labelled(label: str, text: str, size: float) -> Any:  # noqa: ANN401 - reportlab has no types
+    """Set a text behind its label, which is bold and stands on a line of its own."""
+    lines = f'<font name="{BOLD}">{_marked(label)}</font><br/>{_marked(text)}'
+    told = style(size)
+    told.spaceAfter = size
+    return Paragraph(lines, told)
+
+
+def _marked(text: str) -> str:
+    return escape(in_type(text)).replace("\n", "<br/>")
 
 
 def width_of(text: str, size: float, font: str = PLAIN) -> float:

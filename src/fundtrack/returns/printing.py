@@ -18,6 +18,7 @@ def printed(papers: Papers, sheets: Sequence[Sheet]) -> dict[str, bytes]:
     setting, signing = papers.setting, papers.signing
     banner = BANNER * setting.is_example
     step = signing.step(ReturnState.CERTIFIED)
+    second = papers.figures.scope.terms.second_signature
     imprint = Imprint(
         title=f"{banner}{sheets[0].about}",
         office=setting.office,
@@ -30,6 +31,7 @@ def printed(papers: Papers, sheets: Sequence[Sheet]) -> dict[str, bytes]:
         head_hash=setting.head_hash,
         signers=(
             ("Certified by", setting.name(step.person) if step else ""),
+            *(((second, ""),) if second else ()),
             (FUNDER, ""),
         ),
     )

@@ -24,8 +24,8 @@ from fundtrack.returns.templates.frozen import BLANKS
 from fundtrack.returns.templates.frozen import filled_files
 from fundtrack.store.snapshot import Books
 
-BY_RULES = frozenset({"checks", "signing"})
-"""The sections that say what rules found: other rules would say something else."""
+BY_RULES = frozenset({"checks", "signing", "sources"})
+"""The sections that name rules or what they found: others would say something else."""
 
 
 def is_same_program(facts: Facts) -> bool:
