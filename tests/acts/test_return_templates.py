@@ -37,8 +37,8 @@ def test_a_workbook_is_learnt_with_what_its_words_propose(
     told = learnt(office, blank)
     assert {cell.cell: cell.figure for cell in told.cells} == {
         "B4": "identity/recipient",
-        "B5": "identity/quarter",
-        "B6": "identity/year",
+        "B5": "identity/quarter-alone",
+        "B6": "identity/year-with-stroke",
         "B7": "identity/prepared-on",
         "B12": "table/blackpool/*/*/actual",
         "C12": "table/blackpool/*/*/eligible",

@@ -52,6 +52,23 @@ def test_near_words_are_offered_and_left_to_a_person() -> None:
     assert propose(Labels("—"), CATALOGUE).figure == ""
 
 
+@pytest.mark.parametrize(
+    ("label", "offered", "figure"),
+    [
+        ("Quarter", ("Q1", "Q2 "), "identity/quarter-alone"),
+        ("Quarter", ("1", "2"), "identity/quarter-number"),
+        ("Quarter", ("April to June",), "identity/quarter-months"),
+        ("Quarter", ("Q1", "other"), "identity/quarter"),
+        ("Financial year", ("2023/24",), "identity/year-with-stroke"),
+        ("Recipient", ("2023/24",), "identity/recipient"),
+    ],
+)
+def test_a_figure_is_spelt_as_the_list_offers_it(
+    label: str, offered: tuple[str, ...], figure: str
+) -> None:
+    assert propose(Labels(label), CATALOGUE, offered).figure == figure
+
+
 def test_labour_is_staff_and_overtime_where_the_fund_has_no_such_heading() -> None:
     found = propose(Labels("Labour", "Actual"), Catalogue(read_layout()))
     assert found.figure == "table/*/staff+overtime/*/actual"

@@ -113,7 +113,7 @@ def _question(
             return Question(asked, fixed=before.says, changed=changed)
         says = LEAVE_EMPTY if before.does is Does.EMPTY else before.says
         return Question(asked, says, changed=changed)
-    found = propose(asked.labels, catalogue)
+    found = propose(asked.labels, catalogue, asked.cell.choices)
     others = found.others if found.is_sure else (found.figure, *found.others)
     figure = found.figure if found.is_sure else ""
     changed = "new in this version" if earlier else ""

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from fundtrack.returns.templates.labels import Labels
 from fundtrack.returns.templates.labels import plain
@@ -17,6 +19,7 @@ from fundtrack.returns.templates.words import MEASURES
 from fundtrack.returns.templates.words import OTHER_WORDS
 from fundtrack.returns.templates.words import SAID
 from fundtrack.returns.templates.words import SMALL
+from fundtrack.returns.templates.words import SPELT
 from fundtrack.returns.templates.words import TOTAL
 
 SURE = 0.99
@@ -41,8 +44,20 @@ class Proposal:
 NONE_LIKELY = Proposal()
 
 
-def propose(labels: Labels, catalogue: Catalogue) -> Proposal:
-    """Propose a figure for a cell with these labels."""
+def propose(
+    labels: Labels, catalogue: Catalogue, offered: Sequence[str] = ()
+) -> Proposal:
+    """Propose a figure for a cell with these labels, spelt as its list offers it."""
+    found = _proposed(labels, catalogue)
+    fitting = [
+        name
+        for spelling, name in SPELT.get(found.figure, ())
+        if offered and all(re.fullmatch(spelling, plain(word)) for word in offered)
+    ]
+    return replace(found, figure=fitting[0]) if fitting else found
+
+
+def _proposed(labels: Labels, catalogue: Catalogue) -> Proposal:
     if named := _of_table(labels, catalogue):
         return Proposal(named, is_sure=True)
     asked = labels.row or labels.column or labels.section

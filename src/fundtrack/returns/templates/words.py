@@ -201,6 +201,16 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """Other words for cost headings; a heading's own name always counts."""
 
+SPELT: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "identity/quarter": (
+        (r"q[1-4]", "identity/quarter-alone"),
+        (r"[1-4]", "identity/quarter-number"),
+        (r"[a-z]+ to [a-z]+", "identity/quarter-months"),
+    ),
+    "identity/year": ((r"[0-9]{4}/[0-9]{2}", "identity/year-with-stroke"),),
+}
+"""How a list may spell a figure, and the name of the figure spelt so."""
+
 LABOUR = frozenset({"staff", "overtime", "pay", "salaries", "agency-staff"})
 """Headings that are labour where a form parts labour from the rest."""
 
