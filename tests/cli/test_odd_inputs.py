@@ -144,3 +144,22 @@ def test_a_figure_of_what_no_register_holds_is_not_nil(
     code, error = office.refused("f.officer", "trace", f"{figure}@2024-03-31~99")
     assert (code, "there is no " in error) == (2, True)
     assert office.do("f.officer", "trace", "actual:MSF5/unsplit@2024-03-31~99")
+
+
+@pytest.mark.parametrize(
+    ("part", "near"),
+    [
+        ("*/safr", "there is no project “safr”; the books hold safer"),
+        ("*/*/overtme", "there is no heading “overtme”; the books hold overtime"),
+        (
+            "*/*/rent",
+            "there is no heading “rent”; the books hold capital-works, overtime",
+        ),
+    ],
+)
+def test_a_figure_named_wrongly_is_told_what_is_near(
+    office: TypedOffice, part: str, near: str
+) -> None:
+    figure = f"actual:MSF5/{part}@2024-03-31~99"
+    code, error = office.refused("f.officer", "trace", figure)
+    assert (code, error) == (2, near)

@@ -25,7 +25,8 @@ def test_an_id_is_read_as_it_is_written(written: str) -> None:
     ("written", "said"),
     [
         ("actual of SSF5", "is not a figure id; copy one from a page"),
-        ("spending:SSF5@2024-03-31~1", "is not a figure id"),
+        ("spending:SSF5@2024-03-31~1", "no measure “spending”; there is awarded, bud"),
+        ("elligible:SSF5@2024-03-31~1", "no measure “elligible”; there is eligible$"),
         ("actual:SSF5@2024-02-30~1", "holds a day that does not exist"),
         ("actual:SSF5@2024-02-30..2024-03-31~1", "holds a day that does not exist"),
         ("actual:SSF5@2024-03-31~9-2024-02-30~1", "holds a day that does not exist"),

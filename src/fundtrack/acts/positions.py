@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from fundtrack.acts.needs import all_needs
 from fundtrack.acts.session import Session
@@ -12,6 +13,8 @@ from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.figures import FigureId
+from fundtrack.errors import UnknownName
+from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.known import known_entry
 from fundtrack.metrics.names import area_id
 from fundtrack.metrics.names import area_names
@@ -33,6 +36,9 @@ from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.register_needs import Named
 from fundtrack.sources.bank_holidays import bank_holidays
+
+END_OF_TIME = date(2199, 3, 31)
+"""After everything that anybody plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,29 @@ def trace_figure(session: Session, figure: str) -> Trace:
 
     Raises:
         WrongArgument: when it is not a figure id.
-        UnknownName: when the registers hold no such fund or area.
+        UnknownName: when the books hold no such fund, area, project or heading;
+            nothing found of what is not there is not nil.
     """
     named = FigureId.parse(figure)
     with session.reading() as books:
-        return trace(books, replace(named, cell=_held_cell(books, named.cell)))
+        asked = replace(named, cell=_held_cell(books, named.cell))
+        found = trace(books, asked)
+        if not found.lines:
+            _require_parts(books, asked.cell)
+        return found
+
+
+def _require_parts(books: Reader, cell: Cell) -> None:
+    held = position(books, Selection(END_OF_TIME, LAST_ENTRY, cell.fund)).cells
+    opened = {row["project"] for row in books.rows("projects")}
+    for kind, wanted, names in (
+        ("project", cell.project, {line.cell.project for line in held} | opened),
+        ("heading", cell.heading, {line.cell.heading for line in held}),
+    ):
+        if wanted not in {ANY, UNSPLIT, *names}:
+            known = sorted(names - {ANY})
+            near = get_close_matches(wanted, known) or known
+            raise UnknownName(kind, wanted, near)
 
 
 def _held_cell(books: Reader, cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ counted from a day on. For instance
 import re
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 
 from fundtrack.domain.cells import Cell
@@ -139,10 +140,16 @@ class FigureId:
             WrongArgument: when it is not one.
         """
         found = _WRITTEN.fullmatch(written.strip())
-        if not found or found["measure"] not in set(Measure):
+        if not found:
             raise WrongArgument(
-                f"“{written}” is not a figure id; copy one from a page, a return's "
-                "lineage sheet or status --json"
+                f"“{written}” is not a figure id; copy one from a page, the sheet "
+                "Figures of a return or status --json"
+            )
+        if found["measure"] not in set(Measure):
+            near = get_close_matches(found["measure"], Measure) or list(Measure)
+            raise WrongArgument(
+                f"“{written}” is not a figure id: there is no measure "
+                f"“{found['measure']}”; there is {', '.join(near)}"
             )
         try:
             start = date.fromisoformat(found["start"]) if found["start"] else None
