@@ -37,6 +37,7 @@ PASSWORD = "a long password"  # noqa: S105 - of nobody
 class Desk:
     """Somebody in front of the page; `heard` is what its forms sent to the browser."""
 
+    office: Office
     page: DOMWidget
     heard: list[dict[str, Any]]
 
@@ -118,7 +119,7 @@ def _copy(made: Office, workspace: Workspace) -> None:
 def desk_of(office: Office, person: str | None, **asked: str) -> Desk:
     """Open the page for a person; nobody is signed in when None."""
     session = PageSession(office.workspace, asked, office.now, lambda: person)
-    desk = Desk(build(session), [])
+    desk = Desk(office, build(session), [])
     for widget in screens.widgets(desk.page):
         if isinstance(widget, Forms):
             widget.send = lambda it, **_: desk.heard.append(it)
