@@ -116,9 +116,8 @@ def table_rows(
         {row_cell(line.cell) for found in balances.values() for line in found.cells}
     )
     mine: dict[Cell, list[Line]] = defaultdict(list)
-    lines = [
-        it for it in lines if it.kind == REVERSAL or scope.is_late(it.entry, it.dated)
-    ]
+    until = scope.earlier_until
+    lines = [it for it in lines if it.kind == REVERSAL or it.dated <= until]
     for line in lines:
         mine[row_cell(line.cell)].append(line)
     rows = [_row(scope, balances, mine[cell], cell, expected[cell]) for cell in cells]
