@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 
+from fundtrack.returns.ods import ods_bytes
 from fundtrack.returns.packing import LONG
 from fundtrack.returns.packing import unpacked
 from fundtrack.returns.workbook import Properties
@@ -48,6 +49,18 @@ def test_no_sheet_has_fill_merged_cells_frozen_panes_or_gaps() -> None:
             assert table.ref == f"A4:{page.dimensions.split(':')[1]}"
             assert all(cell.value for cell in page[4])
             assert page.print_title_rows == "$4:$4"
+
+
+def test_the_longest_day_and_the_last_row_have_room() -> None:
+    columns = [replace(column, width=5) for column in HOSTILE.columns]
+    narrow = replace(HOSTILE, columns=tuple(columns))
+    page = book_of(narrow)["Hostile names"]
+    widths = [round(page.column_dimensions[each].width) for each in "AGH"]
+    assert widths == [6, len("30 September 2023") + 2, len("1048576") + 4]
+    written = unpacked(ods_bytes([narrow], SAID))
+    assert written is not None
+    for width in (5, 18, 10):
+        assert f'style:name="w{width}"'.encode() in written["content.xml"]
 
 
 def test_hostile_names_are_text_and_never_formulas() -> None:

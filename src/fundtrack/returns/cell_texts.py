@@ -18,6 +18,13 @@ SAID_IN_WORDS = frozenset({Kind.POUNDS, Kind.COUNT, Kind.SHARE, Kind.PERCENT})
 """Kinds whose empty cells say that nothing was given."""
 FIGURES = SAID_IN_WORDS | {Kind.NUMBER, Kind.SUM}
 """Kinds that stand at the right, clear of what follows, as their headings do."""
+LEAST_WIDTH = {Kind.DAY: 18, Kind.NUMBER: 10, Kind.COUNT: 10}
+"""In signs: 30 September 2023 and the last row of a sheet are shown, not marked ###."""
+
+
+def width_in_signs(column: Column) -> int:
+    """Give the width of a column in a spreadsheet."""
+    return max(column.width, LEAST_WIDTH.get(column.kind, 0))
 
 
 def reading_aid(sheet: Sheet) -> str:

@@ -18,6 +18,7 @@ from xml.sax.saxutils import quoteattr
 from fundtrack.returns.cell_texts import FIGURES
 from fundtrack.returns.cell_texts import SAID_IN_WORDS
 from fundtrack.returns.cell_texts import reading_aid
+from fundtrack.returns.cell_texts import width_in_signs
 from fundtrack.returns.layouts import MONEY
 from fundtrack.returns.layouts import NOT_GIVEN
 from fundtrack.returns.layouts import Kind
@@ -61,7 +62,7 @@ def _asset(name: str) -> str:
 
 def _content(sheets: Sequence[Sheet]) -> Iterator[bytes]:
     before, after = _asset("content").split("<!-- sheets -->")
-    widths = sorted({column.width for sheet in sheets for column in sheet.columns})
+    widths = sorted({width_in_signs(it) for sheet in sheets for it in sheet.columns})
     styles = "".join(map(_width_style, widths))
     yield before.replace("<!-- widths -->", styles).encode()
     for sheet in sheets:
@@ -80,7 +81,7 @@ def _width_style(width: int) -> str:
 
 def _table(sheet: Sheet) -> Iterator[bytes]:
     columns = "".join(
-        f'<table:table-column table:style-name="w{column.width}" '
+        f'<table:table-column table:style-name="w{width_in_signs(column)}" '
         f'table:default-cell-style-name="{column.kind}"/>'
         for column in sheet.columns
     )

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from fundtrack.returns.cell_texts import FIGURES
 from fundtrack.returns.cell_texts import reading_aid
+from fundtrack.returns.cell_texts import width_in_signs
 from fundtrack.returns.layouts import Column
 from fundtrack.returns.layouts import Kind
 from fundtrack.returns.layouts import Sheet
@@ -106,7 +107,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # n
     page.write_string(0, 0, sheet.title, formats["title"])
     page.write_string(1, 0, sheet.about if sheet.rows else sheet.empty)
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, width_in_signs(column))
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
