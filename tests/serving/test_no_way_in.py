@@ -11,10 +11,14 @@ import pytest
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError
 from tornado.httpclient import HTTPRequest
+from tornado.websocket import WebSocketClientConnection
 from tornado.websocket import websocket_connect
 
+from fundtrack.config import system_clock
 from fundtrack.serving.messages import PROTOCOL
 from fundtrack.store.sign_in_log import read_lines
+from fundtrack.store.sign_ins import key_of
+from fundtrack.store.sign_ins import sign_ins_of
 from tests.serving.servers import Answer
 from tests.serving.servers import House
 from tests.serving.servers import Inside
@@ -107,12 +111,28 @@ def message(channel: str, kind: str, **content: object) -> bytes:
     return written
 
 
-async def heard(inside: Inside, kernel: str, *messages: bytes) -> list[str]:
-    """Send messages to a kernel, then ask what it is; list the kinds of its answers."""
+async def connected(inside: Inside, kernel: str) -> WebSocketClientConnection:
+    """Open the way by which a page speaks to its kernel."""
     url = f"{inside.address}/api/kernels/{kernel}/channels?session_id=s"
     said = {"Cookie": f"{inside.cookie}={inside.token}", "Origin": inside.address}
     request = HTTPRequest(url.replace("http", "ws", 1), headers=said)
-    socket = await websocket_connect(request, subprotocols=[PROTOCOL])
+    return await websocket_connect(request, subprotocols=[PROTOCOL])
+
+
+async def ended(house: House, inside: Inside, kernel: str) -> bool:
+    """End somebody's sign-in, speak to their kernel, and wait until it hangs up."""
+    socket = await connected(inside, kernel)
+    sign_ins_of(house.workspace, system_clock).end(key_of(inside.token))
+    await socket.write_message(message("shell", "kernel_info_request"), binary=True)
+    while await asyncio.wait_for(socket.read_message(), WAIT_SECONDS) is not None:
+        continue
+    socket.close()
+    return True
+
+
+async def heard(inside: Inside, kernel: str, *messages: bytes) -> list[str]:
+    """Send messages to a kernel, then ask what it is; list the kinds of its answers."""
+    socket = await connected(inside, kernel)
     for each in (*messages, message("shell", "kernel_info_request")):
         await socket.write_message(each, binary=True)
     kinds: list[str] = []
@@ -172,6 +192,14 @@ def test_a_page_elsewhere_cannot_speak_to_a_kernel(inside: Inside, kernel: str) 
     foreign = refused(inside, kernel, Cookie=cookie, Origin="http://elsewhere.example")
     nobody = refused(inside, kernel, Origin=inside.address)
     assert [asyncio.run(each) for each in (foreign, nobody)] == [403, 403]
+
+
+def test_a_page_whose_sign_in_has_ended_is_not_heard_any_more(house: House) -> None:
+    gone = signed_in(house.workspace, house.address, "cfo")
+    kernel = kernel_of(gone.ask("/overview"))
+    assert asyncio.run(heard(gone, kernel)) == ["kernel_info_reply"]
+    assert asyncio.run(ended(house, gone, kernel))
+    assert "<h1>Sign in</h1>" in gone.ask("/overview").text
 
 
 def test_a_kernel_is_not_deleted_restarted_or_interrupted(

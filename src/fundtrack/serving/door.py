@@ -21,6 +21,7 @@ from fundtrack.acts.sign_ins import is_known
 from fundtrack.domain.slowing import Slowing
 from fundtrack.errors import UserError
 from fundtrack.serving.addresses import is_this_computer
+from fundtrack.store.sign_ins import key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,7 @@ class Door:
             self.slowing.succeeded(typed.person, address)
         return Answered(proof)
 
-    def let_in(self, handler: RequestHandler, person: str) -> None:
+    def let_in(self, handler: RequestHandler, person: str) -> Visitor:
         """Sign a person in and give their browser a token of its own.
 
         A token that the browser came with is not kept: somebody may have planted it.
@@ -114,6 +115,7 @@ class Door:
             path="/",
         )
         self.log.note("signed in", person, self.address(handler.request))
+        return Visitor(person, key=key_of(token))
 
     def let_out(self, handler: RequestHandler) -> None:
         """End the sign-in that a browser holds, if it holds one."""
@@ -191,13 +193,9 @@ class Door:
                 person = person_of_account(books, account)
         except UserError:
             return None
-        self.let_in(handler, person)
-        token = handler._new_cookie[self.cookie].value  # noqa: SLF001 - just set
-        found = self.sign_ins.of_browser(token)
-        if found is None:
-            return None
-        self._by_proxy[found.key] = account
-        return Visitor(person, key=found.key)
+        visitor = self.let_in(handler, person)
+        self._by_proxy[visitor.key] = account
+        return visitor
 
 
 class SignedIn(IdentityProvider):

@@ -62,24 +62,24 @@ class SignIns:
         self._sweep()
         token = secrets.token_urlsafe(TOKEN_BYTES)
         facts = {"person": person, "began_at": self.clock().isoformat()}
-        path = self._place(BROWSERS, _key(token))
+        path = self._place(BROWSERS, key_of(token))
         _write(path, facts)
         self._touch(path)
         return token
 
     def of_browser(self, token: str) -> SignIn | None:
         """Give the sign-in that a browser's token stands for, None when it ended."""
-        return self.of_key(_key(token)) if token else None
+        return self.of_key(key_of(token)) if token else None
 
     def of_key(self, key: str) -> SignIn | None:
         """Give a sign-in by its key, None when it ended or ran out."""
         path = self._place(BROWSERS, key)
-        facts = _read(path)
-        if facts is None:
-            return None
         try:
             seen_at = _moment(path.stat().st_mtime)
-        except FileNotFoundError:
+        except OSError:
+            return None
+        facts = _read(path)
+        if facts is None:
             return None
         began_at = datetime.fromisoformat(facts["began_at"])
         found = SignIn(key, facts["person"], began_at, seen_at)
@@ -108,7 +108,7 @@ class SignIns:
             page: the id of the page's kernel.
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        _write(self._place(PAGES, _key(token)), {"sign_in": key, "page": page})
+        _write(self._place(PAGES, key_of(token)), {"sign_in": key, "page": page})
         spool = self.spool(page)
         with storage_errors(self.workspace.folder):
             spool.mkdir(mode=OWNER_ALONE, parents=True, exist_ok=True)
@@ -116,18 +116,18 @@ class SignIns:
 
     def person_of_page(self, token: str) -> str | None:
         """Say for whom a page's process acts, None when the sign-in has ended."""
-        facts = _read(self._place(PAGES, _key(token)))
+        facts = _read(self._place(PAGES, key_of(token)))
         found = self.of_key(facts["sign_in"]) if facts else None
         return found.person if found else None
 
     def page_of(self, token: str) -> str | None:
         """Give the id of the page that a token was given to."""
-        facts = _read(self._place(PAGES, _key(token)))
+        facts = _read(self._place(PAGES, key_of(token)))
         return str(facts["page"]) if facts else None
 
     def close_page(self, token: str, page: str) -> None:
         """Forget a page and remove the files it offered."""
-        self._place(PAGES, _key(token)).unlink(missing_ok=True)
+        self._place(PAGES, key_of(token)).unlink(missing_ok=True)
         shutil.rmtree(self.spool(page), ignore_errors=True)
 
     def spool(self, page: str) -> Path:
@@ -178,7 +178,8 @@ def sign_ins_of(workspace: Workspace, clock: Clock) -> SignIns:
     )
 
 
-def _key(token: str) -> str:
+def key_of(token: str) -> str:
+    """Give the name under which a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
