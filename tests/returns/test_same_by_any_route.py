@@ -251,6 +251,15 @@ def test_every_sum_of_the_table_is_a_figure_that_traces(one: Made) -> None:
         assert figures.get(place, pence) == pence
 
 
+def test_every_id_of_the_claim_and_its_reconciliation_traces(one: Made) -> None:
+    figures = {str(row["figure"]): row["pence"] for row in one.rows("Figures")}
+    for name in ("Claim", "Reconciliation"):
+        named = [row for row in one.rows(name) if "~" in str(row["figure"])]
+        assert named
+        for row in named:
+            assert abs(figures[str(row["figure"])]) == abs(row["pence"]), row  # type: ignore[arg-type]
+
+
 def test_the_command_traces_the_same_lines(
     made: dict[str, Made], workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,29 +23,52 @@ def claim_rows(papers: Papers) -> Rows:
     """Work out the claim, step by step, on the sheet Claim."""
     figures = papers.figures
     tied, limits, scope = figures.reconciliation, figures.limits, figures.scope
-    claimed = tied.claim_pence + tied.claimed_earlier_pence
     before, earlier = tied.claimed_before_pence, tied.claimed_earlier_pence
     spent = marks(figures.table[-1].actual_marks)
     return [
         *_maximum_sums(papers),
         _sum(BEFORE, before, str(figures.claimed_before.id)),
         *_replaced(papers, OF_IT_REPLACED),
-        _sum("Balance before this claim", limits.total_pence - earlier, "worked out"),
+        _sum(
+            "Balance before this claim",
+            limits.total_pence - earlier,
+            "the award less what earlier quarters claimed",
+        ),
         _sum(
             f"Eligible spending since {day_in_words(scope.starts)}",
             tied.eligible_pence,
             str(figures.eligible.id),
             marks=spent,
         ),
-        _sum("Less: above the maximum sum", -tied.above_maximum_pence, "worked out"),
+        _sum(
+            "Less: above the maximum sum",
+            -tied.above_maximum_pence,
+            "spending of each year less its maximum sum",
+        ),
         _sum(LESS_BEFORE, -before, str(figures.claimed_before.id)),
         *_replaced(papers, PUT_BACK),
         _sum(
             "Claim for this quarter", tied.claim_pence, _claim_id(papers), marks=spent
         ),
         *_made_of(papers, spent),
-        _sum("Claimed so far, this claim included", claimed, "worked out"),
-        _sum("Remaining of the award", limits.total_pence - claimed, "worked out"),
+        *_so_far(papers),
+    ]
+
+
+def _so_far(papers: Papers) -> Rows:
+    tied, limits = papers.figures.reconciliation, papers.figures.limits
+    claimed = tied.claim_pence + tied.claimed_earlier_pence
+    return [
+        _sum(
+            "Claimed so far, this claim included",
+            claimed,
+            "what earlier quarters claimed, and this claim",
+        ),
+        _sum(
+            "Remaining of the award",
+            limits.total_pence - claimed,
+            "the award less what is claimed so far",
+        ),
     ]
 
 
@@ -136,7 +159,7 @@ def reconciliation_rows(papers: Papers) -> Rows:
         _sum(
             "Ledger: spent and accrued in the period",
             tied.spent_pence,
-            "the balances of the books",
+            str(figures.spent.id),
             marks=spent,
         ),
         _sum(

@@ -62,6 +62,11 @@ class Figures:
         return self.table[-1].figures["cumulative"]
 
     @property
+    def spent(self) -> Figure:
+        """What the balances say was spent and accrued in the agreement's period."""
+        return Figure(self.reconciliation.spent_pence, spent_id(self.scope))
+
+    @property
     def awarded(self) -> FigureId:
         """Name the whole award."""
         return awarded_id(self.scope)
@@ -114,7 +119,7 @@ def read_figures(books: Reader, scope: Scope) -> Figures:
             scope,
             listing,
             plans,
-            [*items, *awarded, claimed, *_said(table)],
+            [*items, *awarded, claimed, spent_id(scope), *_said(table)],
         ),
         supported=supported(books, whole),
         eligibility=eligibility(books, whole, scope.starts),
@@ -126,6 +131,11 @@ def awarded_id(scope: Scope, year: str = ANY) -> FigureId:
     return FigureId(
         Measure.AWARDED, Cell(scope.fund, year=year), scope.ends, scope.known
     )
+
+
+def spent_id(scope: Scope) -> FigureId:
+    """Name what was spent and accrued in the agreement's period so far."""
+    return FigureId(Measure.ELIGIBLE, scope.cell, scope.ends, scope.known, scope.starts)
 
 
 def claimed_id(scope: Scope, before: ClaimedBefore) -> FigureId:
