@@ -13,6 +13,7 @@ from fundtrack.returns.making import make_files
 from fundtrack.returns.redaction import REDACTED
 from fundtrack.returns.redaction import redacted
 from fundtrack.returns.sections import sheets
+from tests.metrics.test_deliveries import take_in
 from tests.returns.office import Office
 from tests.returns.office import open_office
 from tests.returns.test_files import papers_of
@@ -94,3 +95,20 @@ def test_every_subject_is_answered_by_whom_or_said_to_be_open(office: Office) ->
         *("nothing to declare", "", "J Smith", DAY, "recorded", entry),
     )
     assert rows[3][1:4] == ("declared", "one quote, not three", "A Lee")
+
+
+def test_both_registers_are_taken_in_and_the_same_rows_change_nothing(
+    office: Office,
+) -> None:
+    suppliers = "Supplier,Type\nA  OTHER,individual\n"
+    declared = (
+        "Fund,Quarter,Subject,Something to declare,In words,Declared by,Declared on\n"
+        "SSF5,2023-24 Q4,fraud-or-irregularity,no,,J Smith,12/04/2024\n"
+    )
+    take_in(office, suppliers=suppliers, declarations=declared)
+    take_in(office, suppliers=suppliers, declarations=declared)
+    delivered = papers_of(office).delivered
+    assert delivered.supplier_types["a other"] == "individual"
+    assert [(row["subject"], row["declared_by"]) for row in delivered.declarations] == [
+        ("fraud-or-irregularity", "J Smith")
+    ]
