@@ -105,6 +105,14 @@ def grouped_faults(
     return {fund: said for fund, said in wrong.items() if said}
 
 
+BY_QUARTER = tuple(it for it in Measure if it.startswith("forecast_q"))
+MADE_OF = (
+    *((it, (it,)) for it in Measure if it not in BY_QUARTER),
+    (Measure.STILL_TO_COME, BY_QUARTER),
+)
+"""Each measure and what is traced for it: quarters to come make what is to come."""
+
+
 def trace_faults(office: Office, books: Books) -> dict[str, list[str]]:
     """Trace every measure of all funds at once, and share its lines out to them."""
     wrong: dict[str, list[str]] = defaultdict(list)
@@ -114,10 +122,11 @@ def trace_faults(office: Office, books: Books) -> dict[str, list[str]]:
         strict=True,
     ):
         hands = by_hand(office, as_at, known)
-        for measure in Measure:
+        for measure, parts in MADE_OF:
             traced: dict[str, int] = defaultdict(int)
-            for line in trace(books, FigureId(measure, pattern, as_at, known)).lines:
-                traced[office.owners[line.entry - 1]] += line.pence
+            for part in parts:
+                for line in trace(books, FigureId(part, pattern, as_at, known)).lines:
+                    traced[office.owners[line.entry - 1]] += line.pence
             for fund, cells in hands.items():
                 wanted = sum(
                     hand.figures[measure]
