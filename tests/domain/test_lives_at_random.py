@@ -84,10 +84,7 @@ def test_states_follow_the_arrows_and_no_hand_is_in_two_steps(
         claim.try_step(state, person, acting_for)
     for taken in claim.versions:
         states = ["", *(str(step.state) for step in taken)]
-        assert all(
-            after in ARROWS[before]
-            for before, after in pairwise(states)
-        )
+        assert all(after in ARROWS[before] for before, after in pairwise(states))
         if reviewer_needed and "certified" in states:
             assert states[states.index("certified") - 1] == "reviewed"
     hands = [hands_of(claim, it) for it in ("prepared", "reviewed", "certified")]

@@ -142,7 +142,7 @@ def test_overdue_returns_of_a_fund_are_one_sentence() -> None:
             "2 overdue",
             "Safer Streets round 5: returns for 2023-24 Q2 and 2023-24 Q3 not sent; "
             "the first was due on 30 October 2023, 122 days ago.",
-                about=("SSF5", "2023-24 Q2"),
+            about=("SSF5", "2023-24 Q2"),
         )
     ]
 
