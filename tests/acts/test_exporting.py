@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
@@ -75,13 +76,24 @@ def as_written(held: object) -> str | None:
     return None if held is None or held == "" else str(held)
 
 
+def without_password(row: dict[str, object]) -> dict[str, object]:
+    """A row as an export gives it: the password of a person is withheld."""
+    if row.get("kind") != "password":
+        return row
+    person = json.loads(str(row["payload"]))["person"]
+    return {**row, "payload": f'{{"person":"{person}","withheld":true}}'}
+
+
 @pytest.mark.parametrize("table", ["event", "posting"])
 def test_every_row_of_the_books_is_there_twice_as_they_hold_it(
     office: Office, tmp_path: Path, table: str
 ) -> None:
     made = exported(office, tmp_path / "out")
     with duckdb.connect(str(office.workspace.ledger), read_only=True) as con:
-        held = asked(con, f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608
+        held = [
+            without_password(row)
+            for row in asked(con, f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608
+        ]
         parquet = tmp_path / "out" / f"{table}.parquet"
         assert asked(con, f"SELECT * FROM '{parquet}'") == held  # noqa: S608
     plain = [{name: as_written(it) for name, it in row.items()} for row in held]
