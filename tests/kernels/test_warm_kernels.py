@@ -22,6 +22,7 @@ from tests.kernels.kernel_talk import PATIENCE
 from tests.kernels.kernel_talk import WARM
 from tests.kernels.kernel_talk import kernel
 from tests.kernels.kernel_talk import until_dead
+from tests.loops import run_apart
 
 pytestmark = pytest.mark.skipif(
     not parents.can_fork(), reason="warm parents stand on Linux"
@@ -42,7 +43,7 @@ asyncio.run(hold())
 
 def run(story: Callable[[], Coroutine[None, None, None]]) -> None:
     """Tell a story of kernels in a loop of its own."""
-    asyncio.run(story())
+    run_apart(story())
 
 
 @pytest.fixture(autouse=True, scope="module")

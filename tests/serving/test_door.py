@@ -1,6 +1,5 @@
 """The door: who is let in by a proxy's word, and which requests are answered at all."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from fundtrack.serving.door import Door
 from fundtrack.store.sign_in_log import read_lines
 from fundtrack.store.sign_ins import sign_ins_of
 from tests import builders
+from tests.loops import run_apart
 
 PROXY = Proxy(("10.0.0.5",), "X-Remote-User", "proxy.secret")
 SECRET = "between the two of us"  # noqa: S105 - of a proxy made up here
@@ -206,7 +206,7 @@ def test_a_person_tried_from_elsewhere_is_answered_late_and_let_try(
         ]
 
     monkeypatch.setattr("fundtrack.serving.door.asyncio.sleep", wait)
-    assert set(asyncio.run(tried())) == {Proof.NOTHING}
+    assert set(run_apart(tried())) == {Proof.NOTHING}
     assert len(waited) == 2
     assert all(0 < seconds <= 4 for seconds in waited)
 
@@ -220,7 +220,7 @@ def test_a_step_is_noted_now_and_then(office: Workspace, clock: Clock) -> None:
         for _ in range(3):
             door.seen(found.key)
 
-    asyncio.run(steps())
+    run_apart(steps())
     later = door.sign_ins.of_key(found.key)
     assert later
     assert later.seen_at > found.seen_at

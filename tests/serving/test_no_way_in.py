@@ -19,6 +19,7 @@ from fundtrack.serving.messages import PROTOCOL
 from fundtrack.store.sign_in_log import read_lines
 from fundtrack.store.sign_ins import key_of
 from fundtrack.store.sign_ins import sign_ins_of
+from tests.loops import run_apart
 from tests.serving.servers import Answer
 from tests.serving.servers import House
 from tests.serving.servers import Inside
@@ -167,7 +168,7 @@ def test_no_message_of_a_page_runs_code_or_looks_around(
     code = f"open({str(proof)!r}, 'w')"
     tries = [message(where, kind, code=code) for where, kind in RUNS_CODE]
     widget = message("shell", "comm_open", comm_id="c", target_name="jupyter.widget")
-    kinds = asyncio.run(heard(inside, kernel, *tries, widget, b"\xff" * 9))
+    kinds = run_apart(heard(inside, kernel, *tries, widget, b"\xff" * 9))
     assert set(kinds) == {"kernel_info_reply"}
     assert not proof.exists()
     assert all(logged(house, f"{kind} on {where}") for where, kind in RUNS_CODE)
@@ -180,7 +181,7 @@ def test_a_page_of_somebody_else_is_as_if_it_were_not_there(
 ) -> None:
     cookie = f"{other.cookie}={other.token}"
     socket = refused(other, kernel, Cookie=cookie, Origin=other.address)
-    assert asyncio.run(socket) == 404
+    assert run_apart(socket) == 404
     assert other.ask(f"/api/kernels/{kernel}").status == 404
     assert other.ask(f"/voila/api/shutdown/{kernel}", "POST").status == 404
     assert inside.ask(f"/api/kernels/{kernel}").status == 200
@@ -191,14 +192,14 @@ def test_a_page_elsewhere_cannot_speak_to_a_kernel(inside: Inside, kernel: str) 
     cookie = f"{inside.cookie}={inside.token}"
     foreign = refused(inside, kernel, Cookie=cookie, Origin="http://elsewhere.example")
     nobody = refused(inside, kernel, Origin=inside.address)
-    assert [asyncio.run(each) for each in (foreign, nobody)] == [403, 403]
+    assert [run_apart(each) for each in (foreign, nobody)] == [403, 403]
 
 
 def test_a_page_whose_sign_in_has_ended_is_not_heard_any_more(house: House) -> None:
     gone = signed_in(house.workspace, house.address, "cfo")
     kernel = kernel_of(gone.ask("/overview"))
-    assert asyncio.run(heard(gone, kernel)) == ["kernel_info_reply"]
-    assert asyncio.run(ended(house, gone, kernel))
+    assert run_apart(heard(gone, kernel)) == ["kernel_info_reply"]
+    assert run_apart(ended(house, gone, kernel))
     assert "<h1>Sign in</h1>" in gone.ask("/overview").text
 
 
