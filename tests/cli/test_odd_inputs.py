@@ -152,8 +152,8 @@ def test_a_figure_of_what_no_register_holds_is_not_nil(
         ("*/safr", "there is no project “safr”; the books hold safer"),
         ("*/*/overtme", "there is no heading “overtme”; the books hold overtime"),
         (
-            "*/*/rent",
-            "there is no heading “rent”; the books hold capital-works, overtime",
+            "*/*/overtim",
+            "there is no heading “overtim”; the books hold overtime",
         ),
     ],
 )

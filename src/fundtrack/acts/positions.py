@@ -98,8 +98,8 @@ def trace_figure(session: Session, figure: str) -> Trace:
 
     Raises:
         WrongArgument: when it is not a figure id.
-        UnknownName: when the books hold no such fund, area, project or heading;
-            nothing found of what is not there is not nil.
+        UnknownName: when the books hold no such fund, area or project, or a heading
+            is almost one of theirs; nothing found of what is not there is not nil.
     """
     named = FigureId.parse(figure)
     with session.reading() as books:
@@ -111,16 +111,21 @@ def trace_figure(session: Session, figure: str) -> Trace:
 
 
 def _require_parts(books: Reader, cell: Cell) -> None:
+    """Refuse a project that is not held, and a heading typed almost as one that is.
+
+    A heading is opened by the first money on it: one that is like no other may be one
+    that was never given any, which is nil.
+    """
     held = position(books, Selection(END_OF_TIME, LAST_ENTRY, cell.fund)).cells
     opened = {row["project"] for row in books.rows("projects")}
-    for kind, wanted, names in (
-        ("project", cell.project, {line.cell.project for line in held} | opened),
-        ("heading", cell.heading, {line.cell.heading for line in held}),
-    ):
-        if wanted not in {ANY, UNSPLIT, *names}:
-            known = sorted(names - {ANY})
-            near = get_close_matches(wanted, known) or known
-            raise UnknownName(kind, wanted, near)
+    projects = sorted(opened | {line.cell.project for line in held} - {ANY})
+    if cell.project not in {ANY, UNSPLIT, *projects}:
+        near = get_close_matches(cell.project, projects) or projects
+        raise UnknownName("project", cell.project, near)
+    headings = sorted({line.cell.heading for line in held} - {ANY})
+    near = get_close_matches(cell.heading, headings)
+    if near and cell.heading not in {ANY, UNSPLIT, *headings}:
+        raise UnknownName("heading", cell.heading, near)
 
 
 def _held_cell(books: Reader, cell: Cell) -> Cell:
