@@ -74,6 +74,8 @@ def test_every_answer_allows_this_server_alone(inside: Inside, path: str) -> Non
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'")
     assert "connect-src 'self'" in policy
+    scripts = policy.partition("script-src")[2].partition(";")[0]
+    assert "'unsafe-inline'" not in scripts
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 

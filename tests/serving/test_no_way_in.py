@@ -51,6 +51,7 @@ OUTSIDE_THE_OFFER = (
     "/.sign-ins",
 )
 RUNS_CODE = (
+    ("shell", "comm_info_request"),
     ("shell", "execute_request"),
     ("control", "execute_request"),
     ("shell", "inspect_request"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 POLICY = (
     "default-src 'none'; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "script-src 'self' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; "
     "font-src 'self' data:; "
@@ -26,8 +26,8 @@ POLICY = (
 )
 """Nothing is loaded from anywhere but this server.
 
-Inline scripts, eval (Vega's expressions) and blob modules (the widgets) are what the
-front end is made of; without any one of them a page stays empty.
+Eval (Vega's expressions) and blob modules (the widgets) are what the front end is made
+of; without either a page stays empty. No script stands in a page itself.
 """
 
 HEADERS: Mapping[str, str] = {

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 ALLOWED = (
     "comm_open",
-    "comm_close",
     "comm_msg",
-    "comm_info_request",
     "kernel_info_request",
 )
-"""What Voila's front end sends; running, inspecting and debugging are not among it."""
+"""What our pages send, and what asks whether a kernel is there.
+
+Running, inspecting, debugging and listing the widgets of a page are not among it.
+"""
 
 MAY_OPEN = frozenset({"jupyter.widget.control"})
 """A page asks for the state of its widgets; it makes none of its own."""

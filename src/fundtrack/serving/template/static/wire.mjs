@@ -25,9 +25,8 @@ function unpack(buffer) {
   for (let number = 1; number < at(0); number += 1) {
     parts.push(new Uint8Array(buffer, at(number), at(number + 1) - at(number)));
   }
-  const [, header, parent, , content, ...buffers] = parts;
+  const [, header, , , content, ...buffers] = parts;
   const [head, said] = [header, content].map((part) => JSON.parse(read.decode(part)));
-  void parent;
   return { type: head.msg_type, content: said, buffers: buffers.map((part) => new DataView(part.slice().buffer)) };
 }
 
