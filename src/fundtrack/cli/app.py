@@ -43,7 +43,6 @@ from fundtrack.errors import WrongCall
 
 FLAGS = ("--json",)
 WITH_WORD = ("--workspace", "--as", "--wait", "--password-file")
-WRONG_CALL = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -41,9 +41,6 @@ class Proposal:
     others: tuple[str, ...] = ()
 
 
-NONE_LIKELY = Proposal()
-
-
 def propose(
     labels: Labels, catalogue: Catalogue, offered: Sequence[str] = ()
 ) -> Proposal:
