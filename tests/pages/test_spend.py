@@ -153,7 +153,7 @@ def test_nothing_waiting_shows_no_empty_tables(
     workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("suspense", "refused", "waiting"):
-        monkeypatch.setattr(f"fundtrack.pages.spend.{name}", lambda *_: [])
+        monkeypatch.setattr(f"fundtrack.pages.spend_waiting.{name}", lambda *_: [])
     page = build(PageSession(office(workspace, clock), {}, clock))
     for name in ("suspense", "refused-rows", "virements-waiting"):
         assert screens.table(page, name).table == {}
