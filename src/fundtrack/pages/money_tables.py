@@ -1,43 +1,31 @@
-"""The tables of the money pages: positions and the lines that figures are made of."""
+"""The tables of the money pages: stages, what waits, and the lines beneath figures."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-from fundtrack.charts.columns import month_figure
+from fundtrack.charts.money_tables import month_table
+from fundtrack.charts.money_tables import position_table
 from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Shown
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
-from fundtrack.domain.figures import Measure
 from fundtrack.domain.virements import Virement
 from fundtrack.metrics.attention import WaitingLine
-from fundtrack.metrics.months import MonthToDate
-from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import TraceLine
 
-Places = Sequence[tuple[str, PositionLine]]
+__all__ = [
+    "line_table",
+    "month_table",
+    "place_in_file",
+    "position_table",
+    "stage_table",
+    "virement_table",
+    "waiting_table",
+]
 
-POSITION = (
-    Column("budget", "Budget", Kind.POUNDS),
-    Column("profile", "Profile to date", Kind.POUNDS),
-    Column("committed", "Committed", Kind.POUNDS),
-    Column("owed", "Owed", Kind.POUNDS),
-    Column("actual", "Actual", Kind.POUNDS),
-    Column("forecast", "Forecast", Kind.POUNDS),
-    Column("variance", "Variance at year end", Kind.POUNDS),
-)
-MEASURES = {
-    "budget": Measure.BUDGET,
-    "profile": Measure.PROFILE_TO_DATE,
-    "committed": Measure.COMMITTED,
-    "owed": Measure.ACCRUED,
-    "actual": Measure.ACTUAL,
-    "forecast": Measure.FORECAST,
-    "variance": Measure.VARIANCE,
-}
 LINES = (
     Column("dated", "Date", Kind.DAY),
     Column("kind", "Entry"),
@@ -58,11 +46,6 @@ WAITING = (
     Column("since", "Waits since", Kind.DAY),
     Column("source", "Source"),
 )
-MONTHS = (
-    Column("month", "Month to", Kind.DAY),
-    Column("profile", "Profile", Kind.POUNDS),
-    Column("actual", "Actual", Kind.POUNDS),
-)
 STAGES = (Column("stage", "Stage"), Column("pence", "Pounds", Kind.PENCE))
 
 VIREMENTS = (
@@ -72,25 +55,6 @@ VIREMENTS = (
     Column("pence", "Amount", Kind.PENCE),
     Column("asked_by", "Asked by"),
 )
-
-
-def position_table(
-    caption: str, first: str, places: Places, totals: PositionLine, whole: str
-) -> Table:
-    """Table positions, a row for each place, with their sum.
-
-    Args:
-        first: the heading of the first column.
-        whole: what the sum is the sum of.
-    """
-    rows = [_position_row(name, line) for name, line in places]
-    total = _position_row(whole, totals)
-    return Table(
-        caption,
-        (Column("place", first), *POSITION),
-        tuple(rows),
-        TableRow(total.cells, presses=total.presses),
-    )
 
 
 def line_table(
@@ -151,24 +115,6 @@ def waiting_table(
     return Table(caption, kept, rows, TableRow({"dated": "Sum", "pence": pence}))
 
 
-def month_table(
-    months: Sequence[MonthToDate], totals: PositionLine, caption: str
-) -> Table:
-    """Table a year's running sums, a row for each month end."""
-    rows = tuple(
-        TableRow(
-            {
-                "month": month.month_ends,
-                "profile": month.profile_pence,
-                "actual": month.actual_pence,
-            },
-            presses={"actual": month_figure(month, totals)},
-        )
-        for month in months
-    )
-    return Table(caption, MONTHS, rows)
-
-
 def stage_table(stages: Sequence[tuple[str, int, str]], caption: str) -> Table:
     """Table the pounds at each stage."""
     rows = tuple(
@@ -201,26 +147,6 @@ def place_in_file(file: str | None, sheet: str | None, row: int | None) -> str:
         return "entered by hand"
     parts = [file, sheet and f"sheet {sheet}", row and f"row {row}"]
     return ", ".join(str(part) for part in parts if part)
-
-
-def _position_row(name: str, line: PositionLine) -> TableRow:
-    cells: dict[str, Shown] = {
-        "place": name,
-        "budget": line.budget_pence,
-        "profile": line.profile_to_date_pence,
-        "committed": line.committed_pence,
-        "owed": line.accrued_pence,
-        "actual": line.actual_pence,
-        "forecast": line.forecast_pence,
-        "variance": line.variance_pence,
-    }
-    presses = {
-        key: str(line.figure(measure))
-        for key, measure in MEASURES.items()
-        if cells[key] is not None
-    }
-    found = tuple(sorted({*line.budget_marks, *line.actual_marks}))
-    return TableRow(cells, marks=found, presses=presses)
 
 
 def _line_cells(line: TraceLine, kinds: Callable[[str], str]) -> dict[str, Shown]:

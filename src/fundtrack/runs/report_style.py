@@ -1,23 +1,11 @@
 """The look of a report: for a wide reader, a phone, a dark room and paper."""
 
 from fundtrack.charts import theme
-
-
-def _tokens(colours: dict[str, str]) -> str:
-    return "".join(f"--{name}: {colour}; " for name, colour in colours.items())
-
-
-def _night_charts() -> str:
-    """Turn a chart's colours, which its SVG holds as attributes, into dark ones."""
-    return "\n".join(
-        f'  svg [{attribute}="{light}" i] {{ {attribute}: {dark}; }}'
-        for light, dark in theme.night().items()
-        for attribute in ("fill", "stroke")
-    )
-
+from fundtrack.charts.css import css_night_charts
+from fundtrack.charts.css import css_tokens
 
 STYLE = f"""
-:root {{ {_tokens(theme.LIGHT)} color-scheme: light dark; }}
+:root {{ {css_tokens(theme.LIGHT)} color-scheme: light dark; }}
 body {{ font: 16px/1.5 {theme.FONT}; color: var(--ink); background: var(--paper);
   margin: 2rem auto; max-width: 54rem; padding: 0 1rem; }}
 h1 {{ font-size: 27px; line-height: 1.25; }}
@@ -54,8 +42,8 @@ footer {{ font-size: 13px; color: var(--muted); margin-top: 3rem;
   tbody th, thead th:first-child {{ position: sticky; left: 0;
     background: var(--paper); }} }}
 @media (prefers-color-scheme: dark) {{
-  :root {{ {_tokens(theme.DARK)} }}
-{_night_charts()} }}
+  :root {{ {css_tokens(theme.DARK)} }}
+{css_night_charts()} }}
 @media print {{ body {{ margin: 0; max-width: none; }} nav, summary {{ display: none; }}
   figure, tr {{ break-inside: avoid; }} h2 {{ break-after: avoid; }} }}
 """

@@ -1,0 +1,96 @@
+"""Tables of money: positions with every column side by side, and a year by month."""
+
+from collections.abc import Sequence
+
+from fundtrack.charts.columns import month_figure
+from fundtrack.charts.tables import Column
+from fundtrack.charts.tables import Kind
+from fundtrack.charts.tables import Shown
+from fundtrack.charts.tables import Table
+from fundtrack.charts.tables import TableRow
+from fundtrack.domain.figures import Measure
+from fundtrack.metrics.months import MonthToDate
+from fundtrack.metrics.position import PositionLine
+
+Places = Sequence[tuple[str, PositionLine]]
+
+POSITION = (
+    Column("budget", "Budget", Kind.POUNDS),
+    Column("profile", "Profile to date", Kind.POUNDS),
+    Column("committed", "Committed", Kind.POUNDS),
+    Column("owed", "Owed", Kind.POUNDS),
+    Column("actual", "Actual", Kind.POUNDS),
+    Column("forecast", "Forecast", Kind.POUNDS),
+    Column("variance", "Variance at year end", Kind.POUNDS),
+)
+MONTHS = (
+    Column("month", "Month to", Kind.DAY),
+    Column("profile", "Profile", Kind.POUNDS),
+    Column("actual", "Actual", Kind.POUNDS),
+)
+MEASURES = {
+    "budget": Measure.BUDGET,
+    "profile": Measure.PROFILE_TO_DATE,
+    "committed": Measure.COMMITTED,
+    "owed": Measure.ACCRUED,
+    "actual": Measure.ACTUAL,
+    "forecast": Measure.FORECAST,
+    "variance": Measure.VARIANCE,
+}
+
+
+def position_table(
+    caption: str, first: str, places: Places, totals: PositionLine, whole: str
+) -> Table:
+    """Table positions, a row for each place, with their sum.
+
+    Args:
+        first: the heading of the first column.
+        whole: what the sum is the sum of.
+    """
+    rows = [_position_row(name, line) for name, line in places]
+    total = _position_row(whole, totals)
+    return Table(
+        caption,
+        (Column("place", first), *POSITION),
+        tuple(rows),
+        TableRow(total.cells, presses=total.presses),
+    )
+
+
+def month_table(
+    months: Sequence[MonthToDate], totals: PositionLine, caption: str
+) -> Table:
+    """Table a year's running sums, a row for each month end."""
+    rows = tuple(
+        TableRow(
+            {
+                "month": month.month_ends,
+                "profile": month.profile_pence,
+                "actual": month.actual_pence,
+            },
+            presses={"actual": month_figure(month, totals)},
+        )
+        for month in months
+    )
+    return Table(caption, MONTHS, rows)
+
+
+def _position_row(name: str, line: PositionLine) -> TableRow:
+    cells: dict[str, Shown] = {
+        "place": name,
+        "budget": line.budget_pence,
+        "profile": line.profile_to_date_pence,
+        "committed": line.committed_pence,
+        "owed": line.accrued_pence,
+        "actual": line.actual_pence,
+        "forecast": line.forecast_pence,
+        "variance": line.variance_pence,
+    }
+    presses = {
+        key: str(line.figure(measure))
+        for key, measure in MEASURES.items()
+        if cells[key] is not None
+    }
+    found = tuple(sorted({*line.budget_marks, *line.actual_marks}))
+    return TableRow(cells, marks=found, presses=presses)

@@ -1,0 +1,1 @@
+"""What the office gives out: written once from a snapshot, for people outside."""
