@@ -3,9 +3,11 @@
 import sys
 
 import pytest
+from ipykernel import kernelapp
 from jupyter_client.kernelspec import NoSuchKernel
 
 from fundtrack.kernels.light import keep_light
+from fundtrack.serving import kernel
 from fundtrack.serving.kernels import PageKernelSpecs
 
 
@@ -27,3 +29,14 @@ def test_a_light_process_counts_pandas_as_not_installed(
     monkeypatch.setattr(sys, "modules", {})
     keep_light()
     assert sys.modules == {"pandas": None}
+
+
+def test_a_page_that_starts_plainly_is_as_light(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(kernelapp, "launch_new_instance", lambda: started.append("yes"))
+    monkeypatch.setattr(sys, "modules", {"ipykernel.kernelapp": kernelapp})
+    kernel.main()
+    assert started == ["yes"]
+    assert set(sys.modules) == {"ipykernel.kernelapp", "pandas", "debugpy"}

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fundtrack.config import replace_environment
+from fundtrack.kernels.light import keep_debugger_out
 from fundtrack.kernels.light import keep_light
 from fundtrack.kernels.orders import KernelOrder
 from fundtrack.kernels.orders import answer_line
@@ -41,12 +42,22 @@ KERNEL_MODULES = (
     "ipykernel.comm",
     "IPython.core.history",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "psutil",
+    "sqlite3",
+    "encodings.idna",
 )
 
 
 def main(given: Sequence[str]) -> None:
     """Import what is named, then fork until the owner ends; run on as each kernel."""
     handed_down, owner, weight, *modules = given
+    keep_debugger_out()
     if weight == "light":
         keep_light()
     listener = socket.socket(fileno=int(handed_down))

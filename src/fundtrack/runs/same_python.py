@@ -8,9 +8,11 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Type
 from traitlets import default
 
 from fundtrack.kernels.parents import Warmth
+from fundtrack.kernels.prompt import PromptClient
 from fundtrack.kernels.provisioner import warm_metadata
 
 WARMTH = Warmth(
@@ -46,6 +48,7 @@ class SamePythonManager(AsyncKernelManager):
     been seen to take the same one.
     """
 
+    client_factory = Type(PromptClient)
     transport = "ipc" if os.name == "posix" else "tcp"
 
     @default("ip")

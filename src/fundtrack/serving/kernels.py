@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
+from jupyter_client.ioloop.manager import AsyncIOLoopKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_server import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Type
 from traitlets import Unicode
 
 from fundtrack.config import PAGE_VARIABLE
@@ -19,6 +21,7 @@ from fundtrack.config import WORKSPACE_VARIABLE
 from fundtrack.kernels.parents import Warmth
 from fundtrack.kernels.parents import can_fork
 from fundtrack.kernels.parents import parent_of
+from fundtrack.kernels.prompt import PromptClient
 from fundtrack.kernels.provisioner import warm_metadata
 from fundtrack.pages.names import PAGES
 from fundtrack.serving.door import DOOR
@@ -86,6 +89,12 @@ class PageKernelSpecs(KernelSpecManager):
         return {KERNEL: {"resource_dir": "", "spec": spec}}
 
 
+class PageKernelManager(AsyncIOLoopKernelManager):
+    """Manages one page's kernel and talks to it at once."""
+
+    client_factory = Type(PromptClient)
+
+
 class PageKernels(AsyncMappingKernelManager):
     """Starts a kernel for each page opened and ends those that nobody looks at.
 
@@ -94,6 +103,7 @@ class PageKernels(AsyncMappingKernelManager):
     """
 
     workspace_folder = Unicode(config=True)
+    kernel_manager_class = f"{__name__}.{PageKernelManager.__name__}"
 
     def __init__(self, **named: object) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
