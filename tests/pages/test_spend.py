@@ -152,8 +152,12 @@ def test_what_is_in_no_bar_is_shown_beneath(session: PageSession) -> None:
 def test_nothing_waiting_shows_no_empty_tables(
     workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("suspense", "refused", "waiting"):
-        monkeypatch.setattr(f"fundtrack.pages.spend_waiting.{name}", lambda *_: [])
+    for name in (
+        "spend_waiting.suspense",
+        "spend_waiting.refused",
+        "virement_desk.waiting",
+    ):
+        monkeypatch.setattr(f"fundtrack.pages.{name}", lambda *_: [])
     page = build(PageSession(office(workspace, clock), {}, clock))
     for name in ("suspense", "refused-rows", "virements-waiting"):
         assert screens.table(page, name).table == {}

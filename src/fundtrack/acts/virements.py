@@ -1,6 +1,7 @@
 """Ask for a virement, and decide on one that somebody else asked for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from fundtrack.acts.recording import require_names
 from fundtrack.acts.session import Session
@@ -45,13 +46,17 @@ def request_virement(session: Session, move: Move, reason: str) -> VirementStep:
 
 
 def decide_virement(
-    session: Session, number: int, *, is_approved: bool
+    session: Session, number: int, *, is_approved: bool, reason: str = ""
 ) -> VirementStep:
-    """Approve or reject a virement; approval moves the budget at once."""
+    """Approve or reject a virement; approval moves the budget at once.
+
+    Args:
+        reason: why, which the history then shows.
+    """
     with session.writing(Permission.APPROVE_VIREMENT) as ledger:
         virement = asked_for(ledger, number)
         able = able_to_decide(session, ledger, virement.pence)
-        decider = Decider(session.person, able)
+        decider = Decider(session.person, able, reason)
         event = decision_event(
             virement, decider, session.today, is_approved=is_approved
         )
@@ -95,13 +100,28 @@ def able_to_decide(
     permission: Permission = Permission.APPROVE_VIREMENT,
 ) -> tuple[str, ...]:
     """List who has the authority to decide on so much today."""
-    on = session.today
+    return able_on(reader, pence, session.today, permission)
+
+
+def able_on(
+    reader: Reader,
+    pence: Pence,
+    on: date,
+    permission: Permission = Permission.APPROVE_VIREMENT,
+) -> tuple[str, ...]:
+    """List who has the authority to decide on so much on a day."""
     authorities = [
         Authority(Role(row["role"]), row["up_to_pence"])
         for row in reader.rows("authorities", on=on, known=LAST_ENTRY)
     ]
     holdings = role_holdings(reader, on)
     return tuple(who_may_decide(permission, pence, holdings, authorities))
+
+
+def deciders(reader: Reader, virement: Virement, on: date) -> tuple[str, ...]:
+    """List who may decide on a virement on a day: never whoever asked for it."""
+    able = able_on(reader, virement.pence, on)
+    return tuple(person for person in able if person != virement.asked_by)
 
 
 def asked_for(reader: Reader, number: int) -> Virement:

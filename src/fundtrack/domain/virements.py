@@ -33,7 +33,10 @@ class VirementRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Virement:
-    """A request to move budget; its number is the entry that asked for it."""
+    """A request to move budget; its number is the entry that asked for it.
+
+    `reason` is the word of whoever asked.
+    """
 
     number: int
     from_cell: Cell
@@ -41,6 +44,7 @@ class Virement:
     pence: Pence
     asked_by: str
     state: VirementState
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who would decide on a virement, and who could: those with the authority."""
+    """Who would decide on a virement, and who could: those with the authority.
+
+    `reason` is why, where they say so.
+    """
 
     person: str
     able: tuple[str, ...]
+    reason: str = ""
 
 
 def request_event(move: Move, on: date, reason: str) -> NewEvent:
@@ -127,7 +135,7 @@ def decision_event(
     return NewEvent(
         kind="virement_approval" if is_approved else "virement_rejection",
         effective_on=on,
-        reason=f"decision on virement {virement.number}",
+        reason=decider.reason.strip() or f"decision on virement {virement.number}",
         payload={"virement": virement.number},
         postings=moved if is_approved else (),
         corrects=virement.number,

@@ -19,6 +19,7 @@ def virements(books: Reader, known: int = LAST_ENTRY) -> list[Virement]:
             pence=Pence(row["pence"]),
             asked_by=row["asked_by"],
             state=state_after(row["steps"]),
+            reason=row["reason"],
         )
         for row in books.rows("virements", known=known)
     ]

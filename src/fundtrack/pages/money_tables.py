@@ -11,7 +11,6 @@ from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Shown
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
-from fundtrack.domain.virements import Virement
 from fundtrack.metrics.attention import WaitingLine
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import TraceLine
@@ -22,7 +21,6 @@ __all__ = [
     "place_in_file",
     "position_table",
     "stage_table",
-    "virement_table",
     "waiting_table",
 ]
 
@@ -47,14 +45,6 @@ WAITING = (
     Column("source", "Source"),
 )
 STAGES = (Column("stage", "Stage"), Column("pence", "Pounds", Kind.PENCE))
-
-VIREMENTS = (
-    Column("number", "Number"),
-    Column("source", "From"),
-    Column("target", "To"),
-    Column("pence", "Amount", Kind.PENCE),
-    Column("asked_by", "Asked by"),
-)
 
 
 def line_table(
@@ -122,23 +112,6 @@ def stage_table(stages: Sequence[tuple[str, int, str]], caption: str) -> Table:
         for name, pence, figure in stages
     )
     return Table(caption, STAGES, rows)
-
-
-def virement_table(virements: Sequence[Virement], caption: str) -> Table:
-    """Table the virements that wait."""
-    rows = tuple(
-        TableRow(
-            {
-                "number": str(each.number),
-                "source": str(each.from_cell),
-                "target": str(each.to_cell),
-                "pence": each.pence,
-                "asked_by": each.asked_by,
-            }
-        )
-        for each in virements
-    )
-    return Table(caption, VIREMENTS, rows)
 
 
 def place_in_file(file: str | None, sheet: str | None, row: int | None) -> str:

@@ -33,14 +33,13 @@ from fundtrack.pages.spend_charts import show_pace
 from fundtrack.pages.spend_charts import show_stages
 from fundtrack.pages.spend_waiting import show_refused
 from fundtrack.pages.spend_waiting import show_suspense
-from fundtrack.pages.spend_waiting import show_virements
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.standing import standing_for
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
+from fundtrack.pages.virement_desk import VirementDesk
 from fundtrack.sentences.needs import REFUSED
 from fundtrack.sentences.needs import SUSPENSE
-from fundtrack.sentences.needs import VIREMENTS
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
@@ -66,7 +65,7 @@ class Spend:
         self._lines = DataTable("spending-by-heading", press)
         self._suspense = DataTable(SUSPENSE)
         self._refused = DataTable(REFUSED)
-        self._virements = DataTable(VIREMENTS)
+        self.virements = VirementDesk(session)
         self._widgets = (
             self._pace,
             self._headings,
@@ -74,7 +73,6 @@ class Spend:
             self._lines,
             self._suspense,
             self._refused,
-            self._virements,
         )
         self._parts = {widget: Part(session, widget) for widget in self._widgets}
         self._parts[self._stages].box.add_class("half")
@@ -86,10 +84,15 @@ class Spend:
 
     @property
     def body(self) -> list[DOMWidget]:
-        """Pace beside headings, what a press opens, stages, then the tables."""
+        """The button, pace beside headings, what a press opens, stages, the tables."""
         pace, headings, *rest = (self._parts[widget] for widget in self._widgets)
-        boxes = [part.box for part in rest]
-        return [side_by_side([pace, headings]), self._drill.widget, *boxes]
+        return [
+            self.virements.asks,
+            side_by_side([pace, headings]),
+            self._drill.widget,
+            *[part.box for part in rest],
+            self.virements.decides,
+        ]
 
     def read(self, books: Books, asked: Mapping[str, str]) -> Standing:
         """Read how the money stands."""
@@ -128,14 +131,16 @@ class Spend:
             show_suspense(self._suspense, books, standing)
         with self._parts[self._refused].filled():
             show_refused(self._refused, books, standing)
-        with self._parts[self._virements].filled():
-            show_virements(self._virements, books, standing)
+        self.virements.show(books, standing)
         self._drill.close()
 
 
 def build(session: PageSession) -> VBox:
     """Build the page for what its address asks."""
-    return Frame(session, Spend(session)).opened()
+    contents = Spend(session)
+    frame = Frame(session, contents)
+    contents.virements.changed = frame.change
+    return frame.opened()
 
 
 def opening(standing: Standing) -> Markup:

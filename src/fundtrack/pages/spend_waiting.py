@@ -1,12 +1,10 @@
-"""What stands in no bar of Spend: lines in suspense and rows refused."""
+"""What stands in no bar of Spend: lines in suspense, rows refused."""
 
 from fundtrack.charts.tables import Table
 from fundtrack.metrics.attention import refused
 from fundtrack.metrics.attention import suspense
-from fundtrack.metrics.virements import waiting
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
-from fundtrack.pages.money_tables import virement_table
 from fundtrack.pages.money_tables import waiting_table
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.table import DataTable
@@ -20,10 +18,6 @@ SUSPENSE_SUB = (
 REFUSED_SUB = (
     "Rows of an extract that could not be read. They are in no figure above, and they "
     "block a return of their fund and period until put right."
-)
-VIREMENTS_SUB = (
-    "Nothing has moved yet. Somebody other than the person who asked approves: "
-    "fundtrack virement approve NUMBER"
 )
 
 
@@ -42,13 +36,6 @@ def show_refused(table: DataTable, books: Books, standing: Standing) -> None:
     heading = f"{counted(len(found), 'row')} refused"
     made = waiting_table(found, heading, is_money=False)
     _show(table, made, REFUSED_SUB, standing)
-
-
-def show_virements(table: DataTable, books: Books, standing: Standing) -> None:
-    """Show the virements that nobody has decided on."""
-    found = waiting(books, standing.info.head_seq)
-    heading = f"{counted(len(found), 'virement')} waiting for a decision"
-    _show(table, virement_table(found, heading), VIREMENTS_SUB, standing)
 
 
 def _show(table: DataTable, made: Table, sub: str, standing: Standing) -> None:
