@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +11,7 @@ from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.cli.ingesting import FILES
 from fundtrack.cli.ingesting import ingest
-from fundtrack.money import show_pence
 from fundtrack.periods import Quarter
-
-if TYPE_CHECKING:
-    from fundtrack.acts.partner_claims import ClaimImport
 
 
 @click.group()
@@ -48,23 +43,13 @@ def claim_out(desk: Desk, *, partner: str, quarter: str, file: Path) -> None:
 @pass_desk
 def ingest_claim(desk: Desk, *, files: tuple[Path, ...]) -> None:
     """Take in partners' filled claim forms, and write a reply to each."""
+    from fundtrack.acts.incoming_words import claim_words
     from fundtrack.acts.partner_claims import ingest_claims
 
     taken = ingest_claims(desk.session(), files)
-    desk.answer(taken, lambda: _claim_words(taken))
-
-
-def _claim_words(taken: ClaimImport) -> list[str]:
-    return [
-        *(
-            f"{each.partner}, {each.quarter}: {each.rows} rows, {each.accepted} "
-            f"accepted ({show_pence(each.accepted_pence)}), {each.queried} queried, "
-            f"{each.refused} refused, {each.already_held} as held already; paid and "
-            f"not supported {show_pence(each.unsupported_pence)}; reply in {each.reply}"
-            for each in taken.claims
-        ),
-        *findings_in_words(taken.findings),
-    ]
+    desk.answer(
+        taken, lambda: [*claim_words(taken), *findings_in_words(taken.findings)]
+    )
 
 
 VERBS = (claim,)

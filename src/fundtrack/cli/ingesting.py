@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,6 @@ from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.errors import WrongArgument
 from fundtrack.money import parse_pounds
-from fundtrack.money import show_pence
-
-if TYPE_CHECKING:
-    from fundtrack.acts.spending import SpendImport
 
 FILES = click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
@@ -32,15 +27,12 @@ def ingest() -> None:
 @pass_desk
 def ingest_register(desk: Desk, *, files: tuple[Path, ...]) -> None:
     """Take in registers: funds, awards, terms, areas, projects, people ..."""
+    from fundtrack.acts.incoming_words import register_words
     from fundtrack.acts.registers import ingest_registers
 
     taken = ingest_registers(desk.session(), files)
     desk.answer(
-        taken,
-        lambda: [
-            f"{taken.rows} rows: {taken.accepted} accepted, {taken.refused} refused",
-            *findings_in_words(taken.findings),
-        ],
+        taken, lambda: [*register_words(taken), *findings_in_words(taken.findings)]
     )
 
 
@@ -70,6 +62,7 @@ def ingest_spend(
     confirm: bool,
 ) -> None:
     """Take in payments or ledger lines from xlsx, ods or csv."""
+    from fundtrack.acts.incoming_words import spend_words
     from fundtrack.acts.spending import SpendOptions
     from fundtrack.acts.spending import ingest_spend as act
 
@@ -84,32 +77,9 @@ def ingest_spend(
         is_confirmed=confirm,
     )
     taken = act(desk.session(), files, options)
-    desk.answer(taken, lambda: _spend_words(taken))
-
-
-def _spend_words(taken: SpendImport) -> list[str]:
-    return [
-        *(
-            f"{file.file}: {file.rows} rows, {show_pence(file.total_pence)}: "
-            f"{file.accepted} accepted, {file.refused} refused, "
-            f"{file.already_held} held already"
-            for file in taken.files
-        ),
-        *(
-            f"{one.rule}: {one.lines:,} lines, {show_pence(one.pence)}, {one.target}"
-            for one in taken.by_rule
-        ),
-        f"{taken.suspense_lines} in suspense, {show_pence(taken.suspense_pence)}",
-        *_ineligible_words(taken),
-        *findings_in_words(taken.findings),
-    ]
-
-
-def _ineligible_words(taken: SpendImport) -> list[str]:
-    if not taken.ineligible_lines:
-        return []
-    pence = show_pence(taken.ineligible_pence)
-    return [f"{taken.ineligible_lines} not eligible, {pence}, outside their fund"]
+    desk.answer(
+        taken, lambda: [*spend_words(taken), *findings_in_words(taken.findings)]
+    )
 
 
 @ingest.command("crime")
@@ -118,18 +88,11 @@ def _ineligible_words(taken: SpendImport) -> list[str]:
 def ingest_crime(desk: Desk, *, files: tuple[Path, ...]) -> None:
     """Take in police.uk files: zips, folders, csv, or the API's JSON."""
     from fundtrack.acts.crime import ingest_crime as act
+    from fundtrack.acts.incoming_words import crime_words
 
     taken = act(desk.session(), files)
     desk.answer(
-        taken,
-        lambda: [
-            *(
-                f"{file.force} {file.month}: {file.rows:,} rows kept of {file.file}"
-                for file in taken.files
-            ),
-            *(f"no file for {month}" for month in taken.months_missing),
-            *findings_in_words(taken.findings),
-        ],
+        taken, lambda: [*crime_words(taken), *findings_in_words(taken.findings)]
     )
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from fundtrack.acts.measures import ChangeAnswer
     from fundtrack.acts.measures import FoundingLine
     from fundtrack.acts.measures import MeasureAnswer
-    from fundtrack.acts.populations import PopulationImport
-    from fundtrack.acts.surveys import SurveyImport
 
 FORCE = click.option("--force", default=None, help="One force, by slug or name.")
 AREA = click.option("--area", default=None, help="One area, by id or full name.")
@@ -44,23 +42,14 @@ def ingest_population(
     desk: Desk, *, file: Path, kind: str | None, year: int | None, edition: str
 ) -> None:
     """Take in how many people or households places have, by year."""
+    from fundtrack.acts.incoming_words import population_words
     from fundtrack.acts.populations import ingest_population as act
     from fundtrack.sources.populations import PopulationHints
 
     taken = act(desk.session(), file, PopulationHints(year, kind), edition)
-    desk.answer(taken, lambda: _population_words(taken))
-
-
-def _population_words(taken: PopulationImport) -> list[str]:
-    held = ", held already" if taken.is_held_already else ""
-    said = (
-        f"{taken.rows:,} rows of {taken.kind} ({taken.basis}) of "
-        f"{', '.join(taken.periods)} as “{taken.edition}”{held}"
+    desk.answer(
+        taken, lambda: [*population_words(taken), *findings_in_words(taken.findings)]
     )
-    return [
-        said,
-        *findings_in_words(taken.findings),
-    ]
 
 
 @ingest.command("survey")
@@ -69,6 +58,7 @@ def _population_words(taken: PopulationImport) -> list[str]:
 @pass_desk
 def ingest_survey(desk: Desk, *, file: Path, blank: bool) -> None:
     """Take in a perception survey: what was answered, by question, area and wave."""
+    from fundtrack.acts.incoming_words import survey_words
     from fundtrack.acts.surveys import ingest_survey as act
     from fundtrack.acts.surveys import write_blank_survey
 
@@ -77,20 +67,9 @@ def ingest_survey(desk: Desk, *, file: Path, blank: bool) -> None:
         desk.answer({"file": str(file)}, lambda: [f"made {file}"])
         return
     taken = act(desk.session(), file)
-    desk.answer(taken, lambda: _survey_words(taken))
-
-
-def _survey_words(taken: SurveyImport) -> list[str]:
-    said = (
-        f"{taken.rows:,} rows of {', '.join(taken.surveys)}, "
-        f"waves {', '.join(taken.periods)}, in {', '.join(taken.areas)}"
+    desk.answer(
+        taken, lambda: [*survey_words(taken), *findings_in_words(taken.findings)]
     )
-    held = f"{taken.already_held:,} of them held already"
-    return [
-        said,
-        *([held] if taken.already_held else []),
-        *findings_in_words(taken.findings),
-    ]
 
 
 @crime.command("measures")

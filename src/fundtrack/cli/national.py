@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fundtrack.acts.home_office import TableImport
-    from fundtrack.ingest.home_office_checks import PartChange
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 FIRST = click.option("--from", "first", default=None, help="First: 2021-22 Q1.")
@@ -38,9 +36,12 @@ SUBGROUPS = click.option(
 def ingest_recorded_crime(desk: Desk, *, file: Path) -> None:
     """Take in the Home Office's recorded crime by force or partnership."""
     from fundtrack.acts.home_office import ingest_recorded_crime as act
+    from fundtrack.acts.incoming_words import table_words
 
     taken = act(desk.session(), file)
-    desk.answer(taken, lambda: _import_words(taken))
+    desk.answer(
+        taken, lambda: [*table_words(taken), *findings_in_words(taken.findings)]
+    )
 
 
 @ingest.command("outcomes")
@@ -49,9 +50,12 @@ def ingest_recorded_crime(desk: Desk, *, file: Path) -> None:
 def ingest_outcomes(desk: Desk, *, file: Path) -> None:
     """Take in the Home Office's outcomes of recorded crime, on both count bases."""
     from fundtrack.acts.home_office import ingest_outcomes as act
+    from fundtrack.acts.incoming_words import table_words
 
     taken = act(desk.session(), file)
-    desk.answer(taken, lambda: _import_words(taken))
+    desk.answer(
+        taken, lambda: [*table_words(taken), *findings_in_words(taken.findings)]
+    )
 
 
 @crime.command("recorded")
@@ -177,23 +181,6 @@ def _shown(shown: str | float | None) -> str:
     if isinstance(shown, str):
         return shown
     return f"{shown:,}" if isinstance(shown, int) else f"{shown:.1f}%"
-
-
-def _import_words(taken: TableImport) -> list[str]:
-    quarters = f"{taken.periods[0]} to {taken.periods[-1]}"
-    said = (
-        f"{taken.file}: {taken.rows:,} rows of {len(taken.forces)} forces and bodies, "
-        f"{quarters}; {len(taken.changes)} quarters new or changed"
-    )
-    changes = [_change_words(at) for at in taken.changes if at.figures is not None]
-    return [said, *changes, *findings_in_words(taken.findings)]
-
-
-def _change_words(change: PartChange) -> str:
-    return (
-        f"{change.part}: {change.figures:,} figures changed, total "
-        f"{_shown(change.total_before)} to {_shown(change.total_after)}"
-    )
 
 
 VERBS = ()

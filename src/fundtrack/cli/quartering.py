@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +11,6 @@ from fundtrack.cli.desk import findings_in_words
 from fundtrack.cli.desk import pass_desk
 from fundtrack.findings import has_blocking
 from fundtrack.periods import Quarter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from fundtrack.acts.quarters import QuarterAnswer
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -46,24 +40,15 @@ def quarter_out(desk: Desk, *, fund: str, quarter: str, file: Path) -> None:
 @pass_desk
 def quarter_in(desk: Desk, *, file: Path, dry_run: bool) -> None:
     """List what a filled workbook changes, and record it in your name."""
+    from fundtrack.acts.incoming_words import quarter_words
     from fundtrack.acts.quarters import quarter_in as act
 
     answer = act(desk.session(), file, is_dry_run=dry_run)
-    desk.answer(answer, lambda: _in_words(answer))
+    desk.answer(
+        answer, lambda: [*quarter_words(answer), *findings_in_words(answer.findings)]
+    )
     if has_blocking(answer.findings):
         raise click.exceptions.Exit(3)
-
-
-def _in_words(answer: QuarterAnswer) -> Iterator[str]:
-    for change in answer.changes:
-        yield (
-            f"{change.sheet} {change.cell}: {change.what} {change.id}, "
-            f"{change.column}: was {change.was}, becomes {change.becomes}"
-        )
-    number = len(answer.changes)
-    done = "would be recorded" if answer.is_dry_run else "recorded"
-    yield f"{number} change{'s' * (number != 1)} {done}"
-    yield from findings_in_words(answer.findings)
 
 
 VERBS = (quarter,)
