@@ -13,11 +13,14 @@ from fundtrack.config import Settings
 from fundtrack.config import Workspace
 from fundtrack.errors import NoSnapshot
 from fundtrack.errors import UserError
+from fundtrack.pages import evaluation
+from fundtrack.pages import evaluation_pieces
 from fundtrack.pages import overview
 from fundtrack.pages import return_pieces
 from fundtrack.pages import returns
 from fundtrack.pages import spend
 from fundtrack.pages.choice import only
+from fundtrack.pages.evaluation_standing import read_evaluations
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
@@ -66,6 +69,12 @@ PAGES: dict[str, FirstScreen[Any]] = {
         overview.ASKS, standing_for, overview.opening, overview.figures
     ),
     "spend": FirstScreen(spend.ASKS, standing_for, spend.opening, spend.figures),
+    "evaluation": FirstScreen(
+        evaluation.ASKS,
+        read_evaluations,
+        evaluation_pieces.opening,
+        evaluation_pieces.figures,
+    ),
     "returns": FirstScreen(
         returns.ASKS, read_returns, return_pieces.opening, return_pieces.figures
     ),

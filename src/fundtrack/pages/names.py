@@ -16,7 +16,7 @@ PAGES = (
     PageName("overview", "Overview", is_built=True),
     PageName("spend", "Spend", is_built=True),
     PageName("outcomes", "Outcomes"),
-    PageName("evaluation", "Evaluation"),
+    PageName("evaluation", "Evaluation", is_built=True),
     PageName("returns", "Returns", is_built=True),
     PageName("data-health", "Data health"),
 )

@@ -30,6 +30,7 @@ from fundtrack.serving.door import Door
 from fundtrack.serving.door import SignedIn
 from fundtrack.serving.files import PageFile
 from fundtrack.serving.files import ReturnFile
+from fundtrack.serving.files import RunFile
 from fundtrack.serving.handlers import CurrentSnapshot
 from fundtrack.serving.handlers import EndKernel
 from fundtrack.serving.handlers import NoSuchPage
@@ -149,6 +150,7 @@ class PageServer(Voila):  # type: ignore[misc]
             ("/sign-out", SignOut),
             ("/health", Health),
             (rf"/files/return/{RETURN_ID}/(?P<name>.+)", ReturnFile),
+            (r"/files/run/(?P<run_id>[0-9a-f]{16})/(?P<name>[\w.-]+)", RunFile),
             (r"/files/page/(?P<page>[\w-]+)/(?P<name>[^/]+)", PageFile),
             ("/snapshot", CurrentSnapshot, {"office": self.office}),
             *[(f"/{name}", Page, self._dashboard(name)) for name in names],

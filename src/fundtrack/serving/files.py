@@ -12,6 +12,9 @@ from tornado.web import HTTPError
 from fundtrack.errors import BooksUnreadable
 from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import read_manifest
+from fundtrack.runs.registry import find_run
+from fundtrack.runs.run_files import ABOUT
+from fundtrack.runs.run_files import REPORT
 from fundtrack.serving.door import DOOR
 from fundtrack.serving.headers import Headed
 
@@ -33,13 +36,14 @@ class Download(Headed, JupyterHandler):
         found: Door = self.settings[DOOR]
         return found
 
-    def send(self, name: str, content: bytes) -> None:
-        """Send a file under its own name."""
+    def send(self, name: str, content: bytes, *, is_kept: bool = True) -> None:
+        """Send a file under its own name, to be kept or to be looked at."""
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_header("Content-Type", kind)
         self.set_header("Content-Security-Policy", NO_SCRIPTS)
         self.set_header("Cache-Control", "private, no-store")
-        self.set_attachment_header(name.rpartition("/")[2])
+        if is_kept:
+            self.set_attachment_header(name.rpartition("/")[2])
         door, visitor = self.door, self.current_user
         door.seen(visitor.key)
         address = door.address(self.request)
@@ -63,6 +67,22 @@ class ReturnFile(Download):
         if named[name] and hashlib.sha256(content).hexdigest() != named[name]:
             raise HTTPError(409, "the file is not what was frozen")
         self.send(name, content)
+
+
+class RunFile(Download):
+    """A file that a finished evaluation left behind; its report opens in the browser.
+
+    The report is one file without scripts, and may fetch nothing.
+    """
+
+    def get(self, run_id: str, name: str) -> None:
+        """Send it if the run is kept and leaves such a file."""
+        run = find_run(self.door.workspace, run_id)
+        if run is None or name not in ABOUT:
+            raise HTTPError(404)
+        is_kept = name != REPORT or bool(self.get_argument("keep", ""))
+        shown = f"{run_id}-{name}" if is_kept else name
+        self.send(shown, _read(run.folder / name), is_kept=is_kept)
 
 
 class PageFile(Download):

@@ -1,0 +1,395 @@
+"""Evaluation shows what could be seen before what was, from kept runs alone."""
+
+import atexit
+import shutil
+import tempfile
+from datetime import UTC
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ipywidgets import DOMWidget
+
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
+from fundtrack.domain.people import Role
+from fundtrack.pages.evaluation import build
+from fundtrack.pages.first_screen import first_screen
+from fundtrack.pages.session import PageSession
+from tests import builders
+from tests.evaluation.offices import footprint
+from tests.pages import screens
+from tests.pages.made_runs import AREA_RUN
+from tests.pages.made_runs import NOT_ESTIMATED
+from tests.pages.made_runs import OTHER_RUN
+from tests.pages.made_runs import RINGS
+from tests.pages.made_runs import VALUE
+from tests.pages.made_runs import WHOLE_RUN
+from tests.pages.made_runs import Facts
+from tests.pages.made_runs import keep_area
+from tests.pages.made_runs import keep_whole
+from tests.pages.offices import office
+
+NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
+LANCASTER = {"area": "lancaster", "area_name": "Lancaster", **NOT_ESTIMATED}
+
+
+@pytest.fixture
+def placed(workspace: Workspace) -> Workspace:
+    """An office whose fund has two areas with a footprint, and an evaluator."""
+    shutil.copytree(_placed_once().folder, workspace.folder, dirs_exist_ok=True)
+    return workspace
+
+
+@cache
+def _placed_once() -> Workspace:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    workspace = office(Workspace(folder), lambda: NOON)
+    events = [
+        footprint("SSF5", "blackpool", ["E01012670"], "2023-10"),
+        footprint("SSF5", "lancaster", ["E01025165"], "2023-10"),
+        *builders.person("eve", Role.EVALUATOR),
+    ]
+    builders.record(workspace, lambda: NOON, events)
+    return workspace
+
+
+@pytest.fixture
+def ran(placed: Workspace) -> Workspace:
+    """The same with a run of both areas, one of which could not be estimated."""
+    first = keep_area(placed)
+    keep_whole(placed, first, keep_area(placed, OTHER_RUN, LANCASTER))
+    return placed
+
+
+def page_of(
+    workspace: Workspace, clock: Clock, person: str = "eve", **asked: str
+) -> DOMWidget:
+    """The page in front of a person."""
+    return build(PageSession(workspace, asked, clock, lambda: person))
+
+
+def drawn(page: DOMWidget, name: str) -> Any:  # noqa: ANN401 - rows of any length
+    """The rows of a chart's table."""
+    return screens.cells(screens.chart(page, name).table)
+
+
+def test_what_could_be_seen_stands_before_what_was_seen(
+    ran: Workspace, clock: Clock
+) -> None:
+    said = screens.words(page_of(ran, clock, area="blackpool"))
+    assert (
+        "Before looking at results: with 200 offences in 2 months before the start, "
+        "this design could only have seen a fall of 15% or more (about 30 offences). "
+        "No plan was registered: the run made its own"
+    ) in said
+    sentence = "Neighbourhood crime in Blackpool fell against similar places."
+    assert said.index("Before looking") < said.index(sentence)
+    assert f"Run {AREA_RUN} of 2024-02-20, snapshot 01234567. synthetic" in said
+    for figure in (
+        "Likeliest change −26% anything from −39% to −10% fits (95%) synthetic",
+        "Could have seen −15% or a larger fall",
+        "Untouched sets that changed as much 1 of 3 p = 0.250; 0.500 after Holm",
+        "Delivered 72% of what was planned, by 2024-02",
+        "Strength of evidence 2 of 5",
+        "1 of 2 checks between the figure and a claim are passed",
+        "Open A break, so no cause may be named.",
+        "Read with care: 1 caveat CAV-SYNTHETIC: Every count is synthetic.",
+    ):
+        assert figure in said
+
+
+def test_all_areas_together_open_the_page(ran: Workspace, clock: Clock) -> None:
+    page = page_of(ran, clock)
+    said = screens.words(page)
+    assert "with 2,005 offences before the start in two areas together" in said
+    assert "could only have seen a fall of 10% or more (about 198 offences)" in said
+    assert (
+        "On synthetic counts, neighbourhood crime in the two areas of Safer Streets "
+        "round 5 together fell against similar places: the likeliest change is −18%, "
+        "and anything from −25% to −11% fits."
+    ) in said
+    assert "Areas that show a change 1 of 2" in said
+    assert drawn(page, "effects") == [
+        ["All areas together", "2,005", "150", "−18%", "−25% to −11%"],
+        ["Blackpool", "200", "150", "−26%", "−39% to −10%"],
+        ["Lancaster", "–", "–", "–", "–"],
+    ]
+    assert screens.chart(page, "effects").data["note"] == ["", "", "not evaluable"]
+    assert "Choose one area above" in screens.chart(page, "other-ways").words["empty"]
+
+
+def test_every_area_stands_in_one_table_with_its_run(
+    ran: Workspace, clock: Clock
+) -> None:
+    page = page_of(ran, clock)
+    table = screens.table(page, "areas")
+    assert screens.cells(dict(table.table)) == [
+        [
+            *("All areas together", "−18%", "−25% to −11%", "−10%"),
+            *("Fewer offences", "", "c3c3c3c3"),
+        ],
+        [
+            *("Blackpool", "−26%", "−39% to −10%", "−15%"),
+            *("Fewer offences", "none registered", "a1a1a1a1"),
+        ],
+        [
+            *("Lancaster", "–", "–", "–"),
+            *("Not evaluable", "none registered", "b2b2b2b2"),
+        ],
+    ]
+    links = table.table["rows"][1]["links"][-1]
+    assert links == [["Report", f"/files/run/{AREA_RUN}/report.html?keep=yes"]]
+    screens.press(table, "lancaster")
+    said = screens.words(page)
+    assert "cannot be evaluated: 2 months." in said
+    assert screens.filters(page).chosen["area"] == "lancaster"
+    screens.press(table, "*")
+    assert f"Run {WHOLE_RUN}" in screens.words(page)
+
+
+def test_nothing_estimated_is_said_and_not_drawn(ran: Workspace, clock: Clock) -> None:
+    page = page_of(ran, clock, area="lancaster")
+    said = screens.words(page)
+    assert "nothing could be detected: 2 of 12 months are held." in said
+    assert "Likeliest change not estimable a check bars an estimate" in said
+    assert "Could have seen nothing" in said
+    assert "Untouched places –" in said
+    assert "Delivered not known" in said
+    assert "Strength of evidence none" in said
+    assert "Failed 2 of 12 months are held, so nothing may be estimated." in said
+    empty = {
+        "over-time": "No line is drawn: a check bars the estimate",
+        "placebos": "No set of untouched places was drawn",
+        "other-ways": "Nothing was estimated",
+        "worth": "Would it have paid? Not estimable",
+    }
+    for name, words in empty.items():
+        assert words in screens.chart(page, name).words["empty"]
+
+
+def test_the_line_gaps_and_shade_are_those_of_the_run(
+    ran: Workspace, clock: Clock
+) -> None:
+    chart = screens.chart(page_of(ran, clock, area="blackpool"), "over-time")
+    assert chart.words["heading"] == (
+        "After the start Blackpool stood at 75, similar places at 100"
+    )
+    assert "1 burglary-2023 (2023-04)" in chart.words["sub"]
+    months = chart.data["month"][:14]
+    assert (months[0], months[-1]) == ("2023-01-01", "2024-02-01")
+    treated = chart.data["treated_index"]
+    assert (treated[:3], treated[12:14]) == ([100, 100, None], [70, 80])
+    assert chart.data["shaded_from"][0] == "2024-01-01"
+    assert chart.data["break_at"][-1] == "2023-04-01"
+    assert chart.data["treated_label_at"][13] == pytest.approx(70 - 0.08 * 40)
+
+
+def test_a_month_pressed_opens_the_wards_that_sum_to_it(
+    ran: Workspace, clock: Clock
+) -> None:
+    page = page_of(ran, clock, area="blackpool")
+    chart = screens.chart(page, "over-time")
+    assert screens.cells(chart.table)[2] == ["2024-01", "after", "70", "55"]
+    screens.press(chart, "treated 2024-01")
+    wards = screens.table(page, "wards")
+    assert wards.words["heading"] == "2024-01: 70 offences in 2 wards"
+    assert [row[-1] for row in screens.cells(dict(wards.table))] == ["30", "40", "70"]
+    screens.press(chart, "treated 1999-01")
+    assert wards.words["heading"] == "2024-01: 70 offences in 2 wards"
+
+
+def test_sets_of_untouched_places_are_counted_in_bars(
+    ran: Workspace, clock: Clock
+) -> None:
+    chart = screens.chart(page_of(ran, clock, area="blackpool"), "placebos")
+    assert (
+        chart.words["heading"] == "One set in three of untouched places changed as much"
+    )
+    assert "1 of 3 sets of 2 wards" in chart.words["sub"]
+    counted = {
+        low: sets
+        for low, sets in zip(chart.data["from"], chart.data["sets"], strict=True)
+        if sets
+    }
+    assert counted == {-1.0: 1, 0.5: 1, 3.75: 1}
+    assert chart.data["treated_at"][-1] == pytest.approx(-3)
+    assert chart.data["is_right"][-1] is False
+
+
+def test_other_ways_to_ask_are_of_the_planned_crime_alone(
+    ran: Workspace, clock: Clock
+) -> None:
+    page = page_of(ran, clock, area="blackpool")
+    chart = screens.chart(page, "other-ways")
+    assert chart.words["heading"] == (
+        "2 of 3 reasonable choices say fewer offences, as the planned one does"
+    )
+    assert "between −31% and +4%" in chart.words["sub"]
+    assert chart.data["effect_pct"] == [-31.0, -25.9, 4.0]
+    assert chart.data["planned_pct"] == [None, -25.9, None]
+    assert [row[4] for row in drawn(page, "other-ways")] == ["−31%", "−26%", "+4%"]
+
+
+def test_whether_it_would_have_paid_is_said(ran: Workspace, clock: Clock) -> None:
+    page = page_of(ran, clock, area="blackpool")
+    assert screens.chart(page, "worth").words["heading"] == (
+        "It paid for itself, if the whole change was the money's"
+    )
+    assert drawn(page, "worth") == [
+        ["Fewer than expected", "70", "20", "120"],
+        ["To repay the cost", "12", "12", "31"],
+    ]
+    said = screens.words(page)
+    assert "At £100,000 in constant prices it repays its cost if at least 12" in said
+    assert "Cost per crime prevented £500 anything from £400 to £800 fits" in said
+    assert "Chance that benefit exceeds cost 97% benefit over cost: 2.5 to 12.0" in said
+    assert "These figures count the whole change as the money's" in said
+
+
+def test_rings_say_whether_crime_moved_next_door(ran: Workspace, clock: Clock) -> None:
+    table = screens.table(page_of(ran, clock, area="blackpool"), "displacement")
+    assert table.words["heading"] == (
+        "Nothing next door tells crime that moved from chance"
+    )
+    assert screens.cells(dict(table.table)) == [
+        [
+            *("Touching the treated wards", "2", "200", "190", "201", "−6%"),
+            *("−20% to +9%", "0.2 (−0.4 to 0.9)"),
+        ]
+    ]
+
+
+def test_a_quotient_without_an_interval_is_not_estimable(
+    placed: Workspace, clock: Clock
+) -> None:
+    keep_area(placed, rings=[{**RINGS[0], "quotient": None}])
+    page = page_of(placed, clock, area="blackpool")
+    rings = screens.cells(dict(screens.table(page, "displacement").table))
+    assert rings[0][-1] == "not estimable"
+
+
+def test_areas_run_since_they_were_put_together_are_said(
+    ran: Workspace, clock: Clock
+) -> None:
+    keep_area(ran, "d4" * 8)
+    page = page_of(ran, clock)
+    said = screens.table(page, "areas").words["sub"]
+    assert "All areas together is of earlier runs than those listed" in said
+
+
+def test_areas_that_cannot_be_pooled_say_so(placed: Workspace, clock: Clock) -> None:
+    first = keep_area(placed)
+    keep_whole(placed, first)
+    result = placed.runs / WHOLE_RUN / "result.json"
+    held = result.read_text("utf-8").replace('"run": ""', '"run": "e5"')
+    result.write_text(held, "utf-8")
+    said = screens.words(page_of(placed, clock))
+    assert "cannot be judged as a whole yet: fewer than two of its two areas" in said
+    assert "the areas are not put together" in said
+
+
+def test_a_run_older_than_what_it_read_is_out_of_date(
+    ran: Workspace, clock: Clock
+) -> None:
+    said = screens.words(page_of(ran, clock))
+    assert (
+        "Out of date: run a1a1a1a1 of Blackpool: it was made by an older program, "
+        "which did not say what it read."
+    ) in said
+    assert "Run again to read what is held now." in said
+    auditor = screens.words(page_of(ran, clock, "nobody"))
+    assert "Run again to read" not in auditor
+    assert "Eve can plan and run evaluations." in auditor
+
+
+def test_an_office_in_which_nobody_may_run_says_so(
+    workspace: Workspace, clock: Clock
+) -> None:
+    said = screens.words(page_of(office(workspace, clock), clock))
+    assert "Nobody holds a role that may plan and run evaluations." in said
+
+
+def test_a_run_that_says_little_of_itself_is_shown_all_the_same(
+    placed: Workspace, clock: Clock
+) -> None:
+    few: Facts = {
+        "start": None,
+        "caveats": [],
+        "plan_id": "P-1",
+        "standing": "prospective",
+    }
+    keep_area(placed, facts={**few, "prevented": None, "provenance": "published"})
+    page = page_of(placed, clock, area="blackpool")
+    chart = screens.chart(page, "over-time")
+    assert chart.data["shaded_from"][0] == "2024-01-01"
+    assert chart.words["source"] == "Source: police.uk counts; run a1a1a1a1"
+    assert drawn(page, "worth") == [["To repay the cost", "12", "12", "31"]]
+    assert "Read with care" not in screens.words(page)
+
+
+def test_a_fund_not_run_yet_says_what_to_do(placed: Workspace, clock: Clock) -> None:
+    page = page_of(placed, clock)
+    said = screens.words(page)
+    assert (
+        "What Safer Streets round 5 did for neighbourhood crime has not been run"
+        in said
+    )
+    assert "Press “Run all areas”, or run: fundtrack evaluate --fund SSF5" in said
+    assert screens.cells(dict(screens.table(page, "areas").table))[1] == [
+        *("Blackpool", "–", "–", "–", "not run yet", "–", "–")
+    ]
+    one = screens.words(page_of(placed, clock, area="blackpool"))
+    assert "in Blackpool has not been run yet. Better first" in one
+
+
+def test_an_office_without_footprints_says_what_to_import(
+    workspace: Workspace, clock: Clock
+) -> None:
+    said = screens.words(page_of(office(workspace, clock), clock))
+    assert "Nothing of Safer Streets round 5 can be evaluated yet." in said
+    assert "fundtrack ingest register registers.xlsx" in said
+
+
+def test_what_is_chosen_is_in_the_address(ran: Workspace, clock: Clock) -> None:
+    page = page_of(ran, clock, area="nowhere", measure="burglary", fund="SSF9")
+    assert screens.filters(page).chosen == {
+        "fund": "SSF5",
+        "measure": "burglary",
+        "area": "*",
+    }
+    assert screens.options(page, "area") == {
+        "*": "All areas together (not run yet)",
+        "blackpool": "Blackpool (not run yet)",
+        "lancaster": "Lancaster (not run yet)",
+    }
+    assert screens.options(page, "measure")["burglary"].endswith("(not run yet)")
+
+
+def test_the_only_area_of_a_fund_is_shown_by_itself(
+    workspace: Workspace, clock: Clock
+) -> None:
+    office(workspace, clock)
+    keep_area(workspace, measure="burglary", value=VALUE)
+    page = page_of(workspace, clock)
+    chosen = screens.filters(page).chosen
+    assert (chosen["area"], chosen["measure"]) == ("blackpool", "burglary")
+
+
+def test_the_first_screen_says_the_same_before_the_page_lives(ran: Workspace) -> None:
+    drawn_first = first_screen(ran, "evaluation", "fund=SSF5&area=blackpool&year=x")
+    assert "Neighbourhood crime in Blackpool fell" in drawn_first
+    assert "0.500 after Holm" in drawn_first
+
+
+def test_the_files_of_the_run_are_a_press_away(ran: Workspace, clock: Clock) -> None:
+    page = page_of(ran, clock, area="blackpool")
+    shown = "".join(w.value for w in screens.widgets(page) if hasattr(w, "value"))
+    report = f"/files/run/{AREA_RUN}/report.html"
+    assert f'href="{report}" target="_blank"' in shown
+    assert f'href="{report}?keep=yes" download=""' in shown
+    assert f"/files/run/{AREA_RUN}/panel.csv" in shown
+    assert f"fundtrack evaluate --repeat {AREA_RUN}" in shown
