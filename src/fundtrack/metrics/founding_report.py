@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fundtrack.metrics.breaks import Break
 from fundtrack.metrics.breaks import Ruling
 from fundtrack.metrics.breaks import rule_on
 from fundtrack.metrics.measured import Measured
@@ -65,7 +66,7 @@ class FoundingFigure:
     `ours` is nothing where it cannot be made; `numerator` and `denominator` stand
     beside it where it is a rate or a change (of a change: the later and the earlier
     count). `because` says how ours was made, or why it was not; `says` what to beware
-    of and the breaks that the figure crosses.
+    of and the breaks that the figure crosses, which are `crossed`.
     """
 
     said: PublishedFigure
@@ -74,6 +75,7 @@ class FoundingFigure:
     denominator: int | None
     because: str
     says: tuple[str, ...]
+    crossed: tuple[Break, ...] = ()
 
     @property
     def difference(self) -> float | None:
@@ -128,6 +130,7 @@ def _figure(books: Reader, said: PublishedFigure) -> FoundingFigure:
         denominator=made.denominator if made else None,
         because=made.because if made else said.why_not,
         says=_says(said),
+        crossed=_ruling(said).crossed if said.against else (),
     )
 
 

@@ -182,6 +182,14 @@ def counted_place(reader: Reader, question: MeasureQuestion) -> CountedPlace:
     return CountedPlace(districts=tuple(codes))
 
 
+def forces_around(place: CountedPlace) -> list[str]:
+    """Give the force of a place, or those whose areas its districts lie in."""
+    if place.force:
+        return [place.force]
+    areas = {districts()[code].police_area for code in place.districts}
+    return [slug for slug, force in forces().items() if force.police_area in areas]
+
+
 def _of_police_uk(
     reader: Reader, question: MeasureQuestion, measure: Measure, _: CountedPlace
 ) -> _Tally:
@@ -260,15 +268,13 @@ def _of_outcomes(
 def _of_police_outcomes(
     reader: Reader, question: MeasureQuestion, measure: Measure, place: CountedPlace
 ) -> _Tally:
-    areas = {districts()[code].police_area for code in place.districts}
-    within = [slug for slug, force in forces().items() if force.police_area in areas]
     found = police_outcomes(
         reader,
         PoliceOutcomeQuestion(
             outcome_set=measure.outcome_set,
             basis=measure.basis,
             crime_types=measure.crime_types,
-            forces=[place.force] if place.force else within,
+            forces=forces_around(place),
             districts=() if place.force else place.districts,
             first=question.first,
             last=question.last,

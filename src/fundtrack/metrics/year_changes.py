@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from fundtrack.errors import WrongArgument
 from fundtrack.metrics.breaks import CountsFrom
 from fundtrack.metrics.breaks import Ruling
 from fundtrack.metrics.changes import Change
@@ -21,6 +22,8 @@ from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
 from fundtrack.periods import Quarter
 from fundtrack.periods import months_between
+
+MONTHS_IN_YEAR = 12
 
 Pair = tuple[Month, Month]
 """A month of the earlier year and the same month of the later one."""
@@ -63,11 +66,28 @@ def change_of_years(reader: Reader, question: YearsQuestion) -> YearChange:
         AcrossBreak: when the break calendar does not let the two be compared.
         UnknownName, WrongArgument: when the question names what is not.
     """
-    asked = _months_asked(question)
+    return _change_of_pairs(reader, _months_asked(question), _pairs(question))
+
+
+def change_on_year_before(reader: Reader, asked: MeasureQuestion) -> YearChange:
+    """Set months, a year of them at most, against the same months a year before.
+
+    Raises:
+        AcrossBreak, UnknownName, WrongArgument: as in `change_of_years`.
+    """
+    later = months_between(asked.first, asked.last)
+    if len(later) > MONTHS_IN_YEAR:
+        raise WrongArgument(f"{asked.first} to {asked.last} is more than a year")
+    pairs = [(month.plus(-MONTHS_IN_YEAR), month) for month in later]
+    return _change_of_pairs(reader, asked, pairs)
+
+
+def _change_of_pairs(
+    reader: Reader, asked: MeasureQuestion, pairs: Sequence[Pair]
+) -> YearChange:
     places = counted_place(reader, asked).codes
-    pairs = _pairs(question)
-    ruling = rule_for(question.measure, pairs[0][0], pairs[-1][1], *places)
-    kept = [*_kept(any_measure(question.measure), pairs, ruling)]
+    ruling = rule_for(asked.measure, pairs[0][0], pairs[-1][1], *places)
+    kept = [*_kept(any_measure(asked.measure), pairs, ruling)]
     (earlier, lacks), (later, lacks_later) = (
         _summed(reader, asked, [pair[side] for pair in kept]) for side in (0, 1)
     )
@@ -75,14 +95,14 @@ def change_of_years(reader: Reader, question: YearsQuestion) -> YearChange:
     change = None
     if kept and not missing:
         change = change_of(
-            question.measure,
+            asked.measure,
             Counted(earlier, pairs[0][0], pairs[-1][0]),
             Counted(later, pairs[0][1], pairs[-1][1]),
             *places,
         )
     out = {month for pair in pairs if pair not in kept for month in pair}
     return YearChange(
-        measure=any_measure(question.measure, pairs[-1][1]),
+        measure=any_measure(asked.measure, pairs[-1][1]),
         change=change,
         missing=missing,
         left_out=tuple(sorted(out)),
