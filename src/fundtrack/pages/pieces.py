@@ -147,7 +147,8 @@ def foot() -> Markup:
         element("button", text(name), type="button", class_="link", data_do=what)
         for what, name in (("copy", "Copy link to this view"), ("print", "Print"))
     ]
-    return element("p", " · ".join([text(LICENCE), *doings]), class_="foot")
+    passing = element("span", " · " + " · ".join(doings), class_="passing")
+    return element("p", text(LICENCE) + passing, class_="foot")
 
 
 def bold(words: str) -> Markup:

@@ -1,6 +1,6 @@
 // A chart with its heading, legend, source line, table and files. The library is
 // loaded once; a change of data updates the drawing in place.
-import { drawTable, fileButtons, make, saveFiles } from "./kit.mjs";
+import { drawTable, fileButton, fileButtons, make, save, saveFiles } from "./kit.mjs";
 
 const library = import(`./${document.body.dataset.library}`);
 const NARROW = 400;
@@ -12,6 +12,20 @@ function rowsOf(columns) {
   return Array.from({ length }, (_, at) =>
     Object.fromEntries(names.map((name) => [name, columns[name][at]])),
   );
+}
+
+function turned(colours) {
+  return Object.fromEntries(Object.entries(colours).map(([one, other]) => [other, one]));
+}
+
+// On paper a chart is that of a light page, whatever is on the screen.
+function repaint(canvas, colours) {
+  for (const node of canvas.querySelectorAll("[fill], [stroke]")) {
+    for (const name of ["fill", "stroke"]) {
+      const other = colours[node.getAttribute(name)?.toLowerCase()];
+      if (other) node.setAttribute(name, other);
+    }
+  }
 }
 
 // A spec holds the colours of a light page; at night each has its counterpart.
@@ -33,7 +47,7 @@ function swatch(item) {
 }
 
 export async function render({ model, el }) {
-  const heading = make("h2");
+  const heading = make("h2", { id: `about-${model.get("name")}` });
   const sub = make("p", { class: "sub" });
   const empty = make("p", { class: "empty", hidden: true });
   // Vega names its own element a visualization; the picture around it says of what.
@@ -46,6 +60,7 @@ export async function render({ model, el }) {
     class: "link",
     text: "Show as table",
     "aria-expanded": "false",
+    "aria-describedby": heading.id,
     onclick: () => {
       below.hidden = !below.hidden;
       asTable.setAttribute("aria-expanded", String(!below.hidden));
@@ -53,7 +68,9 @@ export async function render({ model, el }) {
     },
   });
   const below = make("div", { class: "below", hidden: true });
-  const under = make("p", { class: "under" }, source, asTable, ...fileButtons(model));
+  const pictures = ["SVG", "PNG"].map((kind) => fileButton(kind, heading.id, () => keep(kind)));
+  const files = [...fileButtons(model, heading.id), ...pictures];
+  const under = make("p", { class: "under" }, source, asTable, ...files);
   el.append(make("section", {}, heading, sub, empty, picture, legend, under, below));
   saveFiles(model);
 
@@ -101,6 +118,21 @@ export async function render({ model, el }) {
     picture.dataset.drawn = String(Number(picture.dataset.drawn ?? 0) + 1);
   }
 
+  async function keep(kind) {
+    const [{ vegaEmbed }, { asPng, asSvg, pictureOf }] = await Promise.all([library, import("./picture.mjs")]);
+    const spec = structuredClone(model.get("specs").wide);
+    spec.datasets = { table: rowsOf(model.get("data")) };
+    const said = model.get("words");
+    const swatches = [...legend.querySelectorAll(".swatch")];
+    const entries = (said.legend ?? []).map((item, at) => ({ ...item, look: getComputedStyle(swatches[at]) }));
+    const light = dark.matches ? turned(model.get("night")) : {};
+    const picture = await pictureOf({ embed: vegaEmbed, spec, said, legend: entries, light });
+    const made = kind === "PNG" ? await asPng(picture) : asSvg(picture);
+    const page = location.pathname.slice(1);
+    const snapshot = document.querySelector(".strip")?.dataset.snapshot ?? "";
+    save(made, [page, model.get("name"), snapshot.slice(0, 8)].filter(Boolean).join("-") + `.${kind.toLowerCase()}`);
+  }
+
   // The width decides which of the two drawings is used; the first width that is
   // known draws it.
   let known = 0;
@@ -112,15 +144,21 @@ export async function render({ model, el }) {
     if (!drawn || wanted !== shape) draw();
     else window.dispatchEvent(new Event("resize"));
   });
+  const toPaper = () => dark.matches && repaint(canvas, turned(model.get("night")));
+  const fromPaper = () => dark.matches && repaint(canvas, model.get("night"));
   words();
   watcher.observe(picture);
   dark.addEventListener("change", draw);
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
   model.on("change:data", update);
   model.on("change:words", words);
   model.on("change:table", words);
   return () => {
     watcher.disconnect();
     dark.removeEventListener("change", draw);
+    window.removeEventListener("beforeprint", toPaper);
+    window.removeEventListener("afterprint", fromPaper);
     drawn?.finalize();
   };
 }

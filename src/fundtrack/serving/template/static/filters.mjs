@@ -3,7 +3,9 @@ import { make } from "./kit.mjs";
 
 export async function render({ model, el }) {
   const row = make("div", { class: "filters", role: "group", "aria-label": "What is shown" });
-  const busy = make("span", { class: "busy", role: "status" });
+  const busy = make("span", { class: "busy" });
+  // What a screen reader says once the figures are there: the sentence, and no more.
+  const said = document.getElementById("said");
   el.append(row);
   const selects = new Map();
   let asked = 0;
@@ -17,6 +19,7 @@ export async function render({ model, el }) {
   }
   function ask(choice) {
     busy.textContent = "Working out the figures";
+    said.textContent = "";
     asked += 1;
     model.send({ choose: choice, asked });
   }
@@ -54,13 +57,25 @@ export async function render({ model, el }) {
     for (const [name, node] of selects) node.value = choice[name] ?? node.value;
     ask(choice);
   }
+  // The same view from the snapshot that is current by now.
+  function anew(event) {
+    event.preventDefault();
+    const held = Object.fromEntries([...selects].map(([name, node]) => [name, node.value]));
+    ask({ ...Object.fromEntries(new URLSearchParams(location.search)), ...held });
+  }
   window.addEventListener("popstate", back);
+  document.addEventListener("anew", anew);
   show();
   model.on("msg:custom", ({ answered }) => {
     // An answer to an earlier choice would put back what was chosen before.
     if (answered !== asked) return;
     busy.textContent = "";
     show();
+    const sentence = document.querySelector(".living h1");
+    if (sentence?.checkVisibility()) said.textContent = sentence.textContent;
   });
-  return () => window.removeEventListener("popstate", back);
+  return () => {
+    window.removeEventListener("popstate", back);
+    document.removeEventListener("anew", anew);
+  };
 }

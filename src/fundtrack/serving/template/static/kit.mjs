@@ -57,11 +57,26 @@ function head(column, table, order) {
     make("button", {
       type: "button",
       class: "order",
+      "data-stays": `order ${column.key}`,
       text: column.heading,
       onclick: () => order(column.key, isSorted ? !sort.descending : column.is_number),
     }),
   );
   return node;
+}
+
+// Put other content in a place; whoever stood on a heading or a button of the old one,
+// or had moved the table sideways, still does.
+export function replaceKeeping(place, parts) {
+  const stood = place.contains(document.activeElement) ? document.activeElement.dataset.stays : null;
+  const moved = place.querySelector(".scroll")?.scrollLeft ?? 0;
+  place.replaceChildren(...parts);
+  const scroller = place.querySelector(".scroll");
+  if (scroller) scroller.scrollLeft = moved;
+  if (!stood) return;
+  const same = [...place.querySelectorAll("[data-stays]")].find((node) => node.dataset.stays === stood);
+  if (same && !same.disabled) same.focus({ preventScroll: true });
+  else scroller?.focus({ preventScroll: true });
 }
 
 // A real table: header cells with scope, its sum, a scroller that can take the focus.
@@ -88,32 +103,30 @@ export function drawTable(table, { press, order, named } = {}) {
   );
 }
 
+export function save(content, name) {
+  const where = URL.createObjectURL(content);
+  const link = make("a", { href: where, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(where), 10000);
+}
+
 // Python sends a file only when it is asked for; the browser keeps it.
 export function saveFiles(model) {
   model.on("msg:custom", (message, buffers) => {
-    if (!message.file) return;
-    const where = URL.createObjectURL(new Blob([buffers[0]]));
-    const link = make("a", { href: where, download: message.file });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(where), 10000);
+    if (message.file) save(new Blob([buffers[0]]), message.file);
   });
 }
 
-export function fileButtons(model) {
+// `about` is the id of the heading that says what the file holds.
+export function fileButton(text, about, onclick) {
+  return make("button", { type: "button", class: "link", text, "aria-describedby": about, onclick });
+}
+
+export function fileButtons(model, about) {
   return [
-    make("button", {
-      type: "button",
-      class: "link",
-      text: "Download CSV",
-      onclick: () => model.send({ want: "csv" }),
-    }),
-    make("button", {
-      type: "button",
-      class: "link",
-      text: "XLSX",
-      onclick: () => model.send({ want: "xlsx" }),
-    }),
+    fileButton("Download CSV", about, () => model.send({ want: "csv" })),
+    fileButton("XLSX", about, () => model.send({ want: "xlsx" })),
   ];
 }

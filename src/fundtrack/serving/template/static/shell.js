@@ -1,9 +1,10 @@
 // The page around the widgets: swaps the first screen for the living page, watches
-// the kernel, and says so when the session has ended.
+// the kernel and what is published, and says so when the session has ended.
 "use strict";
 (() => {
   const settings = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   const kernel = `${settings.baseUrl}api/kernels/${settings.kernelId}`;
+  const main = document.getElementById("main");
   const first = document.getElementById("first_screen");
   const cells = document.getElementById("rendered_cells");
   const ended = document.getElementById("ended");
@@ -28,7 +29,15 @@
 
   function end() {
     ended.hidden = false;
-    cells.inert = true;
+    aged.hidden = true;
+    main.inert = true;
+    ended.querySelector("button").focus();
+  }
+  // A living page shows the same view anew in its place; one that is not is loaded.
+  function renew() {
+    aged.hidden = true;
+    main.focus({ preventScroll: true });
+    if (cells.hidden || document.dispatchEvent(new Event("anew", { cancelable: true }))) location.reload();
   }
   async function look() {
     try {
@@ -54,7 +63,7 @@
     setTimeout(compare, EVERY * 2);
   }
   setTimeout(compare, EVERY);
-  aged.querySelector("button").addEventListener("click", () => location.reload());
+  aged.querySelector("button").addEventListener("click", renew);
 
   document.addEventListener("click", (event) => {
     const doing = event.target.closest("[data-do]");

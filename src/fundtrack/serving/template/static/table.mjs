@@ -1,5 +1,5 @@
 // A table that stands alone: heading, rows of one page, buttons for the next, files.
-import { drawTable, fileButtons, make, saveFiles } from "./kit.mjs";
+import { drawTable, fileButtons, make, replaceKeeping, saveFiles } from "./kit.mjs";
 
 // What stands above is still being drawn and pushes the table down; the reader's first
 // movement, or five seconds, end it.
@@ -15,6 +15,7 @@ function keepInView(place) {
 
 export async function render({ model, el }) {
   const place = make("section", { tabindex: "-1", id: model.get("name") });
+  const about = `about-${model.get("name")}`;
   el.append(place);
   saveFiles(model);
   // A link of another page may lead to this table, which was not there yet.
@@ -33,6 +34,7 @@ export async function render({ model, el }) {
       make("button", {
         type: "button",
         class: "link",
+        "data-stays": text,
         text,
         disabled: start < 0 || start >= table.length,
         onclick: () => ask({ start }),
@@ -51,14 +53,14 @@ export async function render({ model, el }) {
     const words = model.get("words");
     const parts = [];
     if (table.columns) {
-      if (words.heading) parts.push(make("h2", { text: words.heading }));
+      if (words.heading) parts.push(make("h2", { id: about, text: words.heading }));
       if (words.sub) parts.push(make("p", { class: "sub", text: words.sub }));
       const order = (key, descending) => ask({ key, descending });
       parts.push(drawTable(table, { press, order, named: Boolean(words.heading) }));
       parts.push(pager(table));
-      if (words.files) parts.push(make("p", { class: "under" }, ...fileButtons(model)));
+      if (words.files) parts.push(make("p", { class: "under" }, ...fileButtons(model, words.heading ? about : null)));
     }
-    place.replaceChildren(...parts.filter(Boolean));
+    replaceKeeping(place, parts.filter(Boolean));
     if (words.come && table.columns && !table.start && !table.sort?.key) {
       place.scrollIntoView({ block: "nearest" });
       place.focus({ preventScroll: true });
