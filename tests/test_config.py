@@ -59,6 +59,7 @@ def test_settings_say_how_the_pages_are_served(tmp_path: Path) -> None:
         names = ["money.example"]
         idle_minutes = 10
         longest_hours = 8
+        largest_upload_megabytes = 64
         [proxy]
         addresses = ["10.0.0.5"]
         person_header = "X-Remote-User"
@@ -66,7 +67,7 @@ def test_settings_say_how_the_pages_are_served(tmp_path: Path) -> None:
     """
     workspace.settings_file.write_text(OFFICE + said, encoding="utf-8")
     proxy = Proxy(("10.0.0.5",), "X-Remote-User", "proxy.secret")
-    assert workspace.serving() == Serving(("money.example",), 10, 8, proxy)
+    assert workspace.serving() == Serving(("money.example",), 10, 8, proxy, 64)
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,15 @@ class Serving:
     """How the pages are served, as fundtrack.toml says.
 
     `names` are those by which other computers reach this one; a sign-in ends after
-    `idle_minutes` without a step, and `longest_hours` after it began.
+    `idle_minutes` without a step, and `longest_hours` after it began. A file that is
+    sent to a page may have `largest_upload_megabytes`.
     """
 
     names: tuple[str, ...] = ()
     idle_minutes: int = 30
     longest_hours: int = 12
     proxy: Proxy | None = None
+    largest_upload_megabytes: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class Workspace:
     def returns(self) -> Path:
         """Frozen returns."""
         return self.folder / "returns"
+
+    @property
+    def packs(self) -> Path:
+        """Packs of a month: the draft that waits, and what was released."""
+        return self.folder / "packs"
 
     @property
     def log(self) -> Path:
@@ -165,6 +172,9 @@ class Workspace:
                 names=_names(serve, "names"),
                 idle_minutes=_counted(serve, "idle_minutes", usual.idle_minutes),
                 longest_hours=_counted(serve, "longest_hours", usual.longest_hours),
+                largest_upload_megabytes=_counted(
+                    serve, "largest_upload_megabytes", usual.largest_upload_megabytes
+                ),
                 proxy=_proxy(proxy) if proxy else None,
             )
 

@@ -20,6 +20,8 @@ from fundtrack.store.sign_in_log import read_lines
 from fundtrack.store.sign_ins import key_of
 from fundtrack.store.sign_ins import sign_ins_of
 from tests.loops import run_apart
+from tests.serving.senders import Sender
+from tests.serving.senders import sender
 from tests.serving.servers import Answer
 from tests.serving.servers import House
 from tests.serving.servers import Inside
@@ -74,6 +76,12 @@ def kernel(inside: Inside) -> str:
 def other(house: House) -> Inside:
     """Somebody else who is signed in."""
     return signed_in(house.workspace, house.address, "cfo")
+
+
+@pytest.fixture(scope="module")
+def mine(inside: Inside) -> Sender:
+    """A page that somebody opened, and what its browser sends."""
+    return sender(inside)
 
 
 @pytest.fixture(scope="module")
@@ -283,4 +291,46 @@ def test_a_file_that_a_page_made_is_for_its_reader_alone(
     path = f"/files/page/{kernel}/claim%20(draft).csv"
     assert inside.ask(path).text == "g,h"
     assert other.ask(path).status == 404
+    for outside in ("..%2f..%2f..%2ffundtrack.toml", "..%2fx", "%2fetc%2fpasswd"):
+        assert inside.ask(f"/files/page/{kernel}/{outside}").status == 404
     assert inside.ask(f"/files/page/{kernel}/none.csv").status == 404
+
+
+def test_nothing_is_sent_to_a_page_but_by_its_reader_from_our_own_site(
+    house: House, inside: Inside, other: Inside, mine: Sender
+) -> None:
+    theirs = sender(other)
+    tries = {
+        "somebody else's page": theirs.send("a.csv", b"a", page=mine.page),
+        "a page that is not there": mine.send("a.csv", b"a", page="0-0-0-0-0"),
+        "nobody signed in": mine.send("a.csv", b"a", Cookie=""),
+        "another cookie": mine.send("a.csv", b"a", Cookie=f"{inside.cookie}=x"),
+        "no secret": mine.send("a.csv", b"a", X_XSRFToken=""),
+        "another secret": mine.send("a.csv", b"a", X_XSRFToken=theirs.secret),
+        "from elsewhere": mine.send("a.csv", b"a", Origin="http://elsewhere.example"),
+        "by another name": mine.send("a.csv", b"a", Host="elsewhere.example"),
+    }
+    answers = {what: status for what, (status, _) in tries.items()}
+    assert set(answers.values()) <= {403, 404}, answers
+    assert logged(house, f"404 POST /uploads/{mine.page}")
+    assert logged(house, f"403 POST /uploads/{mine.page}")
+    spools = house.workspace.sign_ins / "spool"
+    assert not list(spools.glob("*/uploads/*/a.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../../fundtrack.toml", "fundtrack.toml"),
+        ("..\\..\\ledger.duckdb", "ledger.duckdb"),
+        ("a.csv\x00.exe", "a.csv .exe"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_stays_in_the_spool_of_its_page(
+    house: House, mine: Sender, name: str, kept: str
+) -> None:
+    before = house.workspace.settings_file.read_bytes()
+    status, text = mine.send(name, b"[office]")
+    assert (status, json.loads(text)["name"]) == (200, kept)
+    assert house.workspace.settings_file.read_bytes() == before
+    assert kept in {it.name for it in mine.spool(house).glob("uploads/*/*")}

@@ -42,6 +42,8 @@ port = 8866
 # A sign-in ends after so many minutes without a step, and so many hours after it began.
 idle_minutes = 30
 longest_hours = 12
+# A file that somebody sends to a page may have so many megabytes.
+largest_upload_megabytes = 200
 # The names by which other computers call this one; docs/administrators.md says more.
 names = []
 

@@ -56,6 +56,7 @@ from fundtrack.serving.outside import SignInStyle
 from fundtrack.serving.static_files import STATIC
 from fundtrack.serving.static_files import Static
 from fundtrack.serving.static_files import static_version
+from fundtrack.serving.uploads import Upload
 from fundtrack.serving.welcome import Welcome
 from fundtrack.store.sign_ins import sign_ins_of
 
@@ -151,6 +152,7 @@ class PageServer(Voila):  # type: ignore[misc]
             ("/health", Health),
             (rf"/files/return/{RETURN_ID}/(?P<name>.+)", ReturnFile),
             (r"/files/run/(?P<run_id>[0-9a-f]{16})/(?P<name>[\w.-]+)", RunFile),
+            (r"/uploads/(?P<page>[\w-]+)", Upload),
             (r"/files/page/(?P<page>[\w-]+)/(?P<name>[^/]+)", PageFile),
             ("/snapshot", CurrentSnapshot, {"office": self.office}),
             *[(f"/{name}", Page, self._dashboard(name)) for name in names],

@@ -10,6 +10,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
 from fundtrack.errors import BooksUnreadable
+from fundtrack.pages.session import FILE_NAME
 from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import read_manifest
 from fundtrack.runs.registry import find_run
@@ -90,7 +91,9 @@ class PageFile(Download):
 
     def get(self, page: str, name: str) -> None:
         """Send it to whoever opened the page."""
-        if self.settings["kernel_manager"].owner(page) != self.current_user.key:
+        is_theirs = self.settings["kernel_manager"].owner(page) == self.current_user.key
+        # An encoded slash in the address is a slash here.
+        if not is_theirs or not FILE_NAME.fullmatch(name):
             raise HTTPError(404)
         self.send(name, _read(self.door.sign_ins.spool(page) / name))
 
