@@ -153,7 +153,7 @@ def test_nothing_waiting_shows_no_empty_tables(
     workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in (
-        "spend_waiting.suspense",
+        "coding_desk.suspense",
         "spend_waiting.refused",
         "virement_desk.waiting",
     ):

@@ -36,6 +36,7 @@ from fundtrack.findings import Severity
 from fundtrack.ingest.spend_names import SpendNames
 from fundtrack.metrics.eligibility import eligibility_rules
 from fundtrack.metrics.known import LAST_ENTRY
+from fundtrack.metrics.position import Reader
 from fundtrack.money import Pence
 from fundtrack.periods import FinancialYear
 from fundtrack.store.connection import Row
@@ -68,6 +69,14 @@ class Coding:
     said: str
     rule: str = ""
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCodings:
+    """What codings record: the coding of each line, then what they draw off orders."""
+
+    events: tuple[NewEvent, ...]
+    findings: tuple[Finding, ...]
 
 
 def code_lines(session: Session, entries: Sequence[int], cell: Cell) -> Coded:
@@ -149,10 +158,22 @@ def record_codings(
         WrongArgument: when an entry is not a line that waits, or its coding does not
             fit it.
     """
-    rows = ledger.rows("spend_lines", entries=list(codings))
+    made = made_codings(ledger, codings)
+    recorded = ledger.append(made.events, session.person)
+    coded = tuple(recorded[: len(codings)])
+    return Coded(coded, recorded[-1], ledger.head.hash, made.findings)
+
+
+def made_codings(books: Reader, codings: Mapping[int, Coding]) -> MadeCodings:
+    """Work out what codings would record, and record nothing.
+
+    Raises:
+        WrongArgument: as `record_codings` does.
+    """
+    rows = books.rows("spend_lines", entries=list(codings))
     found = {row["entry"]: row for row in rows}
-    rules = vat_rules(ledger)
-    eligibility = eligibility_rules(ledger, LAST_ENTRY)
+    rules = vat_rules(books)
+    eligibility = eligibility_rules(books, LAST_ENTRY)
     events: list[NewEvent] = []
     refused: list[Finding] = []
     for entry, coding in codings.items():
@@ -161,11 +182,8 @@ def record_codings(
         event, refusal = judged_coding(made, cells, eligibility, coding.why)
         events.append(event)
         refused += [_ineligible(entry, event, refusal)] if refusal else []
-    drawn = drawn_down(ledger, events)
-    recorded = ledger.append([*events, *drawn.events], session.person)
-    coded = tuple(recorded[: len(events)])
-    findings = (*refused, *drawn.findings)
-    return Coded(coded, recorded[-1], ledger.head.hash, findings)
+    drawn = drawn_down(books, events)
+    return MadeCodings((*events, *drawn.events), (*refused, *drawn.findings))
 
 
 def _ineligible(entry: int, event: NewEvent, refusal: Refusal) -> Finding:

@@ -9,6 +9,7 @@ from fundtrack.charts.frozen import both_widths
 from fundtrack.domain.cells import ANY
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
+from fundtrack.pages.coding_desk import CodingDesk
 from fundtrack.pages.controls import Filter
 from fundtrack.pages.drill import Drill
 from fundtrack.pages.filters import area_filter
@@ -32,14 +33,12 @@ from fundtrack.pages.spend_charts import show_lines
 from fundtrack.pages.spend_charts import show_pace
 from fundtrack.pages.spend_charts import show_stages
 from fundtrack.pages.spend_waiting import show_refused
-from fundtrack.pages.spend_waiting import show_suspense
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.standing import standing_for
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
 from fundtrack.pages.virement_desk import VirementDesk
 from fundtrack.sentences.needs import REFUSED
-from fundtrack.sentences.needs import SUSPENSE
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.phrases import percent_of
@@ -63,7 +62,7 @@ class Spend:
         self._headings = VegaView("headings", both_widths("money_by_heading"), press)
         self._stages = VegaView("stages", both_widths("money_by_stage"), press)
         self._lines = DataTable("spending-by-heading", press)
-        self._suspense = DataTable(SUSPENSE)
+        self.coding = CodingDesk(session)
         self._refused = DataTable(REFUSED)
         self.virements = VirementDesk(session)
         self._widgets = (
@@ -71,7 +70,6 @@ class Spend:
             self._headings,
             self._stages,
             self._lines,
-            self._suspense,
             self._refused,
         )
         self._parts = {widget: Part(session, widget) for widget in self._widgets}
@@ -85,12 +83,17 @@ class Spend:
     @property
     def body(self) -> list[DOMWidget]:
         """The button, pace beside headings, what a press opens, stages, the tables."""
-        pace, headings, *rest = (self._parts[widget] for widget in self._widgets)
+        pace, headings, stages, lines, refused = (
+            self._parts[widget] for widget in self._widgets
+        )
         return [
             self.virements.asks,
             side_by_side([pace, headings]),
             self._drill.widget,
-            *[part.box for part in rest],
+            stages.box,
+            lines.box,
+            self.coding.widget,
+            refused.box,
             self.virements.decides,
         ]
 
@@ -127,8 +130,7 @@ class Spend:
             show_stages(self._stages, standing)
         with self._parts[self._lines].filled():
             show_lines(self._lines, standing)
-        with self._parts[self._suspense].filled():
-            show_suspense(self._suspense, books, standing)
+        self.coding.show(books, standing)
         with self._parts[self._refused].filled():
             show_refused(self._refused, books, standing)
         self.virements.show(books, standing)
@@ -139,7 +141,7 @@ def build(session: PageSession) -> VBox:
     """Build the page for what its address asks."""
     contents = Spend(session)
     frame = Frame(session, contents)
-    contents.virements.changed = frame.change
+    contents.virements.changed = contents.coding.changed = frame.change
     return frame.opened()
 
 
