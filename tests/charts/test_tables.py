@@ -33,6 +33,8 @@ def table_of(**places: int | None) -> Table:
         (-12.6, Kind.PERCENT, "−13%"),
         (7.2, Kind.PERCENT, "+7%"),
         (-0.3, Kind.PERCENT, "0%"),
+        (1234.56, Kind.RATE, "1,234.6"),
+        (-0.26, Kind.RATE, "−0.3"),
         (date(2024, 3, 5), Kind.DAY, "5 Mar 2024"),
         ("Blackpool", Kind.TEXT, "Blackpool"),
         (None, Kind.POUNDS, "–"),

@@ -245,6 +245,17 @@ def test_the_tables_tell_which_months_they_hold(tables: Books) -> None:
     assert months_held(tables, measure, CountedPlace(districts=(BLACKPOOL,))) == ()
 
 
+def test_a_quarter_of_the_tables_is_made_of_offences(tables: Books) -> None:
+    quarter = Month(2023, 4), Month(2023, 6)
+    question = asked("residential-burglary", *quarter)
+    (part,) = parts_of_count(tables, question)
+    assert (part.crime_type, part.count) == ("Residential burglary (code 28E)", 101)
+    (part,) = parts_of_count(
+        tables, asked("burglary-of-a-home", *quarter, district=BURNLEY)
+    )
+    assert (part.district, part.count) == (BURNLEY, 10)
+
+
 def test_the_tables_tell_districts_by_partnership(tables: Books) -> None:
     question = asked("residential-burglary", *YEAR)
     found = {at.district: at for at in by_district(tables, question, "lancashire")}

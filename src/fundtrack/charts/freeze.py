@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fundtrack.charts import effect
 from fundtrack.charts import evaluation
+from fundtrack.charts import outcomes
 from fundtrack.charts import specifications
 from fundtrack.charts import spend
 from fundtrack.charts import value
@@ -23,6 +24,8 @@ CHARTS = (
     evaluation.treated_against_comparators,
     evaluation.placebo_spread,
     evaluation.delivery_by_month,
+    outcomes.crime_by_month,
+    outcomes.rate_by_district,
     specifications.specification_curve,
     value.prevented_and_break_even,
     value.value_sensitivities,

@@ -26,11 +26,13 @@ class Kind(StrEnum):
     """Pounds and pence, where somebody does."""
     COUNT = "count"
     PERCENT = "percent"
+    RATE = "rate"
+    """With one decimal: a rate per 1,000, or a share in per cent."""
     DAY = "day"
 
 
 MONEY = {Kind.POUNDS, Kind.PENCE}
-NUMBERS = {*MONEY, Kind.COUNT, Kind.PERCENT}
+NUMBERS = {*MONEY, Kind.COUNT, Kind.PERCENT, Kind.RATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +154,5 @@ _NUMBERS: dict[Kind, Callable[[float], str]] = {
     Kind.PENCE: lambda figure: show_pence(Pence(int(figure))),
     Kind.COUNT: lambda figure: f"{figure:,}",
     Kind.PERCENT: signed_pct,
+    Kind.RATE: lambda figure: f"{figure:,.1f}".replace("-", "−"),
 }

@@ -1,14 +1,22 @@
 """What counts of recorded crime are made of: districts and types, and the files."""
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from fundtrack.metrics.breaks import CountsFrom
 from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import counts
 from fundtrack.metrics.measured import MeasureQuestion
+from fundtrack.metrics.measured import codes_named
+from fundtrack.metrics.measured import counted_place
+from fundtrack.metrics.measured import quarters_of
+from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.position import Reader
+from fundtrack.metrics.recorded_crime import RecordedQuestion
+from fundtrack.metrics.recorded_crime import recorded_crime
 from fundtrack.periods import Month
 
 
@@ -25,7 +33,7 @@ class CountPart:
 
 
 def parts_of_count(reader: Reader, question: MeasureQuestion) -> tuple[CountPart, ...]:
-    """Take a count of police.uk apart by district and type.
+    """Take a count apart: police.uk by district and type, the tables by offence.
 
     What a force recorded without a place, or in a small area cut between districts,
     stands under no district, so that the parts sum to the count.
@@ -35,6 +43,8 @@ def parts_of_count(reader: Reader, question: MeasureQuestion) -> tuple[CountPart
         question: a month that is not held has no parts.
     """
     measure = any_measure(question.measure, question.last)
+    if measure.counts_from is CountsFrom.HOME_OFFICE:
+        return tuple(_offences(reader, question, measure))
     asked = CountQuestion(
         force=question.force,
         area=question.area,
@@ -56,6 +66,32 @@ def parts_of_count(reader: Reader, question: MeasureQuestion) -> tuple[CountPart
         if crime_type in measure.crime_types and rest:
             parts.append(CountPart("", crime_type, rest))
     return tuple(parts)
+
+
+def _offences(
+    reader: Reader, question: MeasureQuestion, measure: Measure
+) -> Iterator[CountPart]:
+    """Take quarters of the tables apart by district and offence, named by its code."""
+    place = counted_place(reader, question)
+    first, last = quarters_of(question, measure)
+    codes = codes_named(reader, measure)
+    for district in ("",) if place.force else place.districts:
+        found = recorded_crime(
+            reader,
+            RecordedQuestion(
+                level="force" if place.force else "csp",
+                force=place.force or None,
+                district=district or None,
+                first=first,
+                last=last,
+                by=("subgroup", "code"),
+                codes=codes,
+                subgroups=measure.subgroups,
+            ),
+        )
+        for line in found.counts:
+            name = f"{line['subgroup']} (code {line['code']})"
+            yield CountPart(district, name, int(line["offences"] or 0))
 
 
 @dataclass(frozen=True, slots=True)

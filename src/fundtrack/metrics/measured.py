@@ -217,8 +217,8 @@ def _of_police_uk(
 def _of_tables(
     reader: Reader, question: MeasureQuestion, measure: Measure, place: CountedPlace
 ) -> _Tally:
-    first, last = _quarters(question, measure)
-    codes = _codes(reader, measure)
+    first, last = quarters_of(question, measure)
+    codes = codes_named(reader, measure)
     answers = [
         recorded_crime(
             reader,
@@ -246,7 +246,7 @@ def _of_outcomes(
 ) -> _Tally:
     if not place.force:
         raise WrongArgument(f"{measure.name.lower()} is known by force alone")
-    first, last = _quarters(question, measure)
+    first, last = quarters_of(question, measure)
     answer = outcome_rates(
         reader,
         OutcomeQuestion(
@@ -290,7 +290,7 @@ def _of_police_outcomes(
     )
 
 
-def _quarters(question: MeasureQuestion, measure: Measure) -> tuple[str, str]:
+def quarters_of(question: MeasureQuestion, measure: Measure) -> tuple[str, str]:
     """Give the quarters that the months are, which the tables are published by."""
     first, last = (
         Quarter.of(month.dates.start) for month in (question.first, question.last)
@@ -303,7 +303,8 @@ def _quarters(question: MeasureQuestion, measure: Measure) -> tuple[str, str]:
     return str(first), str(last)
 
 
-def _codes(reader: Reader, measure: Measure) -> Sequence[str]:
+def codes_named(reader: Reader, measure: Measure) -> Sequence[str]:
+    """Give the offence codes of a measure told apart by words; none where it is not."""
     if not measure.words:
         return ()
     subgroups = [name.lower() for name in measure.subgroups]

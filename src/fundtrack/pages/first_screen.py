@@ -15,6 +15,7 @@ from fundtrack.errors import NoSnapshot
 from fundtrack.errors import UserError
 from fundtrack.pages import evaluation
 from fundtrack.pages import evaluation_pieces
+from fundtrack.pages import outcome_pieces
 from fundtrack.pages import overview
 from fundtrack.pages import return_pieces
 from fundtrack.pages import returns
@@ -24,6 +25,8 @@ from fundtrack.pages.evaluation_standing import read_evaluations
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
+from fundtrack.pages.outcome_standing import ASKS as OUTCOME_ASKS
+from fundtrack.pages.outcome_standing import read_opening
 from fundtrack.pages.pieces import Seen
 from fundtrack.pages.pieces import nothing_held
 from fundtrack.pages.pieces import nothing_published
@@ -74,6 +77,9 @@ PAGES: dict[str, FirstScreen[Any]] = {
         read_evaluations,
         evaluation_pieces.opening,
         evaluation_pieces.figures,
+    ),
+    "outcomes": FirstScreen(
+        OUTCOME_ASKS, read_opening, outcome_pieces.opening, outcome_pieces.figures
     ),
     "returns": FirstScreen(
         returns.ASKS, read_returns, return_pieces.opening, return_pieces.figures

@@ -15,7 +15,7 @@ class PageName:
 PAGES = (
     PageName("overview", "Overview", is_built=True),
     PageName("spend", "Spend", is_built=True),
-    PageName("outcomes", "Outcomes"),
+    PageName("outcomes", "Outcomes", is_built=True),
     PageName("evaluation", "Evaluation", is_built=True),
     PageName("returns", "Returns", is_built=True),
     PageName("data-health", "Data health"),

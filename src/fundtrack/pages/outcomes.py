@@ -1,0 +1,310 @@
+"""Outcomes: what happened to crime here, and may I compare?"""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+from ipywidgets import HTML
+from ipywidgets import DOMWidget
+from ipywidgets import VBox
+
+from fundtrack.charts.frozen import both_widths
+from fundtrack.charts.outcome_columns import SYNTHETIC
+from fundtrack.charts.outcome_columns import columns_by_district
+from fundtrack.charts.outcome_columns import columns_by_period
+from fundtrack.metrics.breaks import Ruling
+from fundtrack.metrics.breaks import rule_on
+from fundtrack.metrics.crime_series import PeriodCount
+from fundtrack.metrics.founding_report import FORCE
+from fundtrack.metrics.founding_report import FoundingFigure
+from fundtrack.metrics.founding_report import founding_figures
+from fundtrack.metrics.names import fund_names
+from fundtrack.metrics.surveys import Perceived
+from fundtrack.metrics.surveys import perceptions
+from fundtrack.metrics.surveys import survey_answers
+from fundtrack.pages.controls import Filter
+from fundtrack.pages.frame import Frame
+from fundtrack.pages.markup import Markup
+from fundtrack.pages.markup import element
+from fundtrack.pages.markup import text
+from fundtrack.pages.outcome_drill import OutcomeDrill
+from fundtrack.pages.outcome_filters import outcome_filters
+from fundtrack.pages.outcome_pieces import figures
+from fundtrack.pages.outcome_pieces import opening
+from fundtrack.pages.outcome_standing import ASKS
+from fundtrack.pages.outcome_standing import RATE
+from fundtrack.pages.outcome_standing import OutcomeStanding
+from fundtrack.pages.outcome_standing import read_outcomes
+from fundtrack.pages.outcome_tables import break_table
+from fundtrack.pages.outcome_tables import district_table
+from fundtrack.pages.outcome_tables import founding_table
+from fundtrack.pages.outcome_tables import press_of
+from fundtrack.pages.outcome_tables import press_of_district
+from fundtrack.pages.outcome_tables import series_table
+from fundtrack.pages.outcome_tables import share_table
+from fundtrack.pages.outcome_tables import survey_table
+from fundtrack.pages.parts import Part
+from fundtrack.pages.parts import side_by_side
+from fundtrack.pages.session import PageSession
+from fundtrack.pages.table import DataTable
+from fundtrack.pages.view import VegaView
+from fundtrack.sentences.outcomes import break_name
+from fundtrack.sentences.outcomes import district_heading
+from fundtrack.sentences.outcomes import founding_heading
+from fundtrack.sentences.outcomes import months_said
+from fundtrack.sentences.outcomes import not_held
+from fundtrack.sentences.outcomes import perception_sentence
+from fundtrack.sentences.outcomes import series_heading
+from fundtrack.sentences.outcomes import share_heading
+from fundtrack.sentences.phrases import counted
+from fundtrack.sentences.phrases import listed
+from fundtrack.store.snapshot import Books
+
+PUBLISHED = {"text": "published", "colour": "actual", "shape": "thin"}
+MADE_UP = {"text": "synthetic (made up)", "colour": "actual", "shape": "dash"}
+PROVISIONAL = {"text": "may still be revised", "colour": "actual", "shape": "ring"}
+GAP = {"text": "no file held", "colour": "budget"}
+
+
+class Outcomes:
+    """The parts of Outcomes beneath its key figures."""
+
+    def __init__(self, session: PageSession) -> None:
+        self._session = session
+        self._drill = OutcomeDrill(session)
+        press = self._drill.open
+        self._series = VegaView("crime-by-month", both_widths("crime_by_month"), press)
+        self._districts = VegaView(
+            "crime-by-district", both_widths("rate_by_district"), press
+        )
+        self._breaks = DataTable("breaks")
+        self._shares = DataTable("outcome-rates")
+        self._surveys = DataTable("surveys")
+        self._unasked = HTML()
+        self._founding = DataTable("annual-report")
+        self._widgets = (
+            self._series,
+            self._districts,
+            self._breaks,
+            self._shares,
+            self._surveys,
+            self._founding,
+        )
+        self._parts = {widget: Part(session, widget) for widget in self._widgets}
+        self._report: tuple[str, tuple[FoundingFigure, ...]] = ("", ())
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """What the address may say of this page."""
+        return ASKS
+
+    @property
+    def body(self) -> list[DOMWidget]:
+        """Series beside districts, what a press opens, then the tables."""
+        series, districts, *rest = (self._parts[widget] for widget in self._widgets)
+        boxes = [part.box for part in rest]
+        boxes.insert(-1, self._unasked)
+        return [side_by_side([series, districts]), self._drill.widget, *boxes]
+
+    def read(self, books: Books, asked: Mapping[str, str]) -> OutcomeStanding:
+        """Read the measure, place and months asked for."""
+        return read_outcomes(self._session, books, asked)
+
+    def opening(self, standing: OutcomeStanding) -> Markup:
+        """Write the sentence and what it is about."""
+        return opening(standing)
+
+    def figures(self, standing: OutcomeStanding) -> Markup:
+        """Write the key figures."""
+        return figures(standing)
+
+    def filters(self, standing: OutcomeStanding) -> tuple[Filter, ...]:
+        """Offer measure, place, months, and count or rate."""
+        return outcome_filters(standing)
+
+    def show(self, books: Books, standing: OutcomeStanding) -> None:
+        """Fill the parts."""
+        with self._parts[self._series].filled():
+            _show_series(self._series, standing)
+        with self._parts[self._districts].filled():
+            _show_districts(self._districts, standing)
+        with self._parts[self._breaks].filled():
+            _show_breaks(self._breaks, standing)
+        with self._parts[self._shares].filled():
+            _show_shares(self._shares, standing)
+        with self._parts[self._surveys].filled():
+            _show_surveys(self._surveys, books, standing)
+            self._unasked.value = _asked_nobody(books)
+        with self._parts[self._founding].filled():
+            _show_founding(self._founding, self._report_of(books), standing)
+        self._drill.close()
+
+    def _report_of(self, books: Books) -> tuple[FoundingFigure, ...]:
+        """Give the annual report's figures, made once for a snapshot."""
+        if self._report[0] != books.info.snapshot:
+            self._report = (books.info.snapshot, founding_figures(books))
+        return self._report[1]
+
+
+def build(session: PageSession) -> VBox:
+    """Build the page for what its address asks."""
+    return Frame(session, Outcomes(session)).opened()
+
+
+def _ruling(standing: OutcomeStanding) -> Ruling:
+    place = standing.place.key.partition(":")
+    codes = (place[2],) if place[0] == "force" else standing.codes
+    series = standing.measure.series(*codes, is_by_small_area=False)
+    return rule_on(series, standing.choice.first, standing.choice.last)
+
+
+def _show_series(chart: VegaView, standing: OutcomeStanding) -> None:
+    if all(each.count is None for each in standing.series):
+        labels = [each.label for each in standing.series]
+        why = not_held(labels) if labels else "no month is held for this choice"
+        chart.show_nothing(f"Nothing is drawn: {why}.")
+        return
+    is_rate = standing.choice.show == RATE and standing.has_rate
+    breaks = [(each, break_name(each)) for each in _ruling(standing).crossed]
+    measure = standing.measure
+    unit = f"per 1,000 {measure.denominator}" if is_rate else "recorded"
+    source = "Home Office tables" if standing.is_quarterly else "police.uk files"
+    asked = len(standing.months)
+    caption = f"{measure.name}, {unit} a {standing.noun}, {standing.place.name}"
+    words = {
+        "heading": series_heading(standing.series, standing.noun),
+        "sub": f"{caption}. Click a point to see what it is made of.",
+        "alt": f"Line of {measure.name.lower()} by {standing.noun}, with gaps where "
+        "no file is held; the table below holds the same figures",
+        "legend": _legend(standing.series),
+        "source": f"Source: {source}; {asked - len(standing.lacking)} of {asked} "
+        f"months held; snapshot {standing.info.snapshot[:8]}",
+        "note": standing.copy_note,
+    }
+    columns = columns_by_period(
+        standing.series,
+        breaks,
+        lambda at: press_of(standing, at),
+        is_rate=is_rate,
+    )
+    chart.show(columns, words, series_table(standing, caption))
+
+
+def _legend(series: Sequence[PeriodCount]) -> list[dict[str, str]]:
+    """Name what is drawn, and nothing that is not."""
+    provenances = {each.provenance for each in series if each.count is not None}
+    drawn = (
+        (PUBLISHED, provenances != {SYNTHETIC}),
+        (MADE_UP, SYNTHETIC in provenances),
+        (PROVISIONAL, any(each.is_provisional for each in series)),
+        (GAP, any(each.count is None for each in series)),
+    )
+    return [item for item, is_drawn in drawn if is_drawn]
+
+
+def _show_districts(chart: VegaView, standing: OutcomeStanding) -> None:
+    period = standing.period
+    told = [place for place in standing.districts if place.count is not None]
+    if period is None or not told:
+        missing = period.found.missing if period else ()
+        why = not_held(missing) if missing else "nothing is held by district"
+        chart.show_nothing(f"Districts cannot be set side by side: {why}.")
+        return
+    measure = standing.measure
+    per = f"1,000 {measure.denominator}"
+    whose = {place.out_of.edition for place in told if place.out_of}
+    months = months_said(period.first, period.last)
+    caption = f"{measure.name} per {per}, {months}"
+    words = {
+        "heading": district_heading(told, per),
+        "sub": f"{caption}; in brackets the count and what it is out of.",
+        "alt": "Bars of the rate by district; the table below holds the same figures",
+        "source": "; ".join(["Source: police.uk", *sorted(whose)]),
+        "note": standing.copy_note,
+    }
+    chosen = standing.codes or [place.district for place in told]
+    columns = columns_by_district(
+        told, chosen, lambda at: press_of_district(standing, at)
+    )
+    chart.show(columns, words, district_table(standing, caption))
+
+
+def _show_breaks(table: DataTable, standing: OutcomeStanding) -> None:
+    breaks = _ruling(standing).crossed if standing.period else ()
+    if not breaks:
+        table.show(None)
+        return
+    heading = f"{counted(len(breaks), 'change')} that crime did not make"
+    table.show(
+        break_table(breaks, heading),
+        heading=heading,
+        sub="What altered these counts between the months shown, from the calendar of "
+        "breaks.",
+        files="yes",
+        note=standing.copy_note,
+    )
+
+
+def _show_shares(table: DataTable, standing: OutcomeStanding) -> None:
+    period, story = standing.period, standing.story
+    if period is None or story is None or not period.shares:
+        table.show(None)
+        return
+    told = [each for each in period.shares if each.numerator is not None]
+    lacking = [each for each in period.shares if each.numerator is None]
+    bases = listed(list(dict.fromkeys(each.basis for each in lacking)))
+    left_out = f" Nothing is held on the basis {bases}." if bases else ""
+    heading = share_heading(period.shares, story.when)
+    table.show(
+        share_table(told or lacking, heading),
+        heading=heading,
+        sub=f"{standing.measure.name}, {standing.place.name}, {story.when}. “Positive” "
+        "has no one national meaning: each set is named with its outcome codes. No "
+        f"share is shown of fewer than 30 outcomes.{left_out}",
+        files="yes",
+        note=standing.copy_note,
+    )
+
+
+def _show_surveys(table: DataTable, books: Books, standing: OutcomeStanding) -> None:
+    answers = survey_answers(books)
+    if not answers:
+        table.show(None)
+        return
+    heading = f"{counted(len(answers), 'question')} asked of people"
+    table.show(
+        survey_table(answers, heading),
+        heading=heading,
+        sub="Shares of those asked, with the range that fits so many people; a change "
+        "counts for a scheme only beyond that of its comparison area.",
+        files="yes",
+        note=standing.copy_note,
+    )
+
+
+def _asked_nobody(books: Books) -> Markup:
+    """Say which funds are meant to make people feel safer, and that none was asked."""
+    if survey_answers(books):
+        return ""
+    aimed = [
+        name
+        for fund, name in fund_names(books).items()
+        if perceptions(books, fund, "").status is Perceived.NOT_MEASURED
+    ]
+    heading = element("h2", text("Whether people feel safer is not measured"))
+    return heading + element("p", text(perception_sentence(aimed)), class_="sub")
+
+
+def _show_founding(
+    table: DataTable, found: Sequence[FoundingFigure], standing: OutcomeStanding
+) -> None:
+    if standing.settings.force != FORCE:
+        table.show(None)
+        return
+    heading = founding_heading(found)
+    table.show(
+        founding_table(found, heading),
+        heading=heading,
+        sub="What the annual report said, and what its figures are made of.",
+        files="yes",
+        note=standing.copy_note,
+    )

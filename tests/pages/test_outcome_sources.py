@@ -1,0 +1,73 @@
+"""Outcomes where the office holds surveys and the Home Office's tables as well."""
+
+from pathlib import Path
+
+import pytest
+
+from fundtrack.acts.session import Session
+from fundtrack.acts.surveys import ingest_survey
+from fundtrack.pages.outcomes import build
+from fundtrack.pages.session import PageSession
+from tests.metrics.national_tables import hold
+from tests.metrics.national_tables import outcomes
+from tests.metrics.national_tables import recorded
+from tests.pages import screens
+from tests.pages.outcome_offices import crime_office
+from tests.survey_files import asked as answer
+from tests.survey_files import survey_file
+
+BURNLEY = "district:E07000117"
+
+
+@pytest.fixture
+def richer(tmp_path: Path) -> Session:
+    """An office with recorded crime, a survey and the tables of a year."""
+    session = crime_office(tmp_path)
+    burglary = "Residential burglary"
+    table = recorded(burglary, "2023-24", 402)
+    hold(session, "recorded_crime", table, tmp_path / "prc.csv")
+    of_year = outcomes(burglary, "2023-24", 4, 16)
+    hold(session, "crime_outcomes", of_year, tmp_path / "outcomes.csv")
+    rows = (
+        answer("2022", 120, 400, comparison="Pendle"),
+        answer("2023", 180, 400, comparison="Pendle"),
+        answer("2022", 120, 400, area="Pendle"),
+        answer("2023", 130, 400, area="Pendle"),
+        answer("2022", 10, 20, area="Blackpool"),
+        answer("2023", 12, 60, area="Blackpool"),
+        answer("2022", 30, 120, area="Preston"),
+        answer("2023", 31, 120, area="Preston"),
+    )
+    ingest_survey(session, survey_file(tmp_path, *rows))
+    return session
+
+
+def test_surveys_and_tables_are_shown_where_they_are_held(richer: Session) -> None:
+    asked = {"measure": "residential-burglary", "place": "force:lancashire"}
+    page = build(PageSession(richer.workspace, asked, richer.clock))
+    said = screens.words(page)
+    assert "Residential burglary in Lancashire came to 402 in the year to" in said
+    assert "Positive outcomes too few 4 of 20 outcomes" in said
+    chart = screens.chart(page, "crime-by-month")
+    assert chart.data["month"][0] == "2023-04-01"
+    screens.press(chart, next(at for at in chart.data["press_settled"] if at))
+    parts = screens.cells(screens.table(page, "count-parts").table)
+    assert parts[0] == ["Whole force", "Residential burglary (code 28E)", "101"]
+    assert parts[-1] == ["All", "", "101"]
+    assert not screens.table(page, "count-files").table
+    heading = screens.table(page, "outcome-rates").words["heading"]
+    assert heading == "Only 20 outcomes: too few for a rate"
+    surveys = screens.cells(screens.table(page, "surveys").table)
+    beware = [row[8] for row in surveys]
+    assert "fewer than 30 asked: no share is shown" in beware
+    assert "fewer than 100 asked: read with care" in beware
+    assert "fewer than 30 asked: no change is shown" in beware
+    assert "percentage points; the interval includes no change" in beware
+    beyond = next(row for row in surveys if "beyond" in row[2])
+    assert beyond[5] == "12.5"
+    assert "No survey" not in said
+    screens.choose(page, place=BURNLEY)
+    assert not screens.table(page, "outcome-rates").table
+    assert screens.options(page, "measure")["personal-robbery"].endswith("(by quarter)")
+    screens.choose(page, measure="business-burglary")
+    assert screens.words(page).count("nothing fitting is held to divide by") <= 1
