@@ -20,6 +20,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
 from tests import builders
 from tests.pages.offices import office
+from tests.serving.servers import House
 from tests.serving.servers import Inside
 from tests.serving.servers import served
 from tests.serving.servers import signed_in
@@ -83,8 +84,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
-    """Somebody signed in to a served office."""
+def served_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An office that is served."""
     workspace = office(Workspace(tmp_path_factory.mktemp("office")), lambda: NOON)
     people = [
         *builders.person("admin", Role.ADMIN),
@@ -93,7 +94,13 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     builders.record(workspace, lambda: NOON, people)
     set_password(Session(workspace, "admin", lambda: NOON), "finance.officer", PASSWORD)
     with served(workspace) as url:
-        yield signed_in(workspace, url)
+        yield House(workspace, url)
+
+
+@pytest.fixture(scope="session")
+def inside(served_office: House) -> Inside:
+    """Somebody signed in to a served office."""
+    return signed_in(served_office.workspace, served_office.address)
 
 
 def visiting(browser: Browser, inside: Inside, **looks: object) -> Visit:

@@ -123,6 +123,8 @@ def test_a_column_is_sorted_by_its_heading(overview: Visit) -> None:
     lines = overview.page.locator("section", has_text="The same money, line by line")
     lines.get_by_role("button", name="Budget", exact=True).press("Enter")
     lines.locator("th[aria-sort=descending]").wait_for()
+    order = lines.get_by_role("button", name="Budget", exact=True)
+    expect(order).to_be_focused()
     names = ["Pennine", "Blackpool", "West", "Lancaster"]
     expect(lines.locator("tbody tr:not(.sum) th")).to_contain_text(names)
 

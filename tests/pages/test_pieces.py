@@ -54,3 +54,17 @@ def test_a_thing_to_do_leads_to_the_page_that_settles_it() -> None:
     shown = to_do([due, lines], "fund=SSF5")
     assert 'href="/returns?fund=SSF5&amp;quarter=2023-24+Q4"' in shown
     assert 'href="/spend?fund=SSF5#suspense"' in shown
+
+
+@pytest.mark.parametrize(
+    ("passed", "is_offered"), [(timedelta(hours=47), False), (timedelta(days=3), True)]
+)
+def test_an_old_snapshot_offers_to_look_for_a_newer_one(
+    workspace: Workspace, clock: Clock, passed: timedelta, *, is_offered: bool
+) -> None:
+    builders.record(workspace, clock, builders.registers())
+    with open_books(workspace) as books:
+        standing = read_standing(books, workspace.settings(), clock().date(), {})
+    shown = strip(standing, clock() + passed)
+    assert ('data-do="refresh"' in shown) is is_offered
+    assert (">press to refresh</button>" in shown) is is_offered

@@ -79,7 +79,8 @@ def strip(standing: Dated, now: datetime) -> Markup:
     is_example = standing.settings.example
     when = f"on {show_day(published)}" if is_example else age(published, now)
     parts = [
-        f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published {text(when)}",
+        f"Snapshot {bold(info.snapshot[:SHORT_ID])}, published {text(when)}"
+        + ("" if is_example else _to_refresh(published, now)),
         f"As at {bold(show_day(standing.as_at))}",
         f"As known {bold('now')} ({text(counted(info.head_seq, 'entry', 'entries'))})",
     ]
@@ -88,6 +89,15 @@ def strip(standing: Dated, now: datetime) -> Markup:
     spans = [element("span", part) for part in parts]
     row = element("div", *spans)
     return element("div", row, class_="strip", data_snapshot=info.snapshot)
+
+
+def _to_refresh(published: datetime, now: datetime) -> Markup:
+    """Offer to look for newer figures when those shown are some days old."""
+    if now - published < timedelta(days=OLD_DAYS):
+        return ""
+    words = text("press to refresh")
+    button = element("button", words, type="button", class_="link", data_do="refresh")
+    return "; " + button
 
 
 def example_mark(standing: Dated) -> Markup:

@@ -45,6 +45,10 @@ function swatch({ look, shape }, x, y, light) {
     const way = { x1: x, x2: x + 14, y1: y + 6, y2: y + 6 };
     return piece("line", { ...way, stroke: colour("borderTopColor"), "stroke-width": 2, "stroke-dasharray": "4 3" });
   }
+  if (shape === "ring") {
+    const round = { cx: x + 7, cy: y + 6, r: 5, fill: "none", "stroke-width": 2 };
+    return piece("circle", { ...round, stroke: colour("borderTopColor") });
+  }
   const [width, height] = { thin: [14, 7], mark: [3, 12] }[shape] ?? [14, 12];
   const place = { x: x + (14 - width) / 2, y: y + (12 - height) / 2, width, height };
   return piece("rect", { ...place, fill: colour("backgroundColor"), stroke: colour("borderTopColor") });

@@ -9,7 +9,9 @@
   const cells = document.getElementById("rendered_cells");
   const ended = document.getElementById("ended");
   const aged = document.getElementById("aged");
+  const said = document.getElementById("said");
   const EVERY = 3500;
+  const COMPARE_EVERY = 30000;
   let missed = 0;
 
   function comeAlive() {
@@ -51,28 +53,37 @@
   }
   setTimeout(look, EVERY);
 
+  // Whether somebody has published since; what is hidden from its reader asks nothing.
   async function compare() {
     const shown = document.querySelector(".strip")?.dataset.snapshot;
+    if (!shown || document.hidden || !ended.hidden) return;
     try {
       const answer = await fetch("/snapshot", { cache: "no-store" });
       const { snapshot } = await answer.json();
-      aged.hidden = !shown || !snapshot || snapshot === shown;
+      aged.hidden = !snapshot || snapshot === shown;
     } catch {
       // The other look says so when the server is gone.
     }
-    setTimeout(compare, EVERY * 2);
   }
-  setTimeout(compare, EVERY);
+  setInterval(compare, COMPARE_EVERY);
+  document.addEventListener("visibilitychange", compare);
   aged.querySelector("button").addEventListener("click", renew);
 
   document.addEventListener("click", (event) => {
     const doing = event.target.closest("[data-do]");
+    const answer = (words) => {
+      doing.textContent = words;
+      said.textContent = words;
+    };
     if (doing?.dataset.do === "print") window.print();
     if (doing?.dataset.do === "copy") {
       navigator.clipboard.writeText(location.href).then(
-        () => (doing.textContent = "Link copied"),
-        () => (doing.textContent = "Copy it from the address bar"),
+        () => answer("Link copied"),
+        () => answer("Copy it from the address bar"),
       );
+    }
+    if (doing?.dataset.do === "refresh") {
+      compare().then(() => (aged.hidden ? answer("nothing newer: nothing was recorded since") : renew()));
     }
   });
   ended.querySelector("button").addEventListener("click", () => location.reload());
