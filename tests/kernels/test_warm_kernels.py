@@ -1,6 +1,7 @@
 """Kernels forked from a warm parent live, fail and end as plain ones do."""
 
 import asyncio
+import json
 import os
 import select
 import signal
@@ -38,6 +39,16 @@ async def hold():
         await asyncio.sleep(600)
 
 asyncio.run(hold())
+"""
+
+
+PARENT = """
+import importlib, json, sys
+from fundtrack.kernels import warm_parent
+warm_parent.keep_debugger_out()
+for name in warm_parent.KERNEL_MODULES:
+    importlib.import_module(name)
+print(json.dumps([*sys.modules]))
 """
 
 
@@ -139,6 +150,31 @@ def test_a_light_kernel_counts_pandas_as_not_installed() -> None:
     async def story() -> None:
         async with kernel(Warmth((), is_light=True)) as talk:
             assert await talk.say("import pandas") == "ModuleNotFoundError"
+
+    run(story)
+
+
+def test_a_kernel_imports_nothing_more_until_it_answers() -> None:
+    command = [sys.executable, "-c", PARENT]
+    parent = json.loads(subprocess.check_output(command, text=True))
+
+    async def story() -> None:
+        async with kernel() as talk:
+            said = await talk.say("import json, sys; print(json.dumps([*sys.modules]))")
+            more = {*json.loads(said)} - {*parent, "runpy", *WARM.modules}
+            # Whoever measures coverage imports what they need.
+            measured = {name for name in more if name.startswith(("_", "coverage"))}
+            assert more - measured == set()
+
+    run(story)
+
+
+def test_a_kernel_has_no_debugger_and_keeps_no_history() -> None:
+    async def story() -> None:
+        async with kernel() as talk:
+            assert await talk.say("import debugpy") == "ModuleNotFoundError"
+            history = "get_ipython().history_manager.enabled"
+            assert await talk.say(f"print({history})") == "False"
 
     run(story)
 

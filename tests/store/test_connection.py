@@ -145,6 +145,12 @@ def test_no_engine_draws_a_bar_where_answers_stand(tmp_path: Path) -> None:
             assert cursor.execute(shown).fetchone() == (False,)
 
 
+def test_a_readers_engine_gives_back_what_it_needed() -> None:
+    shown = "SELECT current_setting('allocator_background_threads')"
+    with closing(new_engine()) as con:
+        assert con.execute(shown).fetchone() == (True,)
+
+
 def test_every_engine_is_kept_quiet() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")

@@ -31,8 +31,12 @@ LARGEST_ORDER = 1 << 20
 TOO_MANY_THREADS = 3
 """The exit code when an import started a thread: what is forked then may hang."""
 
-NOT_ITS_OWN_MASTER = ("--IPKernelApp.parent_handle=1",)
-"""Started by a program: it says nothing on a terminal and asks for no parent."""
+HOW_IT_RUNS = (
+    # Started by a program: it says nothing on a terminal and asks for no parent.
+    "--IPKernelApp.parent_handle=1",
+    # Nobody asks what was run before.
+    "--HistoryManager.enabled=False",
+)
 
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
@@ -44,6 +48,7 @@ KERNEL_MODULES = (
     "IPython.core.completer",
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "ipykernel.debugger",
@@ -51,7 +56,9 @@ KERNEL_MODULES = (
     "psutil",
     "sqlite3",
     "encodings.idna",
+    "faulthandler",
 )
+"""What a kernel imports until it answers; each pays for whatever is missing here."""
 
 
 def main(given: Sequence[str]) -> None:
@@ -135,7 +142,7 @@ def become_kernel(order: KernelOrder, end_of_owner: int) -> None:
     _reseed()
     threading.Thread(target=_end_with, args=(end_of_owner,), daemon=True).start()
     kernelapp = importlib.import_module("ipykernel.kernelapp")
-    kernelapp.launch_new_instance(argv=[*order.arguments, *NOT_ITS_OWN_MASTER])
+    kernelapp.launch_new_instance(argv=[*order.arguments, *HOW_IT_RUNS])
 
 
 def _reseed() -> None:
