@@ -11,6 +11,7 @@ from fundtrack.charts.frozen import both_widths
 from fundtrack.metrics.run_freshness import stale_runs
 from fundtrack.pages.controls import Filter
 from fundtrack.pages.evaluation_columns import ward_table
+from fundtrack.pages.evaluation_desk import EvaluationDesk
 from fundtrack.pages.evaluation_filters import evaluation_filters
 from fundtrack.pages.evaluation_parts import show_areas
 from fundtrack.pages.evaluation_parts import show_curve
@@ -32,6 +33,8 @@ from fundtrack.pages.frame import Frame
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.parts import Part
 from fundtrack.pages.parts import beside
+from fundtrack.pages.running import Deliver
+from fundtrack.pages.running import in_turn
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
@@ -45,8 +48,11 @@ HIDDEN = "none"
 class Evaluation:
     """The parts of Evaluation beneath its key figures."""
 
-    def __init__(self, session: PageSession) -> None:
+    def __init__(
+        self, session: PageSession, turns: Callable[[], Deliver] = in_turn
+    ) -> None:
         self._session = session
+        self.desk = EvaluationDesk(session, turns)
         self._standing: EvaluationStanding | None = None
         press = self._open_wards
         self._series = VegaView(
@@ -95,7 +101,7 @@ class Evaluation:
             self._parts[it].box
             for it in (self._stale, self._areas, self._care, self._run)
         )
-        return [stale, self._found, areas, care, run]
+        return [stale, self.desk.widget, self._found, areas, care, run]
 
     def read(self, books: Books, asked: Mapping[str, str]) -> EvaluationStanding:
         """Read what the evaluations stand at."""
@@ -116,6 +122,7 @@ class Evaluation:
     def show(self, books: Books, standing: EvaluationStanding) -> None:
         """Fill the parts."""
         self._standing = standing
+        self.desk.show(standing)
         with self._parts[self._stale].filled():
             results = [run.result for run in standing.latest.values()]
             stale = stale_piece(standing, stale_runs(books, results))
@@ -176,11 +183,16 @@ class Evaluation:
         )
 
 
-def build(session: PageSession) -> VBox:
-    """Build the page for what its address asks."""
-    contents = Evaluation(session)
+def build(session: PageSession, turns: Callable[[], Deliver] = in_turn) -> VBox:
+    """Build the page for what its address asks.
+
+    Args:
+        session: who looks, and at which office.
+        turns: gives what has the steps of a run done in the page's own turn.
+    """
+    contents = Evaluation(session, turns)
     frame = Frame(session, contents)
-    contents.changed = frame.change
+    contents.changed = contents.desk.changed = frame.change
     return frame.opened()
 
 

@@ -35,9 +35,10 @@ Pair = tuple[str, str]
 class EvaluationStanding:
     """The runs of a fund and measure, and the one that the page shows.
 
-    `areas_of` are the areas that can be evaluated, by fund; `latest` is the last run
-    by plan of each area, `together` the last table of all of them. `plans` are every
-    version registered for the fund; `people` are names, `able` who may run and plan.
+    `areas_of` are the areas that can be evaluated or were, by fund, `placed` those of
+    this fund with a footprint; `latest` is the last run by plan of each area,
+    `together` the last table of all of them. `plans` are every version registered for
+    the fund; `people` are names, `able` who may run and plan.
     """
 
     settings: Settings
@@ -49,6 +50,7 @@ class EvaluationStanding:
     funds: Mapping[str, str]
     areas: Mapping[str, str]
     areas_of: Mapping[str, Sequence[str]]
+    placed: Sequence[str]
     measured: Collection[str]
     latest: Mapping[str, KeptRun]
     together: KeptRun | None
@@ -156,6 +158,7 @@ def read_evaluations(
         funds=funds,
         areas=areas,
         areas_of=areas_of,
+        placed=[it for it in areas_of.get(fund, ()) if (fund, it) in held],
         measured=measured,
         latest=latest,
         together=together[-1] if together else None,
