@@ -13,6 +13,7 @@ from fundtrack.metrics.attention import Waiver
 from fundtrack.money import Pence
 from fundtrack.periods import Quarter
 from fundtrack.sentences.needs import Need
+from fundtrack.sentences.needs import backup_need
 from fundtrack.sentences.needs import refused_need
 from fundtrack.sentences.needs import return_needs
 from fundtrack.sentences.needs import suspense_need
@@ -173,3 +174,15 @@ def test_a_return_that_is_certified_is_said_not_to_be_sent() -> None:
     assert unsent_need("SSF5-2023-24-Q4-v2").sentence == (
         "SSF5-2023-24-Q4-v2 is certified, not sent: record how a person sent it."
     )
+
+
+def test_a_backup_says_its_age_and_what_is_in_none() -> None:
+    made, since = date(2024, 2, 20), date(2024, 2, 24)
+    never = backup_need(None, since, TODAY)
+    assert (never.tone, never.state) == ("stop", "No backup")
+    old = backup_need(made, since, TODAY)
+    assert old.sentence == (
+        "The last backup was made 9 days ago; entries since 24 February 2024 are in "
+        "none; make one with: fundtrack backup."
+    )
+    assert backup_need(made, None, TODAY).tone == "good"

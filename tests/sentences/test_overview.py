@@ -6,6 +6,7 @@ import pytest
 
 from fundtrack.metrics.position import PositionLine
 from fundtrack.sentences.overview import area_heading
+from fundtrack.sentences.overview import lapse_needs
 from fundtrack.sentences.overview import overview_sentence
 from fundtrack.sentences.overview import owed_meaning
 from tests.pages.lines import line
@@ -146,3 +147,17 @@ def test_owed_below_nought_is_explained() -> None:
         "last year's accruals, reversed into this year; their bills are in what was "
         "spent or still to come"
     )
+
+
+def test_what_lapses_is_listed_area_by_area_the_most_first() -> None:
+    found = places(Pennine=-1_000, West=-3_000, Blackpool=0, Lancaster=None)
+    totals = line(budget=400_000)
+    lapsing = lapse_needs("SSF5", totals, found, FEBRUARY)
+    assert [(need.state, need.sentence) for need in lapsing] == [
+        ("£30", "lapses in West on 31 March 2024, unless it is moved."),
+        ("£10", "lapses in Pennine on 31 March 2024, unless it is moved."),
+    ]
+    ended = lapse_needs("SSF5", totals, found, YEAR_END)
+    assert ended[1].sentence == "lapsed in Pennine on 31 March 2024."
+    assert lapse_needs("SSF5", line(year="*"), found, FEBRUARY) == []
+    assert lapse_needs("SSF5", None, found, FEBRUARY) == []

@@ -29,6 +29,7 @@ def test_each_fund_has_one_line_that_says_what_moved_and_what_to_run() -> None:
         "What was found of Round 1 in Burnley and skelmersdale is older than what it "
         "was read from (the footprint has changed; P was registered): fundtrack "
         "evaluate --fund SSF1.",
+        path="/evaluation?fund=SSF1",
     )
     assert found[1].sentence.endswith("fundtrack evaluate --fund SSF2.")
     assert stale_needs([], NAMED) == []

@@ -1,17 +1,13 @@
 """Ask for a virement, and decide on one that somebody else asked for."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from fundtrack.acts.deciding import able_on
 from fundtrack.acts.recording import require_names
 from fundtrack.acts.session import Session
-from fundtrack.acts.session import role_holdings
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
-from fundtrack.domain.people import Authority
 from fundtrack.domain.people import Permission
-from fundtrack.domain.people import Role
-from fundtrack.domain.people import who_may_decide
 from fundtrack.domain.virements import Decider
 from fundtrack.domain.virements import Move
 from fundtrack.domain.virements import Virement
@@ -21,7 +17,6 @@ from fundtrack.domain.virements import decision_event
 from fundtrack.domain.virements import request_event
 from fundtrack.errors import UnknownName
 from fundtrack.errors import WrongArgument
-from fundtrack.metrics.known import LAST_ENTRY
 from fundtrack.metrics.position import Reader
 from fundtrack.metrics.virements import virements
 from fundtrack.money import Pence
@@ -101,27 +96,6 @@ def able_to_decide(
 ) -> tuple[str, ...]:
     """List who has the authority to decide on so much today."""
     return able_on(reader, pence, session.today, permission)
-
-
-def able_on(
-    reader: Reader,
-    pence: Pence,
-    on: date,
-    permission: Permission = Permission.APPROVE_VIREMENT,
-) -> tuple[str, ...]:
-    """List who has the authority to decide on so much on a day."""
-    authorities = [
-        Authority(Role(row["role"]), row["up_to_pence"])
-        for row in reader.rows("authorities", on=on, known=LAST_ENTRY)
-    ]
-    holdings = role_holdings(reader, on)
-    return tuple(who_may_decide(permission, pence, holdings, authorities))
-
-
-def deciders(reader: Reader, virement: Virement, on: date) -> tuple[str, ...]:
-    """List who may decide on a virement on a day: never whoever asked for it."""
-    able = able_on(reader, virement.pence, on)
-    return tuple(person for person in able if person != virement.asked_by)
 
 
 def asked_for(reader: Reader, number: int) -> Virement:

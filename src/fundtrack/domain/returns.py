@@ -229,6 +229,12 @@ def claim_name(return_id: str) -> str:
     return _VERSION.sub("", return_id)
 
 
+def return_parts(return_id: str) -> tuple[str, str]:
+    """Give the fund and the quarter that a return's name holds."""
+    fund, year, year_end, quarter, _ = return_id.rsplit("-", 4)
+    return fund, f"{year}-{year_end} {quarter}"
+
+
 def check_order(life: Life, wanted: ReturnState) -> None:
     """Refuse a step that does not follow.
 

@@ -9,7 +9,9 @@ from ipywidgets import HTML
 from ipywidgets import DOMWidget
 from ipywidgets import VBox
 
+from fundtrack.acts.needs import is_acting
 from fundtrack.acts.needs import page_needs
+from fundtrack.acts.needs import standing_needs
 from fundtrack.charts.columns import columns_by_area
 from fundtrack.charts.frozen import both_widths
 from fundtrack.charts.tables import show_day
@@ -29,9 +31,10 @@ from fundtrack.pages.frame import Frame
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.money_tables import position_table
 from fundtrack.pages.parts import Part
-from fundtrack.pages.parts import side_by_side
+from fundtrack.pages.parts import beside
 from fundtrack.pages.pieces import KeyFigure
 from fundtrack.pages.pieces import head
+from fundtrack.pages.pieces import how_it_stands
 from fundtrack.pages.pieces import key_figures
 from fundtrack.pages.pieces import to_do
 from fundtrack.pages.session import PageSession
@@ -45,6 +48,7 @@ from fundtrack.pages.view import VegaView
 from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.overview import area_heading
+from fundtrack.sentences.overview import lapse_needs
 from fundtrack.sentences.overview import overview_sentence
 from fundtrack.sentences.overview import owed_meaning
 from fundtrack.sentences.phrases import long_day
@@ -68,7 +72,7 @@ class Overview:
     def __init__(self, session: PageSession) -> None:
         self._session = session
         self._drill = Drill(session)
-        self._needs = HTML()
+        self._needs, self._state = HTML(), HTML()
         self._chart = VegaView(
             "money-by-area", both_widths("money_by_area"), self._drill.open
         )
@@ -76,7 +80,13 @@ class Overview:
         self._lines = DataTable("position", self._drill.open)
         self._parts = {
             widget: Part(session, widget)
-            for widget in (self._needs, self._chart, self._verdicts, self._lines)
+            for widget in (
+                self._needs,
+                self._state,
+                self._chart,
+                self._verdicts,
+                self._lines,
+            )
         }
         self._parts[self._verdicts].box.add_class("half")
 
@@ -87,10 +97,11 @@ class Overview:
 
     @property
     def body(self) -> list[DOMWidget]:
-        """Chart beside the list, then what a press opens, verdicts, the table."""
+        """Chart and state beside the list, what a press opens, verdicts, the table."""
         part = self._parts
+        left = VBox([part[self._chart].box, part[self._state].box])
         return [
-            side_by_side([part[self._chart], part[self._needs]]),
+            beside([left, part[self._needs].box]),
             self._drill.widget,
             part[self._verdicts].box,
             part[self._lines].box,
@@ -115,9 +126,9 @@ class Overview:
     def show(self, books: Books, standing: Standing) -> None:
         """Fill the parts."""
         with self._parts[self._needs].filled():
-            query = urlencode(standing.choice.written())
-            results = planned_results(self._session.workspace)
-            self._needs.value = to_do(needs_of(books, standing, results), query)
+            self._needs.value = self._to_do(books, standing)
+        with self._parts[self._state].filled():
+            self._state.value = state_of(books, standing)
         with self._parts[self._chart].filled():
             _show_chart(self._chart, standing)
         with self._parts[self._verdicts].filled():
@@ -126,6 +137,14 @@ class Overview:
         with self._parts[self._lines].filled():
             _show_lines(self._lines, standing)
         self._drill.close()
+
+    def _to_do(self, books: Books, standing: Standing) -> Markup:
+        """Write what needs the reader; all there is to one who only reads."""
+        results = planned_results(self._session.workspace)
+        person = self._session.person
+        needs = needs_of(books, standing, results, person)
+        is_own = person is not None and is_acting(books, person, standing.today)
+        return to_do(needs, urlencode(standing.choice.written()), is_own=is_own)
 
 
 def build(session: PageSession) -> VBox:
@@ -158,12 +177,29 @@ def places(standing: Standing) -> list[tuple[str, PositionLine]]:
 
 
 def needs_of(
-    books: Books, standing: Standing, results: Sequence[Result] = ()
+    books: Books,
+    standing: Standing,
+    results: Sequence[Result] = (),
+    person: str | None = None,
 ) -> list[Need]:
-    """List what needs somebody, the hardest first."""
+    """List what needs the reader, or anybody where nobody is signed in."""
     selection = Selection(standing.today, standing.info.head_seq)
     named = Named(standing.funds, standing.areas)
-    return page_needs(books, selection, named, results)
+    return page_needs(books, selection, named, results, person)
+
+
+def state_of(books: Books, standing: Standing) -> Markup:
+    """Write how the books stand: what lapses, the tie-out, the live waivers."""
+    selection = Selection(standing.today, standing.info.head_seq)
+    found = [*lapses(standing), *standing_needs(books, selection)]
+    return how_it_stands(found, urlencode(standing.choice.written()))
+
+
+def lapses(standing: Standing) -> list[Need]:
+    """List what lapses at the end of the year chosen, area by area."""
+    as_at = standing.choice.as_at
+    fund = standing.choice.fund
+    return lapse_needs(fund, standing.totals, places(standing), as_at)
 
 
 def carry_over(standing: Standing) -> str:

@@ -15,9 +15,7 @@ from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.markup import marks
 from fundtrack.pages.markup import text
-from fundtrack.sentences.empty import NEXT_STEPS
-from fundtrack.sentences.empty import NOTHING_HELD
-from fundtrack.sentences.empty import NOTHING_PUBLISHED
+from fundtrack.pages.names import PAGES
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.phrases import counted
 from fundtrack.store.snapshot import SnapshotInfo
@@ -119,12 +117,26 @@ def key_figures(figures: Sequence[KeyFigure]) -> Markup:
     return element("dl", *[_key_figure(figure) for figure in figures], class_="figs")
 
 
-def to_do(needs: Sequence[Need], query: str) -> Markup:
+def to_do(needs: Sequence[Need], query: str, *, is_own: bool = False) -> Markup:
     """Write what needs the reader, the hardest first, each with the way to its place.
 
     Args:
         query: the choice as an address holds it, so that Spend opens on the same view.
+        is_own: whether it lists what the reader can do, not what anybody can.
     """
+    heading = element("h2", text("Needs you" if is_own else "Needs somebody"))
+    if not needs:
+        return heading + element("p", text("Nothing needs you today."), class_="sub")
+    return heading + listing(needs, query)
+
+
+def how_it_stands(needs: Sequence[Need], query: str) -> Markup:
+    """Write how the books stand: what lapses, the tie-out and the live waivers."""
+    return element("h2", text("How the books stand")) + listing(needs, query)
+
+
+def listing(needs: Sequence[Need], query: str) -> Markup:
+    """List states, each with its sentence and the way to its place."""
     items = [
         element(
             "li",
@@ -136,19 +148,7 @@ def to_do(needs: Sequence[Need], query: str) -> Markup:
         )
         for need in needs
     ]
-    return element("h2", text("Needs you")) + element("ul", *items, class_="todo")
-
-
-def nothing_held() -> Markup:
-    """Say that the books are empty, and what to do about it."""
-    steps = [element("li", text(step)) for step in NEXT_STEPS]
-    return element("h1", text(NOTHING_HELD)) + element("ol", *steps)
-
-
-def nothing_published() -> Markup:
-    """Say that there is no snapshot yet, and what to do about it."""
-    steps = [element("li", text(step)) for step in NEXT_STEPS]
-    return element("h1", text(NOTHING_PUBLISHED)) + element("ol", *steps)
+    return element("ul", *items, class_="todo")
 
 
 def foot() -> Markup:
@@ -185,6 +185,10 @@ def _way_to(need: Need, query: str) -> Markup:
     if fund:
         href = f"/returns?{urlencode({'fund': fund, 'quarter': quarter})}"
         return " " + element("a", "Show it on Returns", href=href)
+    if need.path:
+        name = need.path.partition("?")[0].strip("/")
+        title = next(page.title for page in PAGES if page.name == name)
+        return " " + element("a", text(f"Show it on {title}"), href=need.path)
     if not need.table:
         return ""
     return " " + element("a", "Show it on Spend", href=f"/spend?{query}#{need.table}")

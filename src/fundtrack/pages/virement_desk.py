@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from ipywidgets import HTML
 from ipywidgets import VBox
 
+from fundtrack.acts.deciding import able_on
+from fundtrack.acts.deciding import deciders
 from fundtrack.acts.session import role_holdings
-from fundtrack.acts.virements import able_on
 from fundtrack.acts.virements import asked_for
 from fundtrack.acts.virements import asking_event
 from fundtrack.acts.virements import decide_virement
-from fundtrack.acts.virements import deciders
 from fundtrack.acts.virements import request_virement
 from fundtrack.domain.people import Permission
 from fundtrack.domain.people import who_may

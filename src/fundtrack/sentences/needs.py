@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fundtrack.domain.people import Permission
+from fundtrack.domain.returns import return_parts
 from fundtrack.domain.virements import Virement
 from fundtrack.domain.working_days import BankHolidays
 from fundtrack.domain.working_days import working_days_left
@@ -27,6 +29,7 @@ GOOD = "good"
 SUSPENSE = "suspense"
 REFUSED = "refused-rows"
 VIREMENTS = "virements-waiting"
+DATA_HEALTH = "/data-health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class Need:
     """One thing to do, or one that is in order: its state and a sentence.
 
     `table` names the table of Spend that lists it, where one does; `about` is the fund
-    and the quarter of the return that the Returns page shows, where it is about one.
+    and the quarter of the return that the Returns page shows, where it is about one;
+    `path` leads to any other place. Whoever has one of `acts` can do it, or the
+    `people` alone where some are named.
     """
 
     tone: str
@@ -43,6 +48,13 @@ class Need:
     marks: tuple[str, ...] = ()
     table: str = ""
     about: tuple[str, str] = ("", "")
+    path: str = ""
+    acts: frozenset[Permission] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def is_for(self, person: str, may: frozenset[Permission]) -> bool:
+        """Whether somebody with such permissions can do it."""
+        return person in self.people if self.people else bool(self.acts & may)
 
 
 def suspense_need(lines: Sequence[WaitingLine], on: date) -> Need:
@@ -79,8 +91,14 @@ def refused_need(lines: Sequence[WaitingLine]) -> Need | None:
     )
 
 
-def virement_need(virement: Virement, names: Mapping[str, str]) -> Need:
-    """Say which virement waits for a decision, and who asked."""
+def virement_need(
+    virement: Virement, names: Mapping[str, str], may: Sequence[str] = ()
+) -> Need:
+    """Say which virement waits for a decision, and who asked.
+
+    Args:
+        may: who may decide on it; whoever asked for it never does.
+    """
     source, target = virement.from_cell, virement.to_cell
     return Need(
         WAIT,
@@ -90,6 +108,7 @@ def virement_need(virement: Virement, names: Mapping[str, str]) -> Need:
         f"{names.get(target.area, target.area)} ({spoken(target.heading)}), asked by "
         f"{virement.asked_by}; somebody else must approve it.",
         table=VIREMENTS,
+        people=frozenset(may) - {virement.asked_by},
     )
 
 
@@ -133,6 +152,7 @@ def unsent_need(return_id: str) -> Need:
         WARN,
         "Not sent",
         f"{return_id} is certified, not sent: record how a person sent it.",
+        about=return_parts(return_id),
     )
 
 
@@ -167,7 +187,45 @@ def waiver_need(waiver: Waiver) -> Need:
         "Waiver",
         f"{waiver.rule} for {waiver.return_id}, until {long_day(waiver.until)}: "
         f"{waiver.reason}.",
+        about=return_parts(waiver.return_id),
     )
+
+
+def sign_need(return_id: str, claim: Pence) -> Need:
+    """Say which return waits to be signed, and for how much."""
+    return Need(
+        WARN,
+        "To sign",
+        f"{return_id} claims {show_pence(claim)} and waits for your signature.",
+        about=return_parts(return_id),
+    )
+
+
+def review_need(return_id: str, claim: Pence) -> Need:
+    """Say which return waits to be reviewed, and how much it claims."""
+    return Need(
+        WARN,
+        "To review",
+        f"{return_id} claims {show_pence(claim)} and waits for your review.",
+        about=return_parts(return_id),
+    )
+
+
+def backup_need(made: date | None, unsaved_since: date | None, on: date) -> Need:
+    """Say how old the last backup is, and since when entries are in none."""
+    says = "make one with: fundtrack backup"
+    if made is None:
+        said = f"No backup of these books was ever made; {says}."
+        return Need(STOP, "No backup", said, path=DATA_HEALTH)
+    age = f"{counted((on - made).days, 'day')} ago"
+    if unsaved_since is None:
+        said = f"The last backup, {age}, holds every entry."
+        return Need(GOOD, "Backed up", said, path=DATA_HEALTH)
+    said = (
+        f"The last backup was made {age}; entries since {long_day(unsaved_since)} are "
+        f"in none; {says}."
+    )
+    return Need(WARN, "Backup", said, path=DATA_HEALTH)
 
 
 def _marks(lines: Sequence[WaitingLine]) -> tuple[str, ...]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import Cell
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.periods import FinancialYear
 from fundtrack.sentences.empty import NO_BUDGET
+from fundtrack.sentences.needs import STOP
+from fundtrack.sentences.needs import Need
 from fundtrack.sentences.phrases import how_much_of_it
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
@@ -18,6 +22,7 @@ Places = Sequence[tuple[str, PositionLine]]
 """Each area's name with its line."""
 
 BEHIND = 0.9
+PENCE_IN_POUND = 100
 
 
 def overview_sentence(totals: PositionLine | None, places: Places, as_at: date) -> str:
@@ -59,6 +64,37 @@ def owed_meaning(totals: PositionLine) -> str:
             "was spent or still to come"
         )
     return "goods received, not yet paid"
+
+
+def lapse_needs(
+    fund: str, totals: PositionLine | None, lines: Places, as_at: date
+) -> list[Need]:
+    """Say what lapses at the year's end in each area, the most first, with the way."""
+    if totals is None or totals.cell.year == ANY:
+        return []
+    verb = "lapsed" if as_at >= _year_end(totals) else "lapses"
+    ends = long_day(_year_end(totals))
+    found = sorted(
+        (line.variance_pence, name, line.cell)
+        for name, line in lines
+        if line.variance_pence is not None and line.variance_pence <= -PENCE_IN_POUND
+    )
+    return [
+        Need(
+            STOP,
+            show_pounds(Pence(-variance)),
+            f"{verb} in {name} on {ends}, unless it is moved."
+            if verb == "lapses"
+            else f"{verb} in {name} on {ends}.",
+            path=_on_spend(fund, cell, as_at),
+        )
+        for variance, name, cell in found
+    ]
+
+
+def _on_spend(fund: str, cell: Cell, as_at: date) -> str:
+    chosen = {"fund": fund, "year": cell.year, "as_at": str(as_at), "area": cell.area}
+    return f"/spend?{urlencode(chosen)}"
 
 
 def _over_all_years(totals: PositionLine) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from fundtrack.metrics.run_freshness import StaleRun
 from fundtrack.sentences.needs import WAIT
@@ -28,4 +29,5 @@ def _stale_need(runs: Sequence[StaleRun], named: Named) -> Need:
         "Out of date",
         f"What was found of {named.fund(fund)} in {listed(areas)} is older than what "
         f"it was read from ({'; '.join(moved)}): fundtrack evaluate --fund {fund}.",
+        path=f"/evaluation?{urlencode({'fund': fund})}",
     )
