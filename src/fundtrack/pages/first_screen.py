@@ -22,14 +22,14 @@ from fundtrack.pages import returns
 from fundtrack.pages import spend
 from fundtrack.pages.choice import only
 from fundtrack.pages.evaluation_standing import read_evaluations
+from fundtrack.pages.first_steps import nothing_held
+from fundtrack.pages.first_steps import nothing_published
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
 from fundtrack.pages.outcome_standing import ASKS as OUTCOME_ASKS
 from fundtrack.pages.outcome_standing import read_opening
 from fundtrack.pages.pieces import Seen
-from fundtrack.pages.pieces import nothing_held
-from fundtrack.pages.pieces import nothing_published
 from fundtrack.pages.pieces import strip
 from fundtrack.pages.return_standing import read_returns
 from fundtrack.pages.session import PageSession
@@ -117,7 +117,7 @@ def _drawn(
     page = PAGES[name]
     with open_books(workspace, info) as books:
         seen = page.read(PageSession(workspace, dict(asked)), books, dict(asked))
-    words = nothing_held()
+        words = nothing_held(books)
     if not seen.is_nothing_yet:
         room = element("div", class_="filters room", aria_hidden="true")
         words = page.opening(seen) + room + page.figures(seen)

@@ -12,11 +12,11 @@ from ipywidgets import VBox
 from fundtrack.pages.choice import only
 from fundtrack.pages.controls import Filter
 from fundtrack.pages.controls import Filters
+from fundtrack.pages.first_steps import nothing_held
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.parts import Part
 from fundtrack.pages.pieces import Seen
 from fundtrack.pages.pieces import foot
-from fundtrack.pages.pieces import nothing_held
 from fundtrack.pages.pieces import strip
 from fundtrack.pages.session import PageSession
 from fundtrack.store.snapshot import Books
@@ -93,7 +93,7 @@ class Frame(Generic[S]):
         is_empty = standing.is_nothing_yet
         self._strip.value = strip(standing, self._session.clock())
         self._opening.value = (
-            nothing_held() if is_empty else self._contents.opening(standing)
+            nothing_held(books) if is_empty else self._contents.opening(standing)
         )
         self._figures.value = "" if is_empty else self._contents.figures(standing)
         self._body.layout.display = "none" if is_empty else None
