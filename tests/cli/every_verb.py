@@ -141,6 +141,8 @@ ACTS: tuple[tuple[str, str, int], ...] = (
     (FO, f"return close {RETURN}", 0),
     (CFO, f"return reopen {RETURN} --reason x", 0),
     (FO, f"return resubmit {RETURN} --reason x", 0),
+    (FO, "pack 2024-03", 0),
+    (CFO, "pack 2024-03 --release", 0),
     (FO, "publish", 0),
     (FO, "backup {folder}/office.zip", 0),
 )

@@ -18,6 +18,7 @@ from fundtrack.domain.events import moment_text
 from fundtrack.errors import FiguresRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
+from fundtrack.metrics.packs import releases
 from fundtrack.returns.frozen import program
 from fundtrack.returns.frozen import read_manifest
 from fundtrack.runs.registry import kept_runs
@@ -149,11 +150,11 @@ def _take(session: Session, archive: NewArchive) -> SnapshotInfo:
     others = [name for name in FILES if name != BOOKS]
     _take_files(archive, workspace, (workspace.folder / name for name in others))
     _take_evidence(archive, workspace)
-    returns = _certified(workspace, info)
-    for folder in returns:
+    frozen = [*_certified(workspace, info), *_released(workspace, info)]
+    for folder in frozen:
         _take_files(archive, workspace, sorted(folder.rglob("*")))
     _take_runs(archive, workspace)
-    _take_files(archive, workspace, _published_files(workspace, info, returns))
+    _take_files(archive, workspace, _published_files(workspace, info, frozen))
     return info
 
 
@@ -208,13 +209,19 @@ def _certified(workspace: Workspace, info: SnapshotInfo) -> list[Path]:
     return [workspace.returns / row["return_id"] for row in rows]
 
 
+def _released(workspace: Workspace, info: SnapshotInfo) -> list[Path]:
+    """List the folders of the packs that the books taken hold as released."""
+    with open_books(workspace, info) as books:
+        return [workspace.packs / release.name for release in releases(books)]
+
+
 def _published_files(
-    workspace: Workspace, info: SnapshotInfo, returns: Iterable[Path]
+    workspace: Workspace, info: SnapshotInfo, frozen: Iterable[Path]
 ) -> list[Path]:
-    """List the panels, and the snapshots that a return or a run names."""
+    """List the panels, and the snapshots that a return, a pack or a run names."""
     named = {
         info.snapshot,
-        *(read_manifest(folder)["snapshot"]["snapshot"] for folder in returns),
+        *(read_manifest(folder)["snapshot"]["snapshot"] for folder in frozen),
         *(str(run.result.get("snapshot")) for run in kept_runs(workspace)),
     }
     snapshots = [workspace.published / f"{name}.duckdb" for name in sorted(named)]

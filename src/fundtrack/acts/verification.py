@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from fundtrack.acts.pack_verifying import pack_findings
 from fundtrack.acts.session import Session
 from fundtrack.domain.events import EMPTY_HEAD
 from fundtrack.domain.events import Head
@@ -53,6 +54,7 @@ class Verified:
     contains: int | None = None
     backups_ok: bool = True
     evidence_ok: bool = True
+    packs_ok: bool = True
 
     @property
     def is_ok(self) -> bool:
@@ -86,6 +88,7 @@ class Verified:
             f"{self.entries:,} entries, head {self.head}",
             *((well if is_so else badly) for is_so, well, badly in held),
             *([] if self.backups_ok else ["a backup is not of these books"]),
+            *([] if self.packs_ok else ["a released pack is not as released"]),
             *([] if self.evidence_ok else ["evidence is not as it was taken in"]),
             *(f"  {found.place}: {found.message}" for found in self.findings),
         ]
@@ -104,6 +107,7 @@ def verify(session: Session, contains: str | None = None) -> Verified:
         references = _said("references", audit.reference_faults())
         snapshot = _snapshot_findings(session, audit)
         returns = _return_findings(session, audit)
+        packs = pack_findings(session.workspace.packs, audit)
         backups = _backup_findings(session, audit)
         evidence = _evidence_findings(session, audit)
         entry = audit.entry_with(contains) if contains is not None else None
@@ -124,6 +128,7 @@ def verify(session: Session, contains: str | None = None) -> Verified:
                 *references,
                 *snapshot,
                 *returns,
+                *packs,
                 *backups,
                 *evidence,
                 *missing,
@@ -132,6 +137,7 @@ def verify(session: Session, contains: str | None = None) -> Verified:
             contains=entry,
             backups_ok=not backups,
             evidence_ok=not evidence,
+            packs_ok=not packs,
         )
 
 

@@ -24,6 +24,7 @@ from fundtrack.cli import layouts
 from fundtrack.cli import measuring
 from fundtrack.cli import mending
 from fundtrack.cli import national
+from fundtrack.cli import packing
 from fundtrack.cli import planning
 from fundtrack.cli import quartering
 from fundtrack.cli import recording
@@ -99,6 +100,7 @@ for family in (
     closing,
     safekeeping,
     scheduling,
+    packing,
     underspending,
     showing,
 ):

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     WAIVE = "waive a check"
     EVALUATE = "run an evaluation"
     PUBLISH = "publish a snapshot"
+    DRAFT_PACK = "draft a month's pack"
+    RELEASE_PACK = "release a month's pack"
     ADMINISTER = "manage people and roles"
 
 
@@ -53,6 +55,7 @@ MAY = {
             Permission.SUBMIT,
             Permission.EVALUATE,
             Permission.PUBLISH,
+            Permission.DRAFT_PACK,
         }
     ),
     Role.BUDGET_HOLDER: frozenset(
@@ -70,10 +73,16 @@ MAY = {
             Permission.APPROVE_VIREMENT,
             Permission.DECIDE_UNDERSPEND,
             Permission.WAIVE,
+            Permission.RELEASE_PACK,
         }
     ),
     Role.EVALUATOR: frozenset(
-        {Permission.INGEST, Permission.EVALUATE, Permission.PUBLISH}
+        {
+            Permission.INGEST,
+            Permission.EVALUATE,
+            Permission.PUBLISH,
+            Permission.DRAFT_PACK,
+        }
     ),
     Role.AUDITOR: frozenset[Permission](),
     Role.ADMIN: frozenset({Permission.ADMINISTER, Permission.PUBLISH}),

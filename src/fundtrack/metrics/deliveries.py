@@ -58,6 +58,7 @@ class Milestone:
     issue: str
     days_late: int | None
     provenance: str = ""
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def _milestone(fact: Fact, on: date) -> Milestone:
         issue=fact.text("issue"),
         days_late=late if actual_on or late > 0 else None,
         provenance=fact.provenance,
+        entry=fact.entry,
     )
 
 

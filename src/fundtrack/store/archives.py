@@ -31,7 +31,7 @@ KIND = "fundtrack-backup"
 FORMAT = 1
 MANIFEST = "manifest.json"
 FILES = ("fundtrack.toml", "ledger.duckdb", "registers.xlsx")
-FOLDERS = ("evidence", "lake", "published", "returns", "runs")
+FOLDERS = ("evidence", "lake", "packs", "published", "returns", "runs")
 """What of a workspace a backup holds; nothing else may be put back."""
 
 CHUNK_BYTES = 1 << 20

@@ -18,7 +18,7 @@ FEWEST = 2
 def prune(
     workspace: Workspace, current: str, kept: int = KEPT, slack: int = SLACK
 ) -> None:
-    """Take away old snapshots, but never one that a return or a run names.
+    """Take away old snapshots, but never one that a return, a pack or a run names.
 
     Panels stay: there are few, and an old snapshot needs its own. Whoever has a
     snapshot open reads on.
@@ -43,6 +43,7 @@ def _is_books(file: Path) -> bool:
 def _records(workspace: Workspace) -> str:
     files = [
         *workspace.returns.glob("*/manifest.json"),
+        *workspace.packs.glob("*/manifest.json"),
         *workspace.runs.glob("*/result.json"),
     ]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
