@@ -3,6 +3,7 @@
 import pytest
 
 from fundtrack.errors import UnknownName
+from fundtrack.places import district_boundaries
 from fundtrack.places import districts
 from fundtrack.places import districts_of
 from fundtrack.places import find_district
@@ -114,3 +115,12 @@ def test_a_code_of_another_year_leads_to_a_district_of_2024() -> None:
     assert codes["E07000026"] == "E06000063"
     assert not set(codes) & set(districts())
     assert set(codes.values()) <= set(districts())
+
+
+def test_the_districts_of_lancashire_have_outlines() -> None:
+    outlines = district_boundaries()
+    assert set(outlines) == {at.code for at in districts_of(find_force("lancashire"))}
+    assert {outline["type"] for outline in outlines.values()} <= {
+        "Polygon",
+        "MultiPolygon",
+    }

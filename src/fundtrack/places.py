@@ -10,12 +10,14 @@ belongs to a district or ward only where all its parts lie in that one.
 
 import csv
 import gzip
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fundtrack.assets import asset
 from fundtrack.errors import UnknownName
@@ -194,6 +196,21 @@ def mid_year_populations() -> Mapping[tuple[int, str], int]:
     return {
         (int(row["mid_year"]), row["district"]): int(row["people"])
         for row in _rows("populations.csv")
+    }
+
+
+@cache
+def district_boundaries() -> Mapping[str, Mapping[str, Any]]:
+    """Give the outline of each district that is held, as GeoJSON, by its code.
+
+    Lancashire only; simplified, for charts.
+
+    Source: Office for National Statistics; contains OS data (Crown copyright and
+    database right).
+    """
+    return {
+        row["district"]: json.loads(row["geometry"])
+        for row in _rows("district_boundaries.csv.gz")
     }
 
 

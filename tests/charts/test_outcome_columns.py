@@ -2,6 +2,7 @@
 
 from fundtrack.charts.outcome_columns import columns_by_district
 from fundtrack.charts.outcome_columns import columns_by_period
+from fundtrack.charts.outcome_columns import columns_of_map
 from fundtrack.metrics.breaks import read_breaks
 from fundtrack.metrics.crime_places import DistrictCount
 from fundtrack.metrics.crime_series import PeriodCount
@@ -96,3 +97,24 @@ def test_counts_are_drawn_where_no_rate_can_be() -> None:
     mixed = columns_by_district([district("a", 40, None), district("b", 9)], [], press)
     assert mixed["place"] == ["Place b"]
     assert columns_by_district([], [], press) == {}
+
+
+OUTLINES = {code: {"type": "Polygon", "coordinates": []} for code in "ab"}
+
+
+def test_a_map_draws_the_districts_with_outlines_the_chosen_on_top() -> None:
+    places = [district("a", 3), district("b", 90), district("far", 5)]
+    columns = columns_of_map(places, ["a"], OUTLINES, press)
+    assert columns["place"] == ["Place b", "Place a"]
+    assert columns["size"] == [90.0, 3.0]
+    assert columns["edge"][0] < columns["edge"][1]
+    assert columns["press_districts"] == ["b", "a"]
+    assert columns["type"] == ["Feature", "Feature"]
+    assert columns["geometry"][0] == OUTLINES["b"]
+
+
+def test_a_map_of_the_whole_force_has_even_outlines_and_may_show_counts() -> None:
+    places = [district("a", 40, None), district("b", 4, None)]
+    columns = columns_of_map(places, ["a", "b"], OUTLINES, press)
+    assert columns["size"] == [40, 4]
+    assert len(set(columns["edge"])) == 1

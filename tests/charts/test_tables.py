@@ -35,6 +35,7 @@ def table_of(**places: int | None) -> Table:
         (-0.3, Kind.PERCENT, "0%"),
         (1234.56, Kind.RATE, "1,234.6"),
         (-0.26, Kind.RATE, "−0.3"),
+        (0.946, Kind.FINE_RATE, "0.95"),
         (date(2024, 3, 5), Kind.DAY, "5 Mar 2024"),
         ("Blackpool", Kind.TEXT, "Blackpool"),
         (None, Kind.POUNDS, "–"),

@@ -6,8 +6,11 @@ import pytest
 
 from fundtrack.acts.session import Session
 from fundtrack.acts.surveys import ingest_survey
+from fundtrack.config import Clock
+from fundtrack.config import Workspace
 from fundtrack.pages.outcomes import build
 from fundtrack.pages.session import PageSession
+from tests.evaluation.offices import office
 from tests.metrics.national_tables import hold
 from tests.metrics.national_tables import outcomes
 from tests.metrics.national_tables import recorded
@@ -71,3 +74,25 @@ def test_surveys_and_tables_are_shown_where_they_are_held(richer: Session) -> No
     assert screens.options(page, "measure")["personal-robbery"].endswith("(by quarter)")
     screens.choose(page, measure="business-burglary")
     assert screens.words(page).count("nothing fitting is held to divide by") <= 1
+
+
+def test_a_force_without_outlines_has_bars_and_no_map(
+    workspace: Workspace, clock: Clock
+) -> None:
+    office(workspace, clock)
+    asked = {"place": "force:leicestershire", "measure": "burglary"}
+    page = build(PageSession(workspace, asked, clock))
+    assert (
+        "No outlines of these districts are held"
+        in (screens.chart(page, "crime-map").words["empty"])
+    )
+    bars = screens.chart(page, "crime-by-district")
+    assert "Leicester" in bars.data["place"]
+    assert "times the rate of" in bars.words["heading"]
+    assert "with July to August 2020 and July to August 2021 left out" in (
+        screens.words(page)
+    )
+    files = screens.chart(page, "crime-by-month")
+    screens.press(files, next(at for at in files.data["press_settled"] if at))
+    (row,) = screens.cells(screens.table(page, "count-files").table)
+    assert row[1:3] == ["counts that travel with the program", "–"]

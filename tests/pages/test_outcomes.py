@@ -129,7 +129,7 @@ def test_every_count_that_can_be_pressed_sums_to_what_it_shows(
 ) -> None:
     page = build(session)
     screens.choose(page, measure="neighbourhood-crime")
-    for name in ("crime-by-month", "crime-by-district"):
+    for name in ("crime-by-month", "crime-by-district", "crime-map"):
         chart = screens.chart(page, name)
         shown = list(screens.presses(chart.table))
         assert shown
@@ -189,7 +189,11 @@ def test_the_place_chosen_stands_out_among_its_districts(session: PageSession) -
         if size is not None
     }
     assert full == {"Burnley", "Pendle"}
-    assert chart.words["heading"].startswith("Burnley is highest")
+    drawn = screens.chart(page, "crime-map")
+    edges = dict(zip(drawn.data["place"], drawn.data["edge"], strict=True))
+    assert edges["Burnley"] == edges["Pendle"] > edges["Blackpool"]
+    assert drawn.words["heading"].startswith("Burnley is highest")
+    assert "boundaries ONS, contains OS data" in drawn.words["source"]
 
 
 def test_outcomes_are_shown_by_every_set_with_their_counts(

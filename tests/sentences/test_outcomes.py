@@ -33,6 +33,7 @@ from fundtrack.sentences.outcomes import periods_said
 from fundtrack.sentences.outcomes import published_said
 from fundtrack.sentences.outcomes import series_heading
 from fundtrack.sentences.outcomes import share_heading
+from fundtrack.sentences.outcomes import spread_heading
 
 FIRST, LAST = Month(2023, 4), Month(2024, 3)
 BREAKS = {each.name: each for each in read_breaks()}
@@ -170,6 +171,23 @@ def test_the_highest_districts_are_named(
     places: list[DistrictCount], heading: str
 ) -> None:
     assert district_heading(places, "1,000 people").startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("places", "heading"),
+    [
+        ([district("A", 10, 5000)], "Districts by count: there are no rates to set"),
+        (
+            [district("A", 10, 5000), district("B", 9, 1000), district("C", 9)],
+            "B has 4.5 times the rate of A",
+        ),
+        ([district("A", 7, 5000), district("B", 0, 1000)], "None in B, 7 in A"),
+    ],
+)
+def test_it_is_said_how_far_apart_districts_lie(
+    places: list[DistrictCount], heading: str
+) -> None:
+    assert spread_heading(places).startswith(heading)
 
 
 def share(name: str, numerator: int | None, denominator: int | None) -> OutcomeShare:

@@ -26,6 +26,7 @@ CHARTS = (
     evaluation.delivery_by_month,
     outcomes.crime_by_month,
     outcomes.rate_by_district,
+    outcomes.rate_map,
     specifications.specification_curve,
     value.prevented_and_break_even,
     value.value_sensitivities,

@@ -1,6 +1,7 @@
 """The data of the charts of recorded crime as columns."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from datetime import timedelta
@@ -34,8 +35,9 @@ FIELDS = (
 )
 HALF_MONTH = timedelta(days=15)
 SYNTHETIC = "synthetic"
-WIDE_ROOM, NARROW_ROOM = 0.8, 0.85
+WIDE_ROOM, NARROW_ROOM = 0.35, 0.85
 """How much of the longest bar's length a label beyond its end takes."""
+EDGE, WIDE_EDGE = 0.6, 2.4
 
 
 def columns_by_period(
@@ -94,6 +96,37 @@ def columns_by_district(
     ]
     names = list(rows[0]) if rows else []
     return {name: [row[name] for row in rows] for name in names}
+
+
+def columns_of_map(
+    places: Sequence[DistrictCount],
+    chosen: Sequence[str],
+    outlines: Mapping[str, Mapping[str, Any]],
+    press: Callable[[DistrictCount], str],
+) -> Columns:
+    """Give the data of `rate_map`: the districts of which outlines are held.
+
+    Args:
+        places: the districts, each with its count.
+        chosen: codes of those that belong to the place shown.
+        outlines: geometries by the districts' codes.
+        press: names what a press on a district asks for.
+    """
+    has_rate = any(at.rate is not None for at in places)
+    drawn = [at for at in places if at.district in outlines]
+    # What stands out is drawn last, so that no neighbour covers its outline.
+    drawn.sort(key=lambda at: at.district in chosen)
+    is_part = any(at.district not in chosen for at in drawn)
+    return {
+        "type": ["Feature"] * len(drawn),
+        "geometry": [outlines[at.district] for at in drawn],
+        "place": [at.name for at in drawn],
+        "size": [at.rate if has_rate else at.count for at in drawn],
+        "edge": [
+            WIDE_EDGE if is_part and at.district in chosen else EDGE for at in drawn
+        ],
+        "press_districts": [press(at) for at in drawn],
+    }
 
 
 def _period(at: PeriodCount, press: str, *, is_rate: bool) -> Row:

@@ -11,6 +11,7 @@ from fundtrack.charts.layers import places
 
 HEIGHT = 280
 NARROWER = 40
+MAP_HEIGHT = 330
 LABEL_ROW = 15
 STEP = 27
 NARROW_STEP = 52
@@ -87,6 +88,41 @@ def rate_by_district(*, narrow: bool = False) -> alt.LayerChart:
         at = alt.datum(0, type="quantitative")
         layers.append(above.encode(x=at, y=y, text="place:N"))
     return _finished(layers, height=alt.Step(NARROW_STEP if narrow else STEP))
+
+
+def rate_map(*, narrow: bool = False) -> alt.LayerChart:
+    """Draw the districts as a map, the deeper the colour the higher the rate.
+
+    Data: type ("Feature") and geometry of each district, place, size and edge (the
+    width of its outline, wider for those of the place that is shown).
+    """
+    colours = alt.Scale(range=[theme.LIGHT["budget"], theme.LIGHT["actual"]])
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        direction="horizontal",
+        gradientLength=150,
+        tickCount=4,
+        labelFontSize=theme.LABEL_SIZE,
+        labelColor=theme.LIGHT["muted"],
+    )
+    districts = (
+        layer("districts")
+        .mark_geoshape(
+            stroke=theme.LIGHT["ink"],
+            strokeWidth=alt.expr("datum.edge"),
+            cursor="pointer",
+        )
+        .encode(color=alt.Color("size:Q", scale=colours, legend=legend))
+    )
+    sized = alt.LayerChart(
+        layer=[districts],
+        width="container",
+        height=MAP_HEIGHT - NARROWER * narrow,
+        autosize=theme.AUTOSIZE,
+    )
+    chart: alt.LayerChart = sized.configure(**theme.config())
+    return chart
 
 
 def _marks(x: alt.X) -> list[alt.Chart]:

@@ -28,11 +28,13 @@ class Kind(StrEnum):
     PERCENT = "percent"
     RATE = "rate"
     """With one decimal: a rate per 1,000, or a share in per cent."""
+    FINE_RATE = "fine_rate"
+    """With two: a rate of one month or quarter."""
     DAY = "day"
 
 
 MONEY = {Kind.POUNDS, Kind.PENCE}
-NUMBERS = {*MONEY, Kind.COUNT, Kind.PERCENT, Kind.RATE}
+NUMBERS = {*MONEY, Kind.COUNT, Kind.PERCENT, Kind.RATE, Kind.FINE_RATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +157,5 @@ _NUMBERS: dict[Kind, Callable[[float], str]] = {
     Kind.COUNT: lambda figure: f"{figure:,}",
     Kind.PERCENT: signed_pct,
     Kind.RATE: lambda figure: f"{figure:,.1f}".replace("-", "−"),
+    Kind.FINE_RATE: lambda figure: f"{figure:,.2f}".replace("-", "−"),
 }

@@ -36,9 +36,9 @@ def series_table(standing: OutcomeStanding, caption: str) -> Table:
         Column("label", standing.noun.capitalize()),
         Column("count", "Recorded", Kind.COUNT),
         Column("out_of", _out_of_heading(standing), Kind.COUNT),
-        Column("rate", "Rate per 1,000", Kind.RATE),
+        Column("rate", "Rate per 1,000", Kind.FINE_RATE),
         Column("stands", "How it stands"),
-        Column("source", "Out of whose figure"),
+        Column("source", "Out of"),
     )
     rows = tuple(
         TableRow(
@@ -48,7 +48,7 @@ def series_table(standing: OutcomeStanding, caption: str) -> Table:
                 "out_of": at.out_of.number if at.out_of else None,
                 "rate": at.rate,
                 "stands": _stands(at.count, is_provisional=at.is_provisional),
-                "source": _whose(at.out_of.basis, at.out_of.year, at.out_of.edition)
+                "source": f"{at.out_of.basis} {at.out_of.year}"
                 if at.out_of
                 else "none held",
             },

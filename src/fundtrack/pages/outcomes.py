@@ -11,6 +11,7 @@ from fundtrack.charts.frozen import both_widths
 from fundtrack.charts.outcome_columns import SYNTHETIC
 from fundtrack.charts.outcome_columns import columns_by_district
 from fundtrack.charts.outcome_columns import columns_by_period
+from fundtrack.charts.outcome_columns import columns_of_map
 from fundtrack.metrics.breaks import Ruling
 from fundtrack.metrics.breaks import rule_on
 from fundtrack.metrics.crime_series import PeriodCount
@@ -47,14 +48,15 @@ from fundtrack.pages.parts import side_by_side
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
+from fundtrack.places import district_boundaries
 from fundtrack.sentences.outcomes import break_name
 from fundtrack.sentences.outcomes import district_heading
 from fundtrack.sentences.outcomes import founding_heading
-from fundtrack.sentences.outcomes import months_said
 from fundtrack.sentences.outcomes import not_held
 from fundtrack.sentences.outcomes import perception_sentence
 from fundtrack.sentences.outcomes import series_heading
 from fundtrack.sentences.outcomes import share_heading
+from fundtrack.sentences.outcomes import spread_heading
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 from fundtrack.store.snapshot import Books
@@ -76,6 +78,7 @@ class Outcomes:
         self._districts = VegaView(
             "crime-by-district", both_widths("rate_by_district"), press
         )
+        self._map = VegaView("crime-map", both_widths("rate_map"), press)
         self._breaks = DataTable("breaks")
         self._shares = DataTable("outcome-rates")
         self._surveys = DataTable("surveys")
@@ -83,6 +86,7 @@ class Outcomes:
         self._founding = DataTable("annual-report")
         self._widgets = (
             self._series,
+            self._map,
             self._districts,
             self._breaks,
             self._shares,
@@ -99,11 +103,12 @@ class Outcomes:
 
     @property
     def body(self) -> list[DOMWidget]:
-        """Series beside districts, what a press opens, then the tables."""
-        series, districts, *rest = (self._parts[widget] for widget in self._widgets)
+        """Series beside the map, what a press opens, then districts and tables."""
+        series, drawn, *rest = (self._parts[widget] for widget in self._widgets)
         boxes = [part.box for part in rest]
+        boxes[0].add_class("half")
         boxes.insert(-1, self._unasked)
-        return [side_by_side([series, districts]), self._drill.widget, *boxes]
+        return [side_by_side([series, drawn]), self._drill.widget, *boxes]
 
     def read(self, books: Books, asked: Mapping[str, str]) -> OutcomeStanding:
         """Read the measure, place and months asked for."""
@@ -127,6 +132,8 @@ class Outcomes:
             _show_series(self._series, standing)
         with self._parts[self._districts].filled():
             _show_districts(self._districts, standing)
+        with self._parts[self._map].filled():
+            _show_map(self._map, standing)
         with self._parts[self._breaks].filled():
             _show_breaks(self._breaks, standing)
         with self._parts[self._shares].filled():
@@ -167,8 +174,7 @@ def _show_series(chart: VegaView, standing: OutcomeStanding) -> None:
     breaks = [(each, break_name(each)) for each in _ruling(standing).crossed]
     measure = standing.measure
     unit = f"per 1,000 {measure.denominator}" if is_rate else "recorded"
-    source = "Home Office tables" if standing.is_quarterly else "police.uk files"
-    asked = len(standing.months)
+    held = len(standing.months) - len(standing.lacking)
     caption = f"{measure.name}, {unit} a {standing.noun}, {standing.place.name}"
     words = {
         "heading": series_heading(standing.series, standing.noun),
@@ -176,7 +182,7 @@ def _show_series(chart: VegaView, standing: OutcomeStanding) -> None:
         "alt": f"Line of {measure.name.lower()} by {standing.noun}, with gaps where "
         "no file is held; the table below holds the same figures",
         "legend": _legend(standing.series),
-        "source": f"Source: {source}; {asked - len(standing.lacking)} of {asked} "
+        "source": f"Source: {_source(standing)}; {held} of {len(standing.months)} "
         f"months held; snapshot {standing.info.snapshot[:8]}",
         "note": standing.copy_note,
     }
@@ -202,30 +208,72 @@ def _legend(series: Sequence[PeriodCount]) -> list[dict[str, str]]:
 
 
 def _show_districts(chart: VegaView, standing: OutcomeStanding) -> None:
-    period = standing.period
     told = [place for place in standing.districts if place.count is not None]
-    if period is None or not told:
-        missing = period.found.missing if period else ()
-        why = not_held(missing) if missing else "nothing is held by district"
-        chart.show_nothing(f"Districts cannot be set side by side: {why}.")
+    if not told:
+        chart.show_nothing(_no_districts(standing))
         return
-    measure = standing.measure
-    per = f"1,000 {measure.denominator}"
+    caption = _district_caption(standing)
     whose = {place.out_of.edition for place in told if place.out_of}
-    months = months_said(period.first, period.last)
-    caption = f"{measure.name} per {per}, {months}"
     words = {
-        "heading": district_heading(told, per),
+        "heading": spread_heading(told),
         "sub": f"{caption}; in brackets the count and what it is out of.",
         "alt": "Bars of the rate by district; the table below holds the same figures",
-        "source": "; ".join(["Source: police.uk", *sorted(whose)]),
+        "source": "; ".join([f"Source: {_source(standing)}", *sorted(whose)]),
         "note": standing.copy_note,
     }
-    chosen = standing.codes or [place.district for place in told]
     columns = columns_by_district(
-        told, chosen, lambda at: press_of_district(standing, at)
+        told, _chosen(standing), lambda at: press_of_district(standing, at)
     )
     chart.show(columns, words, district_table(standing, caption))
+
+
+def _show_map(chart: VegaView, standing: OutcomeStanding) -> None:
+    told = [place for place in standing.districts if place.count is not None]
+    outlines = district_boundaries()
+    if not told:
+        chart.show_nothing(_no_districts(standing))
+        return
+    if not any(place.district in outlines for place in told):
+        chart.show_nothing(
+            "No outlines of these districts are held, so no map is drawn; the bars "
+            "beneath hold the same figures."
+        )
+        return
+    caption = _district_caption(standing)
+    words = {
+        "heading": district_heading(told, f"1,000 {standing.measure.denominator}"),
+        "sub": f"{caption}. Click a district to see what its count is made of.",
+        "alt": "Map of the rate by district; the table below holds the same figures",
+        "source": f"Source: {_source(standing)}; boundaries ONS, contains OS data "
+        "(Crown copyright and database right)",
+        "note": standing.copy_note,
+    }
+    columns = columns_of_map(
+        told, _chosen(standing), outlines, lambda at: press_of_district(standing, at)
+    )
+    chart.show(columns, words, district_table(standing, caption))
+
+
+def _no_districts(standing: OutcomeStanding) -> str:
+    missing = standing.period.found.missing if standing.period else ()
+    why = not_held(missing) if missing else "nothing is held by district"
+    return f"Districts cannot be set side by side: {why}."
+
+
+def _district_caption(standing: OutcomeStanding) -> str:
+    measure, story = standing.measure, standing.story
+    when = story.when if story else ""
+    if str(measure.denominator) not in {"people", "households"}:
+        return f"{measure.name}, {when}"
+    return f"{measure.name} per 1,000 {measure.denominator}, {when}"
+
+
+def _chosen(standing: OutcomeStanding) -> Sequence[str]:
+    return standing.codes or [place.district for place in standing.districts]
+
+
+def _source(standing: OutcomeStanding) -> str:
+    return "Home Office tables" if standing.is_quarterly else "police.uk files"
 
 
 def _show_breaks(table: DataTable, standing: OutcomeStanding) -> None:

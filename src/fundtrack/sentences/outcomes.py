@@ -181,6 +181,24 @@ def district_heading(places: Sequence[DistrictCount], per: str) -> str:
     return f"{first.name} is highest, {first.rate:,.1f} per {per}{also}"
 
 
+def spread_heading(places: Sequence[DistrictCount]) -> str:
+    """Say how far apart the districts' rates lie, or why that cannot be said.
+
+    Args:
+        places: the districts drawn, each with its count.
+    """
+    rated = sorted(
+        (place for place in places if place.rate is not None),
+        key=lambda place: place.rate or 0,
+    )
+    if len(rated) <= 1:
+        return "Districts by count: there are no rates to set side by side"
+    low, high = rated[0], rated[-1]
+    if not low.rate or not high.rate:
+        return f"None in {low.name}, {high.count:,} in {high.name}"
+    return f"{high.name} has {high.rate / low.rate:.1f} times the rate of {low.name}"
+
+
 def share_heading(shares: Sequence[OutcomeShare], when: str) -> str:
     """Say what the usual set of outcomes comes to, and what the others would say."""
     recorded = [each for each in shares if each.basis == "recorded"]
