@@ -60,6 +60,9 @@ def test_settings_say_how_the_pages_are_served(tmp_path: Path) -> None:
         idle_minutes = 10
         longest_hours = 8
         largest_upload_megabytes = 64
+        most_pages = 90
+        most_pages_each = 9
+        spare_megabytes = 800
         [proxy]
         addresses = ["10.0.0.5"]
         person_header = "X-Remote-User"
@@ -67,7 +70,9 @@ def test_settings_say_how_the_pages_are_served(tmp_path: Path) -> None:
     """
     workspace.settings_file.write_text(OFFICE + said, encoding="utf-8")
     proxy = Proxy(("10.0.0.5",), "X-Remote-User", "proxy.secret")
-    assert workspace.serving() == Serving(("money.example",), 10, 8, proxy, 64)
+    assert workspace.serving() == Serving(
+        ("money.example",), 10, 8, proxy, 64, 90, 9, 800
+    )
 
 
 @pytest.mark.parametrize(

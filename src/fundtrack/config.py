@@ -66,7 +66,9 @@ class Serving:
 
     `names` are those by which other computers reach this one; a sign-in ends after
     `idle_minutes` without a step, and `longest_hours` after it began. A file that is
-    sent to a page may have `largest_upload_megabytes`.
+    sent to a page may have `largest_upload_megabytes`. No page is started beyond
+    `most_pages`, or `most_pages_each` of one person, or when it would leave this
+    computer less than `spare_megabytes` of memory.
     """
 
     names: tuple[str, ...] = ()
@@ -74,6 +76,20 @@ class Serving:
     longest_hours: int = 12
     proxy: Proxy | None = None
     largest_upload_megabytes: int = 200
+    most_pages: int = 200
+    most_pages_each: int = 60
+    spare_megabytes: int = 500
+
+
+COUNTED = (
+    "idle_minutes",
+    "longest_hours",
+    "largest_upload_megabytes",
+    "most_pages",
+    "most_pages_each",
+    "spare_megabytes",
+)
+"""The settings of serving that are whole numbers, 1 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +184,13 @@ class Workspace:
             serve = _section(written, "serve")
             usual = Serving()
             proxy = _section(written, "proxy")
+            counted = {
+                name: _counted(serve, name, getattr(usual, name)) for name in COUNTED
+            }
             return Serving(
                 names=_names(serve, "names"),
-                idle_minutes=_counted(serve, "idle_minutes", usual.idle_minutes),
-                longest_hours=_counted(serve, "longest_hours", usual.longest_hours),
-                largest_upload_megabytes=_counted(
-                    serve, "largest_upload_megabytes", usual.largest_upload_megabytes
-                ),
                 proxy=_proxy(proxy) if proxy else None,
+                **counted,
             )
 
     @contextmanager

@@ -44,6 +44,11 @@ idle_minutes = 30
 longest_hours = 12
 # A file that somebody sends to a page may have so many megabytes.
 largest_upload_megabytes = 200
+# So many pages may be open at once, of everybody and of one person. Each is a process:
+# none is started that would leave this computer less than so many megabytes of memory.
+most_pages = 200
+most_pages_each = 60
+spare_megabytes = 500
 # The names by which other computers call this one; docs/administrators.md says more.
 names = []
 

@@ -53,6 +53,9 @@ from fundtrack.serving.outside import Health
 from fundtrack.serving.outside import PasswordPage
 from fundtrack.serving.outside import SignInPage
 from fundtrack.serving.outside import SignInStyle
+from fundtrack.serving.room import ROOM
+from fundtrack.serving.room import Room
+from fundtrack.serving.room import free_megabytes
 from fundtrack.serving.static_files import STATIC
 from fundtrack.serving.static_files import Static
 from fundtrack.serving.static_files import static_version
@@ -123,6 +126,7 @@ class PageServer(Voila):  # type: ignore[misc]
         return {
             **settings,
             DOOR: self.door,
+            ROOM: Room(self.office.serving(), free_megabytes),
             "login_url": SIGN_IN,
             "log_function": _log_fault,
             "xsrf_cookie_name": f"{self.door.cookie}-form",

@@ -162,11 +162,11 @@ class Door:
             return said.rpartition(",")[2].strip()
         return peer
 
-    def note_refusal(self, handler: RequestHandler, status: int) -> None:
+    def note_refusal(self, handler: RequestHandler, status: int, why: str = "") -> None:
         """Log that something was refused, whatever refused it."""
         visitor = getattr(handler, "_current_user", None)
         request = handler.request
-        about = f"{status} {request.method} {request.path}"
+        about = f"{status} {request.method} {request.path} {why}".rstrip()
         person = visitor.username if visitor else ""
         self.log.note("refused", person, self.address(request), about)
 

@@ -1,6 +1,7 @@
 """What the server answers inside: the pages, their files, their kernels."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -15,8 +16,13 @@ from fundtrack.serving.door import DOOR
 from fundtrack.serving.door import Door
 from fundtrack.serving.headers import Headed
 from fundtrack.serving.headers import Known
+from fundtrack.serving.room import RETRY_SECONDS
+from fundtrack.serving.room import ROOM
+from fundtrack.serving.room import Full
+from fundtrack.serving.room import Room
 from fundtrack.store.snapshot import current_snapshot
 
+NO_ROOM = 503
 OUR_SITE = {"same-origin", "none"}
 
 
@@ -68,6 +74,37 @@ class Page(Headed, TornadoVoilaHandler):  # type: ignore[misc]
         if self.current_user:
             door: Door = self.settings[DOOR]
             door.seen(self.current_user.key)
+            full = self._room.take(self.request, self.current_user.username)
+            if full:
+                self._say_full(door, full)
+
+    def on_finish(self) -> None:
+        """Let the room know that the page is there, or is not wanted any more."""
+        self._room.came(self.request)
+        super().on_finish()
+
+    @property
+    def _room(self) -> Room:
+        found: Room = self.settings[ROOM]
+        return found
+
+    def _say_full(self, door: Door, full: Full) -> None:
+        """Say that there is no room, why, and what to do."""
+        self.set_status(NO_ROOM)
+        self.set_header("Retry-After", str(RETRY_SECONDS))
+        self.set_header("Cache-Control", "no-store")
+        door.note_refusal(self, NO_ROOM, full.why)
+        settings = door.workspace.settings()
+        template = self.settings["voila_jinja2_env"].get_template("busy.html")
+        self.finish(
+            template.render(
+                office=settings.office,
+                is_example=settings.example,
+                full=full,
+                path=self.request.path,
+                asked=parse_qsl(self.request.query),
+            )
+        )
 
 
 class Owned(JupyterHandler):

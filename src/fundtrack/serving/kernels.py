@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -26,10 +26,10 @@ from fundtrack.kernels.provisioner import warm_metadata
 from fundtrack.pages.names import PAGES
 from fundtrack.serving.door import DOOR
 from fundtrack.serving.door import Door
+from fundtrack.serving.room import ROOM
+from fundtrack.serving.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jupyter_client.manager import KernelManager
 
     from fundtrack.store.sign_ins import SignIns
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 KERNEL = "python3"
 WARMTH = Warmth(
     (
-        *(f"fundtrack.pages.{page.name}" for page in PAGES if page.is_built),
+        *(f"fundtrack.pages.{page.module}" for page in PAGES if page.is_built),
         "fundtrack.pages.session",
         "fundtrack.store.connection:close_idle_engine",
     ),
@@ -108,7 +108,7 @@ class PageKernels(AsyncMappingKernelManager):
     def __init__(self, **named: object) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
         self._owners: dict[str, str] = {}
-        self._closing: dict[str, Callable[[], None]] = {}
+        self._closing: dict[str, ExitStack] = {}
 
     def owner(self, kernel_id: str) -> str | None:
         """Give the key of the sign-in that a page belongs to, None for no page."""
@@ -116,8 +116,7 @@ class PageKernels(AsyncMappingKernelManager):
 
     def remove_kernel(self, kernel_id: str) -> KernelManager:
         """Forget a kernel, whatever ended it, and the files its page offered."""
-        self._owners.pop(kernel_id, None)
-        self._closing.pop(kernel_id, lambda: None)()
+        self._forget(kernel_id)
         return super().remove_kernel(kernel_id)
 
     async def end_pages_of(self, key: str) -> None:
@@ -140,15 +139,27 @@ class PageKernels(AsyncMappingKernelManager):
     ) -> str:
         handler: Any = CallContext.get(CallContext.JUPYTER_HANDLER)
         door: Door = handler.settings[DOOR]
+        room: Room = handler.settings[ROOM]
         key, page = handler.current_user.key, self.new_kernel_id()
+        closing = self._closing[page] = ExitStack()
+        room.name(handler.request, page)
+        closing.callback(room.leave, page)
         given = door.sign_ins.open_page(key, page)
+        closing.callback(door.sign_ins.close_page, given.token, page)
         self._owners[page] = key
-        self._closing[page] = partial(door.sign_ins.close_page, given.token, page)
         told = {
             **(env or {}),
             WORKSPACE_VARIABLE: self.workspace_folder,
             PAGE_VARIABLE: given.token,
         }
-        return await super()._async_start_kernel(kernel_id=page, env=told, **named)  # type: ignore[arg-type]
+        with ExitStack() as failed:
+            failed.callback(self._forget, page)
+            await super()._async_start_kernel(kernel_id=page, env=told, **named)  # type: ignore[arg-type]
+            failed.pop_all()
+        return page
+
+    def _forget(self, page: str) -> None:
+        self._owners.pop(page, None)
+        self._closing.pop(page, ExitStack()).close()
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
