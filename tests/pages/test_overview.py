@@ -9,7 +9,9 @@ from ipywidgets import HTML
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.awards import Standing
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.claims import claim_postings
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.obligations import Obligation
@@ -19,6 +21,7 @@ from fundtrack.domain.people import Role
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.metrics.trace import trace
+from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.overview import build
 from fundtrack.pages.session import PageSession
@@ -78,13 +81,16 @@ def test_the_table_holds_the_figures_of_status(session: PageSession) -> None:
         "£266,301",
         "£377,800",
         "−£32,000",
+        "£118,000",
+        "£118,000",
     ]
+    assert {tuple(row[8:]) for row in rows[:-1]} == {("–", "–")}
 
 
 def test_every_money_cell_traces_to_lines_that_sum_to_it(session: PageSession) -> None:
     page = build(session)
     pressable = list(screens.presses(screens.table(page, "position").table))
-    assert len(pressable) == 5 * 7
+    assert len(pressable) == 5 * 7 + 2
     with open_books(session.workspace) as books:
         traced = [trace(books, FigureId.parse(figure)) for _, figure in pressable]
     assert [show_pounds(found.pence) for found in traced] == [
@@ -341,6 +347,27 @@ def test_whoever_acts_is_told_what_needs_them(session: PageSession) -> None:
     builders.record(session.workspace, session.clock, eva)
     said = screens.words(build(replace(session, who=lambda: "eva")))
     assert "Needs you Nothing needs you today." in said
+
+
+def test_all_funds_together_keep_each_fund_s_areas_apart(
+    session: PageSession, clock: Clock
+) -> None:
+    other = replace(BLACKPOOL, fund="SSF6")
+    events = [builders.award(500_000, Cell("SSF6", year="2023-24"))]
+    events += [builders.allocation(50_000, other), _claimed(other, 700)]
+    builders.record(session.workspace, clock, events)
+    page = build(session)
+    screens.choose(page, fund="*")
+    rows = screens.cells(screens.table(page, "position").table)
+    held = {row[0]: (row[1], *row[8:]) for row in rows}
+    assert held["SSF6: Blackpool"] == ("£500", "£7", "£7")
+    assert held["Safer Streets round 5: Blackpool"] == ("£127,600", "£0", "£0")
+    assert held["All funds"][1:] == ("£118,007", "£118,007")
+
+
+def _claimed(cell: Cell, pence: int) -> NewEvent:
+    sides = claim_postings([Standing(cell, Pence(pence))])
+    return NewEvent("claim", builders.START, "claimed", postings=sides)
 
 
 def test_a_snapshot_damaged_meanwhile_leaves_no_figures_of_another_choice(

@@ -1,6 +1,7 @@
 """Tables of money: positions with every column side by side, and a year by month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fundtrack.charts.columns import month_figure
 from fundtrack.charts.tables import Column
@@ -22,6 +23,10 @@ POSITION = (
     Column("actual", "Actual", Kind.POUNDS),
     Column("forecast", "Forecast", Kind.POUNDS),
     Column("variance", "Variance at year end", Kind.POUNDS),
+)
+CLAIMS = (
+    Column("claimed", "Claimed", Kind.POUNDS),
+    Column("owed_to_us", "Owed to us", Kind.POUNDS),
 )
 MONTHS = (
     Column("month", "Month to", Kind.DAY),
@@ -55,6 +60,33 @@ def position_table(
         (Column("place", first), *POSITION),
         tuple(rows),
         TableRow(total.cells, presses=total.presses),
+    )
+
+
+def with_claims(table: Table, places: Places, totals: PositionLine) -> Table:
+    """Add what was claimed and what of it is owed to us to a table of positions.
+
+    Where claims are made for all places together, a place alone has none to show.
+    """
+    is_by_place = any(line.claimed_pence for _, line in places)
+    rows = [
+        _claiming(row, line, is_shown=is_by_place)
+        for row, (_, line) in zip(table.rows, places, strict=True)
+    ]
+    total = _claiming(table.total or TableRow({}), totals, is_shown=True)
+    return Table(table.caption, (*table.columns, *CLAIMS), tuple(rows), total)
+
+
+def _claiming(row: TableRow, line: PositionLine, *, is_shown: bool) -> TableRow:
+    if not is_shown:
+        return row
+    cells = {"claimed": line.claimed_pence, "owed_to_us": line.owed_to_us_pence}
+    presses = {
+        "claimed": str(line.figure(Measure.CLAIMED)),
+        "owed_to_us": str(line.figure(Measure.OWED_TO_US)),
+    }
+    return replace(
+        row, cells={**row.cells, **cells}, presses={**row.presses, **presses}
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,11 +15,15 @@ from fundtrack.acts.needs import page_needs
 from fundtrack.acts.needs import standing_needs
 from fundtrack.charts.columns import columns_by_area
 from fundtrack.charts.frozen import both_widths
+from fundtrack.charts.money_tables import position_table
+from fundtrack.charts.money_tables import with_claims
 from fundtrack.charts.tables import show_day
 from fundtrack.domain.cells import ANY
+from fundtrack.domain.cells import UNSPLIT
 from fundtrack.domain.cells import Cell
 from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.position import Selection
+from fundtrack.metrics.position import add_up
 from fundtrack.metrics.run_freshness import Result
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
@@ -29,7 +34,6 @@ from fundtrack.pages.filters import fund_filter
 from fundtrack.pages.filters import year_filter
 from fundtrack.pages.frame import Frame
 from fundtrack.pages.markup import Markup
-from fundtrack.pages.money_tables import position_table
 from fundtrack.pages.parts import Part
 from fundtrack.pages.parts import beside
 from fundtrack.pages.pieces import KeyFigure
@@ -176,6 +180,28 @@ def places(standing: Standing) -> list[tuple[str, PositionLine]]:
     ]
 
 
+def by_fund_and_area(standing: Standing) -> list[tuple[str, PositionLine]]:
+    """Give each area's line; while all funds are chosen, each fund's areas apart.
+
+    What only carries a claim is left to the sum, as on the chart.
+    """
+    groups: dict[tuple[str, str], list[PositionLine]] = {}
+    for line in standing.cells:
+        groups.setdefault((line.cell.fund, line.cell.area), []).append(line)
+    is_all = standing.choice.fund == ANY
+    order = [ANY, *standing.areas]
+    found = []
+    for fund, area in sorted(groups, key=lambda it: (it[0], order.index(it[1]))):
+        named = UNSPLIT if area == ANY else area
+        cell = replace(standing.choice.cell, fund=fund, area=named)
+        line = add_up(cell, groups[fund, area])
+        name = standing.area_name(area)
+        said = f"{standing.funds.get(fund, fund)}: {name}" if is_all else name
+        if line.budget_pence or line.profile_to_date_pence or line.actual_pence:
+            found.append((said, line))
+    return found
+
+
 def needs_of(
     books: Books,
     standing: Standing,
@@ -298,12 +324,12 @@ def _show_lines(lines: DataTable, standing: Standing) -> None:
     if totals is None:
         lines.show(None)
         return
-    named = places(standing)
+    named = by_fund_and_area(standing)
+    whole = standing.fund_name or WHOLE_FUND
     caption = f"{standing.fund_name}, pounds by area"
+    table = position_table(caption, "Area", named, totals, whole)
     lines.show(
-        position_table(
-            caption, "Area", named, totals, standing.fund_name or WHOLE_FUND
-        ),
+        with_claims(table, named, totals),
         heading="The same money, line by line",
         sub="Press a figure to see the entries and source cells that sum to it.",
         files="yes",
