@@ -11,6 +11,11 @@ class PageName:
     title: str
     is_built: bool = False
 
+    @property
+    def module(self) -> str:
+        """The module that builds it."""
+        return self.name.replace("-", "_")
+
 
 PAGES = (
     PageName("overview", "Overview", is_built=True),
