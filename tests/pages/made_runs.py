@@ -153,8 +153,8 @@ def keep_area(
     return result
 
 
-def keep_whole(workspace: Workspace, *results: dict[str, Any], **facts: object) -> None:
-    """Keep a run that put the areas' runs in one table, pooled."""
+def keep_whole(workspace: Workspace, *results: dict[str, Any], **facts: object) -> Path:
+    """Keep a run that put the areas' runs in one table, pooled; gives its folder."""
     names = ("effect_pct", "ci_low_pct", "ci_high_pct", "p", "p_holm", "mde_pct")
     counts = ("treated_pre", "treated_post", "verdict")
     rows = [
@@ -187,7 +187,14 @@ def keep_whole(workspace: Workspace, *results: dict[str, Any], **facts: object) 
         "areas_table": [pooled, *rows],
         **facts,
     }
-    _folder(workspace, WHOLE_RUN, result)
+    return _folder(workspace, WHOLE_RUN, result)
+
+
+def keep_lines(folder: Path) -> None:
+    """Keep what a run of all areas hands over of them together."""
+    heads = "month,is_after,treated,comparators,treated_index,comparators_index"
+    _table(folder / "series.csv", heads, SERIES)
+    _table(folder / "placebos.csv", "log_rr,se", PLACEBOS)
 
 
 def _folder(workspace: Workspace, run_id: str, result: dict[str, Any]) -> Path:

@@ -18,6 +18,7 @@ from fundtrack.domain.people import Role
 from fundtrack.pages.evaluation import build
 from fundtrack.pages.first_screen import first_screen
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.view import VegaView
 from tests import builders
 from tests.evaluation.offices import footprint
 from tests.pages import screens
@@ -29,6 +30,7 @@ from tests.pages.made_runs import VALUE
 from tests.pages.made_runs import WHOLE_RUN
 from tests.pages.made_runs import Facts
 from tests.pages.made_runs import keep_area
+from tests.pages.made_runs import keep_lines
 from tests.pages.made_runs import keep_whole
 from tests.pages.offices import office
 
@@ -119,7 +121,34 @@ def test_all_areas_together_open_the_page(ran: Workspace, clock: Clock) -> None:
         ["Lancaster", "–", "–", "–", "–"],
     ]
     assert screens.chart(page, "effects").data["note"] == ["", "", "not evaluable"]
-    assert "Choose one area above" in screens.chart(page, "other-ways").words["empty"]
+    names = [it.name for it in screens.widgets(page) if isinstance(it, VegaView)]
+    assert names == ["effects", "placebos", "areas-over-time", "worth"]
+    for name in ("placebos", "areas-over-time"):
+        assert "run all areas again" in screens.chart(page, name).words["empty"]
+
+
+def test_all_areas_together_have_a_line_placebos_and_a_worth(
+    placed: Workspace, clock: Clock
+) -> None:
+    value = {**VALUE, "prevented": 90.0, "prevented_low": 5.0, "prevented_high": 99.0}
+    facts = {"log_rr": -0.2, "se": 0.1, "p": 0.5, "value": value}
+    both = keep_area(placed), keep_area(placed, OTHER_RUN, LANCASTER)
+    keep_lines(keep_whole(placed, *both, **facts))
+    page = page_of(placed, clock)
+    line = screens.chart(page, "areas-over-time")
+    assert line.words["heading"].startswith("After the start the two areas stood at 75")
+    assert (
+        "in the months that all of them compare on the same side" in line.words["sub"]
+    )
+    assert [c["heading"] for c in line.table["columns"]][-1] == (
+        "Expected by similar places"
+    )
+    assert list(screens.presses(line.table)) == []
+    assert screens.chart(page, "placebos").data["treated_at"][-1] == pytest.approx(-2)
+    assert drawn(page, "worth")[0] == ["Fewer than expected", "90", "5", "99"]
+    assert (
+        screens.chart(page, "worth").words["heading"].startswith("It would have paid")
+    )
 
 
 def test_every_area_stands_in_one_table_with_its_run(

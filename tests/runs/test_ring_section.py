@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from fundtrack.evaluation.rings import ring_effects
+from fundtrack.runs.ring_section import rings_facts
 from fundtrack.runs.ring_section import rings_shown
 from fundtrack.runs.ring_section import rings_table
 from fundtrack.sentences.rings import NO_RINGS
@@ -23,3 +24,21 @@ def test_table_of_rings_gives_the_quotient_where_there_is_one() -> None:
     none = replace(RINGS[0], interval=replace(interval, ci_low=None, ci_high=None))
     assert rings_table((none,)).rows[0].cells["quotient"] == "not estimable"
     assert row.cells["wards"] == "2"
+
+
+def test_rings_are_handed_over_as_figures() -> None:
+    (found,) = rings_facts(RINGS[:1])
+    ring = RINGS[0]
+    assert found == {
+        "steps": 1,
+        "wards": list(ring.wards),
+        "before": ring.before,
+        "after": ring.after,
+        "expected": ring.expected,
+        "change_pct": ring.change_pct,
+        "low_pct": ring.low_pct,
+        "high_pct": ring.high_pct,
+        "quotient": ring.quotient.wdq,
+        "quotient_low": ring.interval.ci_low,
+        "quotient_high": ring.interval.ci_high,
+    }

@@ -28,7 +28,11 @@ class AreaEffect:
 
 @dataclass(frozen=True, slots=True)
 class PooledEffect:
-    """The areas' common change, in logs; below 0 means fewer."""
+    """The areas' common change, in logs; below 0 means fewer.
+
+    `placebo_log_rrs` and `placebo_ses` are those of the pooled placebos that p is
+    counted among.
+    """
 
     areas: int
     log_rr: float
@@ -36,6 +40,8 @@ class PooledEffect:
     ci_low: float
     ci_high: float
     p: float
+    placebo_log_rrs: tuple[float, ...] = ()
+    placebo_ses: tuple[float, ...] = ()
 
     @property
     def effect_pct(self) -> float:
@@ -90,6 +96,8 @@ def pool_effects(
         ci_low=float(log_rr[0]) - reach,
         ci_high=float(log_rr[0]) + reach,
         p=float((1 + as_large.sum()) / (1 + sets)),
+        placebo_log_rrs=tuple(placebo_log_rr.tolist()),
+        placebo_ses=tuple(placebo_se.tolist()),
     )
 
 

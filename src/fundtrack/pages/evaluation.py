@@ -58,6 +58,9 @@ class Evaluation:
         self._series = VegaView(
             "over-time", both_widths("treated_against_comparators"), press
         )
+        self._whole = VegaView(
+            "areas-over-time", both_widths("treated_against_comparators")
+        )
         self._effects = VegaView("effects", both_widths("effect_by_area"))
         self._placebos = VegaView("placebos", both_widths("placebo_spread"))
         self._curve = VegaView("other-ways", both_widths("specification_curve"))
@@ -73,19 +76,22 @@ class Evaluation:
 
     @property
     def _widgets(self) -> tuple[DOMWidget, ...]:
-        charts = (self._series, self._effects, self._placebos, self._curve, self._worth)
-        tables = (self._wards, self._rings, self._areas)
-        return (*charts, *tables, self._stale, self._value, self._care, self._run)
+        return (
+            *(self._series, self._effects, self._placebos, self._whole),
+            *(self._curve, self._worth, self._wards, self._rings, self._areas),
+            *(self._stale, self._value, self._care, self._run),
+        )
 
     def _shown(self) -> list[DOMWidget]:
         """The parts that a run fills: pictures in pairs, then the rings."""
         boxes = {it: part.box for it, part in self._parts.items()}
-        lines = VBox([boxes[self._series], boxes[self._effects]])
+        first = VBox([boxes[self._series], boxes[self._effects]])
+        second = VBox([boxes[self._whole], boxes[self._curve]])
         worth = VBox([boxes[self._worth], boxes[self._value]])
         return [
-            beside([lines, boxes[self._placebos]]),
+            beside([first, boxes[self._placebos]]),
             boxes[self._wards],
-            beside([boxes[self._curve], worth]),
+            beside([second, worth]),
             boxes[self._rings],
         ]
 
@@ -140,23 +146,30 @@ class Evaluation:
 
     def _show_run(self, standing: EvaluationStanding, run: KeptRun) -> None:
         """Fill the parts that one run fills."""
-        with self._parts[self._series].filled():
-            show_series(self._series, standing, run)
+        is_whole = standing.is_whole
+        for only_whole in (self._effects, self._whole):
+            self._seen(only_whole, is_seen=is_whole)
+        for only_area in (self._series, self._curve):
+            self._seen(only_area, is_seen=not is_whole)
+        line = self._whole if is_whole else self._series
+        with self._parts[line].filled():
+            show_series(line, standing, run)
         with self._parts[self._effects].filled():
             show_effects(self._effects, standing)
-        self._parts[self._effects].box.layout.display = (
-            None if standing.is_whole else HIDDEN
-        )
         with self._parts[self._placebos].filled():
             show_placebos(self._placebos, standing, run)
         with self._parts[self._curve].filled():
-            show_curve(self._curve, standing, run)
+            show_curve(self._curve, run, standing.copy_note)
         with self._parts[self._worth].filled():
             show_worth(self._worth, standing, run)
         with self._parts[self._value].filled():
             self._value.value = value_piece(standing)
         with self._parts[self._rings].filled():
             show_rings(self._rings, standing, run)
+
+    def _seen(self, chart: VegaView, *, is_seen: bool) -> None:
+        """Show a part, or leave it out of this view."""
+        self._parts[chart].box.layout.display = None if is_seen else HIDDEN
 
     def _open_area(self, area: str) -> None:
         """Open an area of the table, or all of them together."""

@@ -120,8 +120,14 @@ def breaks_named(run: KeptRun) -> str:
     )
 
 
-def series_table(series: Series, place: str) -> Table:
-    """List the offences of every month compared; a press shows the wards of a month."""
+def series_table(series: Series, place: str, *, has_wards: bool = True) -> Table:
+    """List the offences of every month compared; a press shows the wards of a month.
+
+    Args:
+        series: the months.
+        place: what the treated places are called.
+        has_wards: whether the run holds the wards; several areas' is of their runs.
+    """
     rows = [
         TableRow(
             {
@@ -133,7 +139,9 @@ def series_table(series: Series, place: str) -> Table:
             presses={
                 "treated": f"treated {row['month']}",
                 "comparators": f"comparator {row['month']}",
-            },
+            }
+            if has_wards
+            else {},
         )
         for row in series.rows
     ]
@@ -141,7 +149,11 @@ def series_table(series: Series, place: str) -> Table:
         Column("month", "Month"),
         Column("side", "Side"),
         Column("treated", place, Kind.COUNT),
-        Column("comparators", "Similar places", Kind.COUNT),
+        Column(
+            "comparators",
+            "Similar places" if has_wards else "Expected by similar places",
+            Kind.COUNT,
+        ),
     )
     return Table("Offences by month", columns, tuple(rows))
 

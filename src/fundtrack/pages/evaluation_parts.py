@@ -29,11 +29,11 @@ from fundtrack.pages.view import VegaView
 from fundtrack.runs.registry import KeptRun
 from fundtrack.sentences.found import curve_heading
 from fundtrack.sentences.found import curve_sub
+from fundtrack.sentences.found import number
 from fundtrack.sentences.found import placebo_heading
 from fundtrack.sentences.found import placebo_sub
 from fundtrack.sentences.found import rings_heading
 from fundtrack.sentences.found import series_heading
-from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.verdicts import verdict_heading
 from fundtrack.sentences.verdicts import verdict_words
 from fundtrack.sentences.worth import worth_heading
@@ -44,8 +44,14 @@ NO_SERIES = (
 )
 NO_PLACEBOS = "No set of untouched places was drawn, because nothing was estimated."
 NO_CURVE = "Nothing was estimated, so no other way of asking is shown."
-ONE_AREA = "Choose one area above to see how other ways of asking would have answered."
-OLD_RUN = "This run did not keep that; run again to have it drawn."
+OLD_RUN = "This run did not keep that; run all areas again to have it drawn."
+NO_LINE = (
+    "No common line is drawn: the areas have no months in common on both sides of "
+    "their starts, or this run did not keep it; run all areas again."
+)
+WHOLE_LINE = (
+    " Added up over the areas, in the months that all of them compare on the same side."
+)
 NO_VALUE = "Would it have paid? Not estimable: no cost or no price is held."
 NO_RINGS = (
     "Displacement is not estimable: no ward beside the treated ones is known by its "
@@ -62,20 +68,20 @@ def show_series(chart: VegaView, standing: EvaluationStanding, run: KeptRun) -> 
     """Draw the treated place against its comparators, delivery shaded."""
     series = read_series(run)
     if series is None:
-        chart.show_nothing(OLD_RUN if standing.is_whole else NO_SERIES)
+        chart.show_nothing(NO_LINE if standing.is_whole else NO_SERIES)
         return
     place = _place(standing)
     words = {
         "heading": series_heading(place, series.treated_after, series.compared_after),
         "sub": f"{measure_name(standing.measure)} by month, index: mean of the months "
         "before = 100; shaded: from the month the money could work; gaps: months not "
-        f"compared.{breaks_named(run)}",
+        f"compared.{WHOLE_LINE * standing.is_whole}{breaks_named(run)}",
         "alt": "Lines of the treated place and of similar places by month; the table "
         "below holds the counts",
         "source": source_words(run),
         "note": standing.copy_note,
     }
-    table = series_table(series, place)
+    table = series_table(series, place, has_wards=not standing.is_whole)
     chart.show(series_columns(series, run, place), words, table)
 
 
@@ -121,11 +127,11 @@ def show_placebos(chart: VegaView, standing: EvaluationStanding, run: KeptRun) -
     chart.show(placebo_columns(found, place), words, placebo_table(found, place))
 
 
-def show_curve(chart: VegaView, standing: EvaluationStanding, run: KeptRun) -> None:
+def show_curve(chart: VegaView, run: KeptRun, note: str) -> None:
     """Draw what other reasonable choices would have answered."""
     curve = read_curve(run)
-    if standing.is_whole or curve is None:
-        chart.show_nothing(ONE_AREA if standing.is_whole else NO_CURVE)
+    if curve is None:
+        chart.show_nothing(NO_CURVE)
         return
     estimated = len(curve.rows)
     words = {
@@ -134,7 +140,7 @@ def show_curve(chart: VegaView, standing: EvaluationStanding, run: KeptRun) -> N
         "alt": "Every answer with its interval, lowest first; the table below holds "
         "what was asked",
         "source": source_words(run),
-        "note": standing.copy_note,
+        "note": note,
     }
     chart.show(curve_columns(curve), words, curve_table(curve))
 
@@ -265,7 +271,7 @@ def source_words(run: KeptRun) -> str:
 
 def _place(standing: EvaluationStanding) -> str:
     if standing.is_whole:
-        return f"the {counted(len(standing.rows_together) - 1, 'area')}"
+        return f"the {number(len(standing.rows_together) - 1)} areas"
     return standing.area_name(standing.area)
 
 

@@ -17,6 +17,7 @@ from fundtrack.runs.pooled import PooledRun
 from fundtrack.runs.pooled import pooled_run
 from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.registry import run_named
+from fundtrack.runs.together import together_facts
 from fundtrack.sentences.evaluations import VERDICT_NAMES
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import spoken
@@ -205,6 +206,7 @@ def areas_result(areas: Areas, asked: tuple[str, str, str]) -> HandedOver:
             "sentence": together_sentence(areas).replace("**", ""),
             "provenance": "synthetic" if areas.is_synthetic else first["provenance"],
             "areas_table": area_rows(areas),
+            **(together_facts(areas.runs, areas.pooled) if areas.pooled else {}),
         }
     )
 

@@ -12,10 +12,12 @@ from fundtrack.evaluation.cases import Case
 from fundtrack.evaluation.caveats import Caveat
 from fundtrack.evaluation.decisions import decision_facts
 from fundtrack.evaluation.effects import Effect
+from fundtrack.evaluation.rings import ring_effects
 from fundtrack.evaluation.value.values import ValueForMoney
 from fundtrack.runs.estimates import effect_figures
 from fundtrack.runs.estimates import primary_row
 from fundtrack.runs.handing import HandedOver
+from fundtrack.runs.ring_section import rings_facts
 from fundtrack.runs.specification_section import Specifications
 from fundtrack.runs.value_section import value_facts
 from fundtrack.sentences.evaluations import result_sentence
@@ -64,6 +66,7 @@ def result_of(
             "estimates": [primary_row(case, assessment, found)],
             "panel": _panel(case, compared),
             "series": _series(case, effect) if effect else {},
+            "rings": rings_facts(ring_effects(case)) if effect else [],
             "value": value_facts(value) if value else {},
             **_other_ways(asked),
         }

@@ -10,6 +10,7 @@ from fundtrack.evaluation.decisions import may_name_cause
 from fundtrack.evaluation.decisions import together_level
 from fundtrack.evaluation.decisions import weakest_standing
 from fundtrack.evaluation.pooling import AreaEffect
+from fundtrack.evaluation.pooling import PooledEffect
 from fundtrack.evaluation.pooling import pool_effects
 from fundtrack.evaluation.pooling import pooled_detectable_pct
 from fundtrack.evaluation.verdicts import Verdict
@@ -55,14 +56,12 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
         Nothing where fewer than two did, or where published counts would meet
         synthetic ones.
     """
-    found = [run for run in runs if run.result["effect_pct"] is not None]
-    provenances = {run.result["provenance"] for run in found}
-    if len(found) < FEWEST or len(provenances) > 1:
+    found = pooled_from(runs)
+    if not found:
         return None
+    provenances = {run.result["provenance"] for run in found}
     plan = found[0].plan
-    effect = pool_effects(
-        [_area_effect(run) for run in found], plan["sets"], plan["seed"], plan["alpha"]
-    )
+    effect = pooled_effect(found)
     verdict = verdict_of(effect, plan["worthwhile_pct"])
     areas = [run.result["area_name"] for run in found]
     results = [run.result for run in found]
@@ -93,6 +92,20 @@ def pooled_run(runs: Sequence[KeptRun]) -> PooledRun | None:
             programme_of(results, effect, verdict, plan["seed"]), verdict
         ),
     )
+
+
+def pooled_from(runs: Sequence[KeptRun]) -> list[KeptRun]:
+    """List the runs that can be pooled; none where fewer than two can."""
+    found = [run for run in runs if run.result["effect_pct"] is not None]
+    provenances = {run.result["provenance"] for run in found}
+    return [] if len(found) < FEWEST or len(provenances) > 1 else found
+
+
+def pooled_effect(runs: Sequence[KeptRun]) -> PooledEffect:
+    """Pool runs that can be, by the plan of the first: the same draws each time."""
+    plan = runs[0].plan
+    areas = [_area_effect(run) for run in runs]
+    return pool_effects(areas, plan["sets"], plan["seed"], plan["alpha"])
 
 
 def _area_effect(run: KeptRun) -> AreaEffect:

@@ -1,5 +1,7 @@
 """Displacement ring by ring in an evaluation's report: worded and listed."""
 
+from typing import Any
+
 from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
@@ -54,6 +56,26 @@ def rings_table(rings: tuple[Ring, ...]) -> Table:
         for ring in rings
     )
     return Table("Ring by ring, against comparators outside the rings", columns, rows)
+
+
+def rings_facts(rings: tuple[Ring, ...]) -> list[dict[str, Any]]:
+    """Give each ring as figures that a machine reads; None is not estimable."""
+    return [
+        {
+            "steps": ring.steps,
+            "wards": list(ring.wards),
+            "before": ring.before,
+            "after": ring.after,
+            "expected": ring.expected,
+            "change_pct": ring.change_pct,
+            "low_pct": ring.low_pct,
+            "high_pct": ring.high_pct,
+            "quotient": ring.quotient.wdq,
+            "quotient_low": ring.interval.ci_low,
+            "quotient_high": ring.interval.ci_high,
+        }
+        for ring in rings
+    ]
 
 
 def _quotient(ring: Ring) -> str:
