@@ -96,3 +96,16 @@ def test_a_force_without_outlines_has_bars_and_no_map(
     screens.press(files, next(at for at in files.data["press_settled"] if at))
     (row,) = screens.cells(screens.table(page, "count-files").table)
     assert row[1:3] == ["counts that travel with the program", "–"]
+
+
+def test_what_the_calendar_refuses_is_said_in_its_words(richer: Session) -> None:
+    asked = {"measure": "residential-burglary", "place": "force:lancashire"}
+    folder = richer.workspace.folder.parent
+    table = recorded("Residential burglary", "2017-18", 400)
+    hold(richer, "recorded_crime", table, folder / "old.csv")
+    page = build(
+        PageSession(richer.workspace, {**asked, "to": "2018-03"}, richer.clock)
+    )
+    said = screens.words(page)
+    assert "in the year to March 2018; the year before is not set beside it" in said
+    assert "compare recorded-burglary instead" in said

@@ -85,7 +85,10 @@ class OutcomeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The last year of the months asked, or all of them where they are fewer."""
+    """The newest whole year held of the months asked, or the last of them.
+
+    `is_newest` says that it ends with the months asked.
+    """
 
     first: Month
     last: Month
@@ -93,6 +96,7 @@ class Period:
     change: YearChange | None
     refused: str
     shares: tuple[OutcomeShare, ...]
+    is_newest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ class OutcomeStanding:
             missing_before=change.missing if change else (),
             left_out=tuple(str(at) for at in change.left_out) if change else (),
             refused=self.period.refused,
+            is_newest=self.period.is_newest,
         )
 
     def written(self) -> dict[str, str]:
@@ -232,7 +237,7 @@ def read_opening(
         choice=choice,
         held=held,
         has_tables=bool(books.rows("recorded_coverage", level="force")),
-        period=_period(books, choice, place) if held else None,
+        period=_period(books, choice, place, held) if held else None,
     )
 
 
@@ -313,9 +318,11 @@ def _month_asked(written: str, otherwise: Month) -> Month:
         return otherwise
 
 
-def _period(books: Books, choice: OutcomeChoice, place: Place) -> Period:
-    first = max(choice.first, choice.last.plus(1 - MONTHS_IN_YEAR))
-    question = place.question(choice.measure, first, choice.last)
+def _period(
+    books: Books, choice: OutcomeChoice, place: Place, held: Sequence[Month]
+) -> Period:
+    first, last = _months_added(choice, held)
+    question = place.question(choice.measure, first, last)
     change, refused = None, ""
     try:
         change = change_on_year_before(books, question)
@@ -323,9 +330,20 @@ def _period(books: Books, choice: OutcomeChoice, place: Place) -> Period:
         refused = str(error)
     return Period(
         first=first,
-        last=choice.last,
+        last=last,
         found=measured(books, question),
         change=change,
         refused=refused,
         shares=outcome_shares(books, question),
+        is_newest=last == choice.last,
     )
+
+
+def _months_added(choice: OutcomeChoice, held: Sequence[Month]) -> tuple[Month, Month]:
+    """Give the newest twelve months held in a row, else the last of those asked."""
+    inside = {at for at in held if choice.first <= at <= choice.last}
+    for last in sorted(inside, reverse=True):
+        first = last.plus(1 - MONTHS_IN_YEAR)
+        if inside.issuperset(months_between(first, last)):
+            return first, last
+    return max(choice.first, choice.last.plus(1 - MONTHS_IN_YEAR)), choice.last

@@ -127,7 +127,10 @@ class Outcomes:
         return outcome_filters(standing)
 
     def show(self, books: Books, standing: OutcomeStanding) -> None:
-        """Fill the parts."""
+        """Fill the parts; of an office without crime only what needs none."""
+        for chart in (self._series, self._map, self._districts):
+            hidden = "none" if standing.holds_nothing else None
+            self._parts[chart].box.layout.display = hidden
         with self._parts[self._series].filled():
             _show_series(self._series, standing)
         with self._parts[self._districts].filled():
@@ -294,16 +297,19 @@ def _show_breaks(table: DataTable, standing: OutcomeStanding) -> None:
 
 def _show_shares(table: DataTable, standing: OutcomeStanding) -> None:
     period, story = standing.period, standing.story
-    if period is None or story is None or not period.shares:
+    if period is None or story is None:
         table.show(None)
         return
     told = [each for each in period.shares if each.numerator is not None]
-    lacking = [each for each in period.shares if each.numerator is None]
-    bases = listed(list(dict.fromkeys(each.basis for each in lacking)))
+    if not told:
+        table.show(None)
+        return
+    lacking = [each.basis for each in period.shares if each.numerator is None]
+    bases = listed(list(dict.fromkeys(lacking)))
     left_out = f" Nothing is held on the basis {bases}." if bases else ""
     heading = share_heading(period.shares, story.when)
     table.show(
-        share_table(told or lacking, heading),
+        share_table(told, heading),
         heading=heading,
         sub=f"{standing.measure.name}, {standing.place.name}, {story.when}. “Positive” "
         "has no one national meaning: each set is named with its outcome codes. No "

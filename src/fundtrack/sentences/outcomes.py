@@ -60,7 +60,7 @@ class Story:
     `missing` names the months or quarters that keep it from being added up, and
     `missing_before` those that keep it from being compared; `left_out` the months of
     both years that a break keeps out of the change; `refused` says why the break
-    calendar lets it not be compared.
+    calendar lets it not be compared; `is_newest` that no later months were asked for.
     """
 
     measure: str
@@ -73,6 +73,7 @@ class Story:
     missing_before: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     refused: str = ""
+    is_newest: bool = True
 
     @property
     def when(self) -> str:
@@ -97,7 +98,7 @@ def outcome_sentence(story: Story) -> str:
         why = story.refused or not_held(story.missing_before)
         return (
             f"{story.measure} in {story.place} came to {story.count:,} in "
-            f"{story.when}; the year before is not set beside it: {why.rstrip('.')}."
+            f"{_when(story)}; the year before is not set beside it: {why.rstrip('.')}."
         )
     return f"{_changed(story, story.change)}{_but(story.change)}."
 
@@ -269,12 +270,16 @@ def in_unit(figure: float, said: PublishedFigure) -> str:
     return f"{sign}{number}{'%' if said.unit == 'per cent' else ''}"
 
 
+def _when(story: Story) -> str:
+    return story.when + ("" if story.is_newest else ", the newest whole year held")
+
+
 def _changed(story: Story, change: Change) -> str:
     earlier, later = change.earlier.offences, change.later.offences
     what = f"{story.measure} in {story.place}"
     if earlier == later:
-        return f"{what} stayed at {later:,} in {story.when}"
-    between = f"in {story.when}, from {earlier:,} to {later:,}"
+        return f"{what} stayed at {later:,} in {_when(story)}"
+    between = f"in {_when(story)}, from {earlier:,} to {later:,}"
     if story.left_out:
         between += f", with {periods_said(story.left_out)} left out"
     pct = change.pct
