@@ -10,16 +10,18 @@ SOURCE = next(
     for held in files("axe-playwright-python") or ()
     if held.name == "axe.min.js"
 )
-RUN = "axe.run(document, { resultTypes: ['violations'] })"
+RUN = "options => axe.run(document, { resultTypes: ['violations'], ...options })"
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""What depends on colours, and may therefore differ at night."""
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, options: dict[str, list[str]] | None = None) -> list[str]:
     """Name what is serious or critical on the page as it stands now, and where."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(SOURCE)
     return [
         f"{found['id']}: {place['target']} {place['failureSummary']}"
-        for found in page.evaluate(RUN)["violations"]
+        for found in page.evaluate(RUN, options or {})["violations"]
         if found["impact"] in BAD
         for place in found["nodes"]
     ]

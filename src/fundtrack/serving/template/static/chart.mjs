@@ -82,6 +82,8 @@ export async function render({ model, el }) {
     const said = model.get("words");
     heading.textContent = said.heading ?? "";
     sub.textContent = said.sub ?? "";
+    heading.hidden = !heading.textContent;
+    sub.hidden = !sub.textContent;
     source.textContent = said.source ?? "";
     picture.setAttribute("aria-label", said.alt ?? "");
     legend.replaceChildren(...(said.legend ?? []).map(swatch));
