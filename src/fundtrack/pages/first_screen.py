@@ -1,4 +1,11 @@
-"""The first screen: the words and figures of a page, before its kernel is up."""
+"""The first screen: what a page says before its kernel is up.
+
+A page joins with one line in `PAGES`: what its address may ask, how that is read, and
+the functions that write its sentence and its key figures. Its module is named as its
+address is and has a `build`, from which the screen is drawn whole, charts and tables
+as well, when a snapshot is new (`draw_screens.py`). Until that is done, and for any
+other view than the one a page opens with, sentence and figures are written on demand.
+"""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -24,6 +31,8 @@ from fundtrack.pages.choice import only
 from fundtrack.pages.evaluation_standing import read_evaluations
 from fundtrack.pages.first_steps import nothing_held
 from fundtrack.pages.first_steps import nothing_published
+from fundtrack.pages.kept_screens import kept_screen
+from fundtrack.pages.kept_screens import screens_folder
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.notice import notice
@@ -88,20 +97,28 @@ PAGES: dict[str, FirstScreen[Any]] = {
 
 
 def first_screen(workspace: Workspace, name: str, query: str) -> Markup:
-    """Write a page's strip, sentence and key figures from the current snapshot.
+    """Write a page's strip, and beneath it the whole page or sentence and figures.
 
     What stops the figures from being read is said in their place.
     """
     session = PageSession(workspace, only(asked_for(query), PAGES[name].asks))
+    asked = dict(session.asked)
     try:
-        asked = tuple(sorted(session.asked.items()))
         info = current_snapshot(workspace)
-        drawn = _drawn(workspace, info, session.settings, session.today, (name, asked))
+        settings, today = session.settings, session.today
+        kept = kept_screen(screens_folder(workspace, session.clock), name)
+        if kept and kept.answers(asked):
+            dated = Drawn(settings, info, today, kept.as_at, kept.markup)
+            words = element("div", dated.words, class_="still")
+        else:
+            view = (name, tuple(sorted(asked.items())))
+            dated = _drawn(workspace, info, settings, today, view)
+            words = _sheet(dated.words)
     except NoSnapshot:
         return _sheet(nothing_published())
     except UserError as error:
         return _sheet(notice(str(error), "stop"))
-    return strip(drawn, session.clock()) + _sheet(drawn.words)
+    return strip(dated, session.clock()) + words
 
 
 @lru_cache(maxsize=KEPT)

@@ -56,6 +56,7 @@ from fundtrack.serving.outside import SignInStyle
 from fundtrack.serving.room import ROOM
 from fundtrack.serving.room import Room
 from fundtrack.serving.room import free_megabytes
+from fundtrack.serving.screens import Screens
 from fundtrack.serving.static_files import STATIC
 from fundtrack.serving.static_files import Static
 from fundtrack.serving.static_files import static_version
@@ -78,6 +79,7 @@ CACHE = ".cache"
 LARGEST_MESSAGE = 64 << 20
 LARGEST_FORM = 1 << 20
 ORPHANS_EVERY_MILLISECONDS = 2_000
+SCREENS_EVERY_MILLISECONDS = 1_000
 DEATH_SECONDS = 1.0
 FAULT = 500
 PING_MILLISECONDS = 30_000
@@ -105,6 +107,8 @@ class PageServer(Voila):  # type: ignore[misc]
         self.office = office = door.workspace
         self.bound = bound
         self.announce = announce
+        self.screens = Screens(office)
+        self.screens.look()
         self.library = vega_library(office.folder / CACHE)
         # No settings file is looked for: one lying in the folder would be run.
         super().__init__(config=config, config_file_paths=[])
@@ -175,7 +179,10 @@ class PageServer(Voila):  # type: ignore[misc]
         self.ioloop = IOLoop.current()
         looking = PeriodicCallback(self._end_orphans, ORPHANS_EVERY_MILLISECONDS)
         looking.start()
+        drawing = PeriodicCallback(self.screens.look, SCREENS_EVERY_MILLISECONDS)
+        drawing.start()
         warm_up()
+        self.screens.wait()
         self.announce(shelter.address)
         try:
             self.ioloop.start()
@@ -186,6 +193,7 @@ class PageServer(Voila):  # type: ignore[misc]
 
     def stop(self) -> None:
         """End every kernel and leave nothing behind."""
+        self.screens.end()
         run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 

@@ -12,17 +12,59 @@
   const said = document.getElementById("said");
   const EVERY = 3500;
   const COMPARE_EVERY = 30000;
+  const LONGEST = 2500;
   let missed = 0;
 
+  // The living page is laid out and its charts are drawn before it is seen, and it is
+  // built like the first screen: nothing moves, and whoever stood somewhere still does.
   function comeAlive() {
     const living = cells.querySelector(".living h1, .living .note");
     const failed = cells.querySelector(".failed");
     if (!living && !failed) return false;
     cells.hidden = false;
-    if (living) first.remove();
-    else first.querySelector(".loading").remove();
-    window.dispatchEvent(new Event("resize"));
+    if (!living) {
+      first.querySelector(".loading").remove();
+      return true;
+    }
+    cells.classList.add("coming");
+    takeOverWhenDrawn(performance.now() + LONGEST);
     return true;
+  }
+  function takeOverWhenDrawn(latest) {
+    const charts = [...cells.querySelectorAll(".chart")];
+    const isWhole = cells.querySelectorAll("section").length >= first.querySelectorAll("section").length;
+    const isDrawn = isWhole && charts.every((chart) => !chart.clientWidth || chart.dataset.drawn);
+    if (isDrawn || performance.now() > latest) takeOver();
+    else setTimeout(takeOverWhenDrawn, 15, latest);
+  }
+  // Where a node stands in its page, as the numbers of its ancestors among their kin.
+  function wayTo(node, root) {
+    const way = [];
+    for (let at = node; at !== root; at = at.parentElement) way.unshift([...at.parentElement.children].indexOf(at));
+    return way;
+  }
+  function takeOver() {
+    const still = first.querySelector(".still");
+    const living = cells.querySelector(".living");
+    // The strip stands beside what was drawn, and within the living page.
+    const same = (node) => {
+      if (!still?.contains(node) || node === still) return null;
+      const [top, ...way] = wayTo(node, still);
+      return way.reduce((found, at) => found?.children[at], living.children[top + 1]);
+    };
+    const stood = first.contains(document.activeElement) ? document.activeElement : null;
+    const focused = stood && (same(stood) ?? main);
+    const seen = [...(still?.querySelectorAll("h1, h2, p, li, tr, dt") ?? [])].find((node) => node.getBoundingClientRect().top >= 0);
+    const [place, before] = [seen && same(seen), seen?.getBoundingClientRect().top];
+    first.remove();
+    cells.classList.remove("coming");
+    focused?.focus({ preventScroll: true });
+    if (place && scrollY) scrollBy({ top: place.getBoundingClientRect().top - before, behavior: "instant" });
+    const aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (aim && cells.contains(aim)) {
+      aim.focus({ preventScroll: true });
+      aim.scrollIntoView({ behavior: "instant" });
+    }
   }
   new MutationObserver((_, observer) => {
     if (comeAlive()) observer.disconnect();
