@@ -241,7 +241,7 @@ def test_what_is_unusual_is_said_before_anybody_releases(office: Office) -> None
     states = [it.state for it in drafted.unusual]
     assert "1 late" in states
     blackpool = office.workspace.packs / "2024-03-DRAFT" / "blackpool-DRAFT.html"
-    assert "cameras live, planned for 1 March 2024, 30 days late" in (
+    assert "Cameras live, planned for 1 March 2024, 30 days late" in (
         blackpool.read_text("utf-8")
     )
     (delivery,) = [it for it in drafted.sentences if it.key == "delivery/blackpool"]

@@ -106,10 +106,10 @@ def test_each_late_or_red_milestone_is_named() -> None:
     red = replace(COMING, rag="red", issue="no supplier")
     slow = replace(COMING, days_late=5)
     assert milestone_needs([LIT, REACHED, COMING, red, slow], ON) == [
-        Need("warn", "Late", "lamps lit, planned for 1 March 2024, 30 days late."),
-        Need("stop", "Red", "lamps lit, planned for 9 April 2024 (no supplier)."),
+        Need("warn", "Late", "Lamps lit, planned for 1 March 2024, 30 days late."),
+        Need("stop", "Red", "Lamps lit, planned for 9 April 2024 (no supplier)."),
         Need(
-            "warn", "Late", "lamps lit, planned for 9 April 2024, expected 5 days late."
+            "warn", "Late", "Lamps lit, planned for 9 April 2024, expected 5 days late."
         ),
     ]
 
@@ -118,8 +118,8 @@ def test_only_high_open_risks_are_told_outside() -> None:
     quiet = [replace(RISK, score=4), replace(RISK, is_open=False)]
     told = replace(RISK, mitigation="order early", owner="", provenance="synthetic")
     assert [need.sentence for need in risk_needs([RISK, *quiet, told])] == [
-        "cameras come late (likelihood high, impact medium). Owner: Ann.",
-        "cameras come late (likelihood high, impact medium); order early.",
+        "Cameras come late (likelihood high, impact medium). Owner: Ann.",
+        "Cameras come late (likelihood high, impact medium); order early.",
     ]
     assert risk_needs([told])[0].marks == ("synthetic",)
 

@@ -19,9 +19,11 @@ from fundtrack.publications.pack_areas import run_quotables
 from fundtrack.publications.pack_facts import PackFacts
 from fundtrack.publications.pack_parts import INDEX
 from fundtrack.publications.pack_parts import Drawing
+from fundtrack.publications.pack_parts import Item
 from fundtrack.publications.pack_parts import MonthPack
 from fundtrack.publications.pack_parts import PackPage
 from fundtrack.publications.pack_parts import Section
+from fundtrack.publications.pack_parts import items_of
 from fundtrack.publications.pack_parts import money_figures
 from fundtrack.publications.pack_parts import rows_of
 from fundtrack.sentences.needs import GOOD
@@ -64,7 +66,7 @@ def month_pack(
         needs: what needs somebody in the office, the hardest first.
         is_example: whether the office is made up in part.
     """
-    unusual = [need for need in needs if need.tone != GOOD]
+    unusual = items_of(need for need in needs if need.tone != GOOD)
     pages = [
         _office_page(facts, office, unusual),
         *(area_page(facts, area) for area in facts.areas),
@@ -80,7 +82,7 @@ def month_pack(
     )
 
 
-def _office_page(facts: PackFacts, office: str, unusual: Sequence[Need]) -> PackPage:
+def _office_page(facts: PackFacts, office: str, unusual: Sequence[Item]) -> PackPage:
     lines = facts.cells
     totals = add_up(Cell(year=facts.year), lines) if lines else None
     places = _places(facts)

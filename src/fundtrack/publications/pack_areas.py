@@ -27,6 +27,7 @@ from fundtrack.publications.pack_facts import PackFacts
 from fundtrack.publications.pack_parts import Drawing
 from fundtrack.publications.pack_parts import PackPage
 from fundtrack.publications.pack_parts import Section
+from fundtrack.publications.pack_parts import items_of
 from fundtrack.publications.pack_parts import money_figures
 from fundtrack.publications.pack_parts import rows_of
 from fundtrack.sentences.needs import WAIT
@@ -216,7 +217,9 @@ def _delivery_quotable(
 
 def _unusual(facts: PackFacts, area: str, totals: PositionLine | None) -> Section:
     found = area_needs(facts, area, totals)
-    return Section("What is unusual", [] if found else [NOTHING_UNUSUAL], found)
+    return Section(
+        "What is unusual", [] if found else [NOTHING_UNUSUAL], items_of(found)
+    )
 
 
 def area_needs(facts: PackFacts, area: str, totals: PositionLine | None) -> list[Need]:
@@ -261,7 +264,7 @@ def _next(facts: PackFacts, area: str, lines: Sequence[PositionLine]) -> Section
         if not it.actual_on
     )
     ahead = [it for day, _, it in coming if day > facts.as_at][:NEXT_SHOWN]
-    items = [next_milestone_need(it) for it in ahead]
+    items = items_of(next_milestone_need(it) for it in ahead)
     due = facts.due_table({line.cell.fund for line in lines})
     words = [] if items or due else [NOTHING_NEXT]
     return Section("What comes next", words, items, tables=due)

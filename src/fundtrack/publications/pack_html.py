@@ -14,12 +14,12 @@ from fundtrack.domain.packs import Quotable
 from fundtrack.publications.pack_parts import INDEX
 from fundtrack.publications.pack_parts import Drawing
 from fundtrack.publications.pack_parts import Figure
+from fundtrack.publications.pack_parts import Item
 from fundtrack.publications.pack_parts import MonthPack
 from fundtrack.publications.pack_parts import PackPage
 from fundtrack.publications.pack_parts import Section
 from fundtrack.publications.pack_style import STYLE
 from fundtrack.publications.pack_style import paper
-from fundtrack.sentences.needs import Need
 from fundtrack.sentences.phrases import long_day
 
 SHORT_ID = 8
@@ -167,10 +167,10 @@ def _section(section: Section) -> str:
     return f"<h2>{escape(section.heading)}</h2>{words}{listed}{drawings}{tables}"
 
 
-def _item(need: Need) -> str:
+def _item(item: Item) -> str:
     return (
-        f'<li><span class="state {need.tone}">{escape(need.state)}</span>'
-        f"<span>{escape(need.sentence)}{_marks(need.marks)}</span></li>"
+        f'<li><span class="state {item.tone}">{escape(item.state)}</span>'
+        f"<span>{escape(item.sentence)}{_marks(item.marks)}</span></li>"
     )
 
 

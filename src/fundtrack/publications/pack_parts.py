@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -41,12 +42,22 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One thing out of order, or to come: its state and a sentence."""
+
+    tone: str
+    state: str
+    sentence: str
+    marks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under its heading; what is empty is left out."""
 
     heading: str
     words: Sequence[str] = ()
-    items: Sequence[Need] = ()
+    items: Sequence[Item] = ()
     drawings: Sequence[Drawing] = ()
     tables: Sequence[Table] = ()
 
@@ -84,7 +95,7 @@ class MonthPack:
     as_at: date
     info: SnapshotInfo
     pages: Sequence[PackPage]
-    unusual: Sequence[Need]
+    unusual: Sequence[Item]
 
     @property
     def sentences(self) -> list[Quotable]:
@@ -94,8 +105,15 @@ class MonthPack:
     @property
     def digest(self) -> str:
         """The hash of all that it says, charts' data and tables among it."""
-        said = json.dumps(asdict(self), default=str, sort_keys=True)
+        said = json.dumps(asdict(self), default=_day, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def items_of(needs: Iterable[Need]) -> list[Item]:
+    """Keep of needs what a pack shows: who may act on them, and where, is for pages."""
+    return [
+        Item(need.tone, need.state, need.sentence, tuple(need.marks)) for need in needs
+    ]
 
 
 def rows_of(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -138,3 +156,10 @@ def money_figures(line: PositionLine | None, year: str) -> list[Figure]:
             unspent,
         ),
     ]
+
+
+def _day(held: object) -> str:
+    """Write a day; anything else here could come out otherwise in the next process."""
+    if isinstance(held, date):
+        return held.isoformat()
+    raise TypeError(f"{type(held).__name__} has no one form to be hashed in")

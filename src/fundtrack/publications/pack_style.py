@@ -73,6 +73,7 @@ code {{ font-size: 13px; overflow-wrap: anywhere; }}
   .todo li {{ grid-template-columns: 1fr; gap: 0; }}
   tbody th, thead th:first-child, tfoot th {{ position: sticky; left: 0;
     background: var(--paper); min-width: 7rem; max-width: 9rem; }}
+  td:not(.number):not(.day) {{ min-width: 7rem; }}
   header span {{ display: block; }} }}
 @media screen and (prefers-color-scheme: dark) {{
   :root {{ {css_tokens(theme.DARK)} }}
@@ -86,15 +87,19 @@ PAPER = """
 @media print {
   :root { color-scheme: light; } .legend i { print-color-adjust: exact; }
   body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; }
-  h1 { font-size: 15pt; } h2 { font-size: 11.5pt; margin-top: .8rem;
+  h1 { font-size: 15pt; } h2 { font-size: 11.5pt; margin: .6rem 0 .2rem;
     padding-top: .3rem; break-after: avoid; }
   .figs .much { font-size: 13pt; } nav, .skip, details { display: none; }
   .wide { display: block; } .phone { display: none; }
   .figs { grid-template-columns: repeat(5, 1fr); margin: .6rem 0; }
-  .wide svg { max-height: 62mm; width: auto; }
+  .wide svg { max-height: 55mm; width: auto; }
   table { font-size: 8.5pt; } th, td { padding: .15rem .5rem .15rem 0; }
   .scroll { overflow: visible; margin: .4rem 0; }
-  .todo li { grid-template-columns: 6.5rem 1fr; padding: .15rem 0; }
+  .todo li { grid-template-columns: 6.5rem 1fr; padding: .1rem 0; }
+  .mark, code, footer, header, .figs dt, .figs .says, .legend,
+    figcaption span { font-size: 7.5pt; }
+  .band { padding: .2rem .6rem; margin: .4rem 0; } blockquote { margin: .3rem 0; }
+  h3, p { margin: .25rem 0; } footer { margin-top: .8rem; }
   figure, tr, li, blockquote { break-inside: avoid; }
   thead { display: table-header-group; } }
 """

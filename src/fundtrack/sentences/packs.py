@@ -116,7 +116,7 @@ def milestone_needs(found: Iterable[Milestone], on: date) -> list[Need]:
         Need(
             STOP if it.rag == Rag.RED else WARN,
             "Red" if it.rag == Rag.RED else "Late",
-            f"{it.milestone}, planned for {long_day(it.planned_on)}"
+            f"{_begun(it.milestone)}, planned for {long_day(it.planned_on)}"
             f"{_how_late(it, on)}{_issue(it)}.",
             _marks(it.provenance),
         )
@@ -131,7 +131,7 @@ def risk_needs(found: Iterable[Risk]) -> list[Need]:
         Need(
             WARN,
             "Risk",
-            f"{risk.risk} (likelihood {risk.likelihood}, impact {risk.impact})"
+            f"{_begun(risk.risk)} (likelihood {risk.likelihood}, impact {risk.impact})"
             f"{f'; {risk.mitigation}' if risk.mitigation else ''}"
             f"{f'. Owner: {risk.owner}' if risk.owner else ''}.",
             _marks(risk.provenance),
@@ -147,7 +147,7 @@ def next_milestone_need(milestone: Milestone) -> Need:
     return Need(
         WAIT,
         "Planned",
-        f"{milestone.milestone}, expected on {long_day(day)}.",
+        f"{_begun(milestone.milestone)}, expected on {long_day(day)}.",
         _marks(milestone.provenance),
     )
 
@@ -168,6 +168,11 @@ def changed_sentence(version: int, was: str, now: str) -> str:
     if not now:
         return f"No longer said: {was}"
     return f"Version {version} said: {was} Now: {now}"
+
+
+def _begun(words: str) -> str:
+    """Begin a sentence with words that a register may hold in small letters."""
+    return words[:1].upper() + words[1:]
 
 
 def _late(found: Iterable[Milestone]) -> list[Milestone]:
