@@ -1,12 +1,18 @@
 """Evaluation shows what could be seen before what was, from kept runs alone."""
 
+from datetime import date
+
 import pytest
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.evaluation_plans import PlanVersion
+from fundtrack.domain.evaluation_plans import registration_event
 from fundtrack.pages.first_screen import first_screen
 from fundtrack.pages.view import VegaView
+from tests import builders
 from tests.pages import screens
+from tests.pages.evaluated import NOON
 from tests.pages.evaluated import drawn
 from tests.pages.evaluated import page_of
 from tests.pages.evaluated import placed_in
@@ -68,6 +74,8 @@ def test_all_areas_together_open_the_page(ran: Workspace, clock: Clock) -> None:
         "and anything from −25% to −11% fits."
     ) in said
     assert "Areas that show a change 1 of 2" in said
+    assert "Untouched places – none was drawn for this run" in said
+    assert "To repay its cost not estimable" in said
     assert drawn(page, "effects") == [
         ["All areas together", "2,005", "150", "−18%", "−25% to −11%"],
         ["Blackpool", "200", "150", "−26%", "−39% to −10%"],
@@ -118,6 +126,7 @@ def test_nothing_estimated_is_said_and_not_drawn(ran: Workspace, clock: Clock) -
     assert "Untouched places –" in said
     assert "Delivered not known" in said
     assert "Strength of evidence none" in said
+    assert "Whether crime moved next door cannot be told Displacement is not" in said
     assert "Failed 2 of 12 months are held, so nothing may be estimated." in said
     empty = {
         "over-time": "No line is drawn: a check bars the estimate",
@@ -250,3 +259,33 @@ def test_the_files_of_the_run_are_a_press_away(ran: Workspace, clock: Clock) -> 
     assert f'href="{report}?keep=yes" download=""' in shown
     assert f"/files/run/{AREA_RUN}/panel.csv" in shown
     assert f"fundtrack evaluate --repeat {AREA_RUN}" in shown
+
+
+def test_the_plans_registered_are_listed_with_their_hash(
+    ran: Workspace, clock: Clock
+) -> None:
+    assert screens.table(page_of(ran, clock), "plans").table == {}
+    for number, is_late in ((1, False), (2, True)):
+        version = PlanVersion(
+            fund="SSF5",
+            version=number,
+            measures=["neighbourhood-crime"],
+            areas=["blackpool", "lancaster"],
+            text="{}",
+            hash=str(number) * 64,
+            is_retrospective=is_late,
+        )
+        event = registration_event(version, date(2024, 2, 1), "why")
+        builders.record(ran, lambda: NOON, [event])
+    table = screens.table(page_of(ran, clock), "plans")
+    assert table.words["heading"] == "Plans registered: 2 versions"
+    rows = screens.cells(dict(table.table))
+    assert [row[0] for row in rows] == [
+        "SSF5-neighbourhood-crime-2",
+        "SSF5-neighbourhood-crime-1",
+    ]
+    assert rows[1][1:5] == [
+        *("5 Apr 2024", "prospective", "neighbourhood crime"),
+        "Blackpool and Lancaster",
+    ]
+    assert rows[0][-1] == "2" * 16

@@ -48,6 +48,7 @@ def test_all_areas_together_have_a_line_placebos_and_a_worth(
     )
     assert list(screens.presses(line.table)) == []
     assert screens.chart(page, "placebos").data["treated_at"][-1] == pytest.approx(-2)
+    assert "To repay its cost 12 offences would have to be" in screens.words(page)
     assert drawn(page, "worth")[0] == ["Fewer than expected", "90", "5", "99"]
     assert (
         screens.chart(page, "worth").words["heading"].startswith("It would have paid")

@@ -22,11 +22,13 @@ from fundtrack.pages.evaluation_parts import show_series
 from fundtrack.pages.evaluation_parts import show_worth
 from fundtrack.pages.evaluation_pieces import care_piece
 from fundtrack.pages.evaluation_pieces import figures
+from fundtrack.pages.evaluation_pieces import moved_piece
 from fundtrack.pages.evaluation_pieces import opening
 from fundtrack.pages.evaluation_pieces import run_piece
 from fundtrack.pages.evaluation_pieces import stale_piece
 from fundtrack.pages.evaluation_pieces import value_piece
 from fundtrack.pages.evaluation_pieces import who_piece
+from fundtrack.pages.evaluation_plans import show_plans
 from fundtrack.pages.evaluation_standing import EvaluationStanding
 from fundtrack.pages.evaluation_standing import read_evaluations
 from fundtrack.pages.frame import Frame
@@ -68,8 +70,9 @@ class Evaluation:
         self._wards = DataTable("wards")
         self._rings = DataTable("displacement")
         self._areas = DataTable("areas", self._open_area)
+        self._plans = DataTable("plans")
         self._stale, self._value = HTML(), HTML()
-        self._care, self._run = HTML(), HTML()
+        self._care, self._run, self._moved = HTML(), HTML(), HTML()
         self._parts = {it: Part(session, it) for it in self._widgets}
         self._found = VBox(self._shown())
         self.changed: Callable[[Mapping[str, str]], None] = _nowhere
@@ -79,7 +82,8 @@ class Evaluation:
         return (
             *(self._series, self._effects, self._placebos, self._whole),
             *(self._curve, self._worth, self._wards, self._rings, self._areas),
-            *(self._stale, self._value, self._care, self._run),
+            *(self._plans, self._stale, self._value, self._care, self._run),
+            self._moved,
         )
 
     def _shown(self) -> list[DOMWidget]:
@@ -93,6 +97,7 @@ class Evaluation:
             boxes[self._wards],
             beside([second, worth]),
             boxes[self._rings],
+            boxes[self._moved],
         ]
 
     @property
@@ -103,11 +108,11 @@ class Evaluation:
     @property
     def body(self) -> list[DOMWidget]:
         """What is out of date, what the run found, every area, checks, files."""
-        stale, areas, care, run = (
+        stale, *rest = (
             self._parts[it].box
-            for it in (self._stale, self._areas, self._care, self._run)
+            for it in (self._stale, self._areas, self._care, self._plans, self._run)
         )
-        return [stale, self.desk.widget, self._found, areas, care, run]
+        return [stale, self.desk.widget, self._found, *rest]
 
     def read(self, books: Books, asked: Mapping[str, str]) -> EvaluationStanding:
         """Read what the evaluations stand at."""
@@ -135,6 +140,8 @@ class Evaluation:
             self._stale.value = stale + who_piece(standing)
         with self._parts[self._areas].filled():
             show_areas(self._areas, standing)
+        with self._parts[self._plans].filled():
+            show_plans(self._plans, standing)
         with self._parts[self._run].filled():
             self._run.value = run_piece(standing)
         with self._parts[self._care].filled():
@@ -166,6 +173,8 @@ class Evaluation:
             self._value.value = value_piece(standing)
         with self._parts[self._rings].filled():
             show_rings(self._rings, standing, run)
+        with self._parts[self._moved].filled():
+            self._moved.value = moved_piece(standing)
 
     def _seen(self, chart: VegaView, *, is_seen: bool) -> None:
         """Show a part, or leave it out of this view."""

@@ -53,10 +53,6 @@ WHOLE_LINE = (
     " Added up over the areas, in the months that all of them compare on the same side."
 )
 NO_VALUE = "Would it have paid? Not estimable: no cost or no price is held."
-NO_RINGS = (
-    "Displacement is not estimable: no ward beside the treated ones is known by its "
-    "boundary, held and free of other money, or this run did not keep it."
-)
 RING_PLACES = {1: "Touching the treated wards", 2: "One ward further"}
 EFFECT_LEGEND = [
     {"text": "effect and 95% interval", "colour": "actual", "shape": "thin"},

@@ -38,6 +38,11 @@ BARS = {
     "estimate": ", so nothing may be estimated",
 }
 """What a gate that is not passed keeps from being said."""
+NO_RINGS = (
+    "Displacement is not estimable: no ward beside the treated ones is known by its "
+    "boundary, held and free of other money; or nothing was estimated; or the run was "
+    "kept by an earlier program, then run it again."
+)
 NO_PLACES = (
     (
         "Say which places the money was meant for: a row for each fund and area in the "
@@ -92,8 +97,10 @@ def figures(standing: EvaluationStanding) -> Markup:
     row = standing.pooled if standing.is_whole else run.result
     held: Mapping[str, Any] = row or {}
     shown = [_change(held, str(run.result["provenance"])), _seen(held)]
-    shown.append(_areas_told(standing) if standing.is_whole else _as_rare(run))
-    if not standing.is_whole:
+    shown.append(_as_rare(run))
+    if standing.is_whole:
+        shown += [_areas_told(standing), _repays(run)]
+    else:
         shown += [_delivered(run), _strength(run)]
     return key_figures(shown)
 
@@ -153,6 +160,15 @@ def care_piece(standing: EvaluationStanding) -> Markup:
         + element("ul", *map(_gate, gates), class_="todo")
         + _folded(f"Read with care: {counted(len(caveats), 'caveat')}", caveats)
     )
+
+
+def moved_piece(standing: EvaluationStanding) -> Markup:
+    """Say that displacement cannot be told; nothing where rings are listed."""
+    run = standing.run
+    if run is None or standing.is_whole or run.result.get("rings"):
+        return ""
+    heard = element("p", text(NO_RINGS), class_="sub")
+    return element("h2", text("Whether crime moved next door cannot be told")) + heard
 
 
 def run_piece(standing: EvaluationStanding) -> Markup:
@@ -269,7 +285,7 @@ def _seen(row: Mapping[str, Any]) -> KeyFigure:
 def _as_rare(run: KeptRun) -> KeyFigure:
     found = read_placebos(run)
     if found is None:
-        return KeyFigure("Untouched places", "–", "not drawn without an estimate")
+        return KeyFigure("Untouched places", "–", "none was drawn for this run")
     holm = run.result.get("p_holm")
     after = f"; {holm:.3f} after Holm" if holm is not None else ""
     return KeyFigure(
@@ -286,6 +302,18 @@ def _delivered(run: KeptRun) -> KeyFigure:
         return KeyFigure("Delivered", "not known", "no plan of delivery is held")
     return KeyFigure(
         "Delivered", f"{share:.0f}%", f"of what was planned, by {months[-1]}"
+    )
+
+
+def _repays(run: KeptRun) -> KeyFigure:
+    even = (run.result.get("value") or {}).get("break_even")
+    if even is None:
+        return KeyFigure("To repay its cost", NOT_ESTIMABLE, "no cost or price is held")
+    return KeyFigure(
+        "To repay its cost",
+        counted(round(even), "offence"),
+        "would have to be prevented",
+        ("assumed",),
     )
 
 
