@@ -81,6 +81,22 @@ def test_a_month_held_counts_nought_and_a_month_missing_nothing(books: Books) ->
     assert [each.count for each in crime_series(books, question)] == [0, None, 0]
 
 
+def test_only_the_newest_months_may_be_revised_whatever_gap_lies_before() -> None:
+    held = ("2023-01", "2023-02", "2024-01")
+    coverage = [
+        {
+            "force": "lancashire",
+            "month": month,
+            "provenance": "published",
+            "is_placed": True,
+        }
+        for month in held
+    ]
+    question = asked("robbery", Month(2023, 1), Month(2024, 1))
+    series = crime_series(Stub(crime_coverage=coverage), question)
+    assert [each.label for each in series if each.is_provisional] == ["2024-01"]
+
+
 def test_the_three_newest_months_held_may_be_revised(books: Books) -> None:
     series = crime_series(books, asked())
     revised = [each.label for each in series if each.is_provisional]

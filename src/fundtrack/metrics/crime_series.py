@@ -35,7 +35,7 @@ from fundtrack.periods import Quarter
 from fundtrack.periods import months_between
 
 PROVISIONAL_MONTHS = 3
-"""How many of the newest months held may still be revised."""
+"""The newest month held and the two before it may still be revised."""
 
 MONTHS_IN_QUARTER = 3
 
@@ -95,7 +95,8 @@ def crime_series(reader: Reader, question: MeasureQuestion) -> tuple[PeriodCount
     measure = any_measure(question.measure, question.last)
     place = counted_place(reader, question)
     held = months_held(reader, measure, place)
-    provisional = set(held[-PROVISIONAL_MONTHS:])
+    newest = held[-1:] or (question.last,)
+    settled = newest[0].plus(-PROVISIONAL_MONTHS)
     if measure.counts_from is CountsFrom.HOME_OFFICE:
         found = _by_quarter(reader, question)
     else:
@@ -105,7 +106,7 @@ def crime_series(reader: Reader, question: MeasureQuestion) -> tuple[PeriodCount
     return tuple(
         replace(
             each,
-            is_provisional=each.count is not None and each.last in provisional,
+            is_provisional=each.count is not None and each.last > settled,
             out_of=people.get(each.first.year),
         )
         for each in found

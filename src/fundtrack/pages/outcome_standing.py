@@ -27,8 +27,10 @@ from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.measures import read_measures
 from fundtrack.metrics.outcome_shares import OutcomeShare
 from fundtrack.metrics.outcome_shares import outcome_shares
+from fundtrack.metrics.position import Reader
 from fundtrack.metrics.year_changes import YearChange
 from fundtrack.metrics.year_changes import change_on_year_before
+from fundtrack.pages.remembered import RememberedBooks
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import copy_note
 from fundtrack.periods import Month
@@ -193,7 +195,7 @@ class OutcomeStanding:
 
 
 def read_outcomes(
-    session: PageSession, books: Books, asked: Mapping[str, str]
+    session: PageSession, books: Books | RememberedBooks, asked: Mapping[str, str]
 ) -> OutcomeStanding:
     """Read what is asked for, with everything that the page draws."""
     standing = read_opening(session, books, asked)
@@ -211,7 +213,7 @@ def read_outcomes(
 
 
 def read_opening(
-    session: PageSession, books: Books, asked: Mapping[str, str]
+    session: PageSession, books: Books | RememberedBooks, asked: Mapping[str, str]
 ) -> OutcomeStanding:
     """Read as much as the sentence and the key figures need."""
     settings = session.settings
@@ -241,7 +243,7 @@ def read_opening(
     )
 
 
-def places_offered(books: Books, own: str) -> tuple[Place, ...]:
+def places_offered(books: Reader, own: str) -> tuple[Place, ...]:
     """List the forces held, the office's own first, its areas and its districts.
 
     An area of one district is left to the district, which is the same place.
@@ -276,7 +278,7 @@ def _measures() -> tuple[Measure, ...]:
     return tuple(any_measure(name) for name in names)
 
 
-def _place(books: Books, asked: str, places: Sequence[Place]) -> Place:
+def _place(books: Reader, asked: str, places: Sequence[Place]) -> Place:
     """Find the place asked for; one that is none of them gives the first."""
     by_key = {place.key: place for place in places}
     if asked in by_key:
@@ -319,7 +321,7 @@ def _month_asked(written: str, otherwise: Month) -> Month:
 
 
 def _period(
-    books: Books, choice: OutcomeChoice, place: Place, held: Sequence[Month]
+    books: Reader, choice: OutcomeChoice, place: Place, held: Sequence[Month]
 ) -> Period:
     first, last = _months_added(choice, held)
     question = place.question(choice.measure, first, last)

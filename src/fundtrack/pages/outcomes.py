@@ -19,6 +19,7 @@ from fundtrack.metrics.founding_report import FORCE
 from fundtrack.metrics.founding_report import FoundingFigure
 from fundtrack.metrics.founding_report import founding_figures
 from fundtrack.metrics.names import fund_names
+from fundtrack.metrics.position import Reader
 from fundtrack.metrics.surveys import Perceived
 from fundtrack.metrics.surveys import perceptions
 from fundtrack.metrics.surveys import survey_answers
@@ -45,6 +46,7 @@ from fundtrack.pages.outcome_tables import share_table
 from fundtrack.pages.outcome_tables import survey_table
 from fundtrack.pages.parts import Part
 from fundtrack.pages.parts import side_by_side
+from fundtrack.pages.remembered import RememberedBooks
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
@@ -94,6 +96,7 @@ class Outcomes:
             self._founding,
         )
         self._parts = {widget: Part(session, widget) for widget in self._widgets}
+        self._remembered = RememberedBooks()
         self._report: tuple[str, tuple[FoundingFigure, ...]] = ("", ())
 
     @property
@@ -112,7 +115,7 @@ class Outcomes:
 
     def read(self, books: Books, asked: Mapping[str, str]) -> OutcomeStanding:
         """Read the measure, place and months asked for."""
-        return read_outcomes(self._session, books, asked)
+        return read_outcomes(self._session, self._remembered.on(books), asked)
 
     def opening(self, standing: OutcomeStanding) -> Markup:
         """Write the sentence and what it is about."""
@@ -142,8 +145,9 @@ class Outcomes:
         with self._parts[self._shares].filled():
             _show_shares(self._shares, standing)
         with self._parts[self._surveys].filled():
-            _show_surveys(self._surveys, books, standing)
-            self._unasked.value = _asked_nobody(books)
+            remembered = self._remembered.on(books)
+            _show_surveys(self._surveys, remembered, standing)
+            self._unasked.value = _asked_nobody(remembered)
         with self._parts[self._founding].filled():
             _show_founding(self._founding, self._report_of(books), standing)
         self._drill.close()
@@ -319,7 +323,7 @@ def _show_shares(table: DataTable, standing: OutcomeStanding) -> None:
     )
 
 
-def _show_surveys(table: DataTable, books: Books, standing: OutcomeStanding) -> None:
+def _show_surveys(table: DataTable, books: Reader, standing: OutcomeStanding) -> None:
     answers = survey_answers(books)
     if not answers:
         table.show(None)
@@ -335,7 +339,7 @@ def _show_surveys(table: DataTable, books: Books, standing: OutcomeStanding) -> 
     )
 
 
-def _asked_nobody(books: Books) -> Markup:
+def _asked_nobody(books: Reader) -> Markup:
     """Say which funds are meant to make people feel safer, and that none was asked."""
     if survey_answers(books):
         return ""
