@@ -1,6 +1,7 @@
 """Charts as pictures: the same frozen specs that pages draw, as SVG for reports."""
 
 import copy
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from html import escape
@@ -8,6 +9,7 @@ from typing import Any
 
 from fundtrack.charts.frozen import frozen_spec
 
+ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 WIDTH = 720
 NARROW_WIDTH = 340
 FONT = "Arial, 'Liberation Sans', sans-serif"
@@ -46,6 +48,17 @@ def chart_pictures(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     return f'<div class="wide">{wide}</div><div class="phone">{narrow}</div>'
 
 
+def named_pictures(pictures: str, alternative: str) -> str:
+    """Name pictures as a whole: their marks' own roles would be read one by one.
+
+    Args:
+        alternative: what is drawn, in words, for who cannot see it.
+    """
+    return ROLES.sub("", pictures).replace(
+        "<svg ", f'<svg role="img" aria-label="{escape(alternative)}" '
+    )
+
+
 def figure_html(
     pictures: str, title: str, subtitle: str, alternative: str, table: str = ""
 ) -> str:
@@ -58,9 +71,7 @@ def figure_html(
         alternative: the same in words, for who cannot see it.
         table: the same figures as HTML, opened by a press.
     """
-    named = pictures.replace(
-        "<svg ", f'<svg role="img" aria-label="{escape(alternative)}" '
-    )
+    named = named_pictures(pictures, alternative)
     shown = (
         f"<details><summary>Show as table</summary>{table}</details>" if table else ""
     )

@@ -9,6 +9,7 @@ from html import escape
 from fundtrack.charts import theme
 from fundtrack.charts.html_tables import table_html
 from fundtrack.charts.images import chart_pictures
+from fundtrack.charts.images import named_pictures
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.packs import Quotable
 from fundtrack.publications.pack_parts import INDEX
@@ -175,9 +176,8 @@ def _item(item: Item) -> str:
 
 
 def _drawing(drawing: Drawing) -> str:
-    named = chart_pictures(drawing.spec, drawing.rows).replace(
-        "<svg ", f'<svg role="img" aria-label="{escape(drawing.alternative)}" '
-    )
+    pictures = chart_pictures(drawing.spec, drawing.rows)
+    named = named_pictures(pictures, drawing.alternative)
     table = table_html(drawing.table)
     if drawing.is_folded:
         table = f"<details><summary>Show as table</summary>{table}</details>"
