@@ -9,6 +9,7 @@ from fundtrack.charts.columns import columns_by_heading
 from fundtrack.charts.columns import columns_by_month
 from fundtrack.charts.columns import columns_by_stage
 from fundtrack.charts.columns import in_thousands
+from fundtrack.domain.forecast_errors import ForecastRange
 from fundtrack.metrics.months import MonthToDate
 from fundtrack.money import Pence
 from tests.pages.lines import line
@@ -88,6 +89,17 @@ def test_the_year_is_drawn_from_the_month_before_its_first_money() -> None:
     assert columns["budget"] == [400, None, None, None]
     assert columns["spent"][2] == "actual £0k"
     assert columns["outturn_at"] == [None, None, None, 390]
+
+
+def test_where_the_year_may_end_opens_from_the_last_point() -> None:
+    found = ForecastRange(Pence(310_000), Pence(450_000), 9)
+    totals = line(budget=400_000, forecast=390_000)
+    columns = columns_by_month(months(0, 250_000, None, None), totals, found)
+    assert columns["range_low"] == [None, 250_000, 280_000, 310_000]
+    assert columns["range_high"] == [None, 250_000, 350_000, 450_000]
+    assert columns["outturn"][3] == "forecast £4k (£3k–£5k)"
+    without = columns_by_month(months(0, 250_000, None, None), totals)
+    assert without["range_low"] == without["range_high"] == [None] * 4
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from fundtrack.config import SETTINGS_FILE
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.figures import FigureId
+from fundtrack.domain.forecast_errors import PastForecast
 from fundtrack.metrics.trace import trace
+from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.spend import build
@@ -124,6 +126,27 @@ def test_the_year_is_drawn_month_by_month(session: PageSession) -> None:
     assert chart.data["month"][0] == "Sep 23"
     assert chart.data["actual"][-2:] == [26_630_050, None]
     assert chart.words["heading"] == "Spending runs 5 weeks behind its profile"
+
+
+def test_a_forecast_has_its_range_where_past_ones_can_be_tried(
+    session: PageSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = build(session)
+    chart = screens.chart(page, "over-the-year")
+    assert "No range: 0 past forecasts can be tried" in chart.words["sub"]
+    amounts = (Pence(0), Pence(100), Pence(90))
+    past = [PastForecast("SSF5", "blackpool", "2022-23", *amounts)] * 8
+    monkeypatch.setattr(
+        "fundtrack.pages.spend_charts.past_forecasts", lambda *_: tuple(past)
+    )
+    screens.choose(page, year="2023-24")
+    assert chart.data["range_low"][-1] == 30_020_050 + 7_759_950 * 0.9
+    assert chart.data["range_high"][-1] == 37_780_000
+    assert "Shaded: £370,040 to £377,800, as far as four in five" in chart.words["sub"]
+    last = screens.cells(chart.table)[-1]
+    assert last[-3:] == ["£377,800", "£370,040", "£377,800"]
+    screens.choose(page, heading="cctv")
+    assert "not parts of them" in chart.words["sub"]
 
 
 def test_all_years_together_ask_for_one_year(session: PageSession) -> None:

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from fundtrack.domain.forecast_errors import ForecastRange
 from fundtrack.metrics.months import MonthToDate
 from fundtrack.money import Pence
 from fundtrack.sentences.spend import heading_heading
 from fundtrack.sentences.spend import pace_heading
+from fundtrack.sentences.spend import range_words
 from fundtrack.sentences.spend import spend_sentence
 from fundtrack.sentences.spend import stage_heading
 from tests.pages.lines import line
@@ -129,3 +131,24 @@ def test_stages_of_money_that_is_not_claimed_say_what_is_free() -> None:
     assert stage_heading(totals, is_claimed=False) == (
         "£30,000 is allocated and not yet ordered, owed or spent"
     )
+
+
+def test_a_range_says_what_it_rests_on() -> None:
+    found = ForecastRange(Pence(18_600_000), Pence(20_700_000), 21)
+    assert range_words(found, is_whole=True) == (
+        "Shaded: £186,000 to £207,000, as far as four in five of 21 past forecasts "
+        "missed on this day of their year."
+    )
+
+
+@pytest.mark.parametrize(
+    ("trials", "is_whole", "said"),
+    [
+        (7, True, "7 past forecasts can be tried against what its year cost, and 8"),
+        (1, True, "No range: 1 past forecast can be tried"),
+        (9, True, "No range: nothing is forecast to come."),
+        (9, False, "tried for whole areas, not parts of them."),
+    ],
+)
+def test_no_range_says_why(trials: int, is_whole: bool, said: str) -> None:
+    assert said in range_words(ForecastRange(None, None, trials), is_whole=is_whole)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fundtrack.domain.figures import Measure
+from fundtrack.domain.forecast_errors import ForecastRange
 from fundtrack.metrics.months import MonthToDate
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
@@ -24,7 +25,11 @@ BARS = {
 WIDE_ROOM = 0.24
 NARROW_ROOM = 0.42
 """How much of a bar's length its label beyond the end takes."""
-OUTTURN = ("forecast", "outturn", "outturn_at", "outturn_lift")
+OUTTURN = (
+    *("forecast", "outturn", "outturn_at", "outturn_lift"),
+    *("range_low", "range_high"),
+)
+NO_RANGE = ForecastRange(None, None, 0)
 ABOVE, BELOW = -14, 18
 """How far a label stands from the point it names; the higher point's is above it."""
 
@@ -58,7 +63,11 @@ def columns_by_heading(places: Places) -> Columns:
     return {**columns, **_presses(places, wanted)}
 
 
-def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Columns:
+def columns_by_month(
+    months: Sequence[MonthToDate],
+    totals: PositionLine,
+    likely: ForecastRange = NO_RANGE,
+) -> Columns:
     """Give the data of `money_over_the_year`: a row for each month.
 
     It starts with the month before the first that was planned or spent in, so that a
@@ -86,10 +95,14 @@ def columns_by_month(months: Sequence[MonthToDate], totals: PositionLine) -> Col
     }
     if outturn is None or now == ends:
         return columns
+    low, high = likely.low_pence, likely.high_pence
+    says = "" if low is None else f" ({in_thousands(low)}–{in_thousands(high or low)})"
     return {
         **columns,
-        "forecast": _only(kept, {now: spent, ends: outturn}),
-        "outturn": _only(kept, {ends: f"forecast {in_thousands(outturn)}"}),
+        "range_low": _cone(kept, now, spent, low),
+        "range_high": _cone(kept, now, spent, high),
+        "forecast": _cone(kept, now, spent, outturn),
+        "outturn": _only(kept, {ends: f"forecast {in_thousands(outturn)}{says}"}),
         "outturn_at": _only(kept, {ends: outturn}),
         "outturn_lift": _only(kept, {ends: ABOVE if is_outturn_above else BELOW}),
     }
@@ -151,6 +164,20 @@ def _room(places: Places, share: float) -> list[int]:
 
 def _only(rows: Sequence[object], held: Mapping[int, object]) -> list[object]:
     return [held.get(at) for at in range(len(rows))]
+
+
+def _cone(
+    rows: Sequence[object], now: int, spent: Pence, ends: Pence | None
+) -> list[int | None]:
+    """Draw a straight line from what is spent now to where the year may end."""
+    last = len(rows) - 1
+    if ends is None:
+        return [None] * len(rows)
+    rise = (ends - spent) / (last - now)
+    return [
+        None if at < now else round(spent + rise * (at - now))
+        for at in range(len(rows))
+    ]
 
 
 def _from_first(months: Sequence[MonthToDate]) -> Sequence[MonthToDate]:

@@ -10,6 +10,7 @@ from fundtrack.charts.tables import Shown
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
 from fundtrack.domain.figures import Measure
+from fundtrack.domain.forecast_errors import ForecastRange
 from fundtrack.metrics.months import MonthToDate
 from fundtrack.metrics.position import PositionLine
 
@@ -32,6 +33,11 @@ MONTHS = (
     Column("month", "Month to", Kind.DAY),
     Column("profile", "Profile", Kind.POUNDS),
     Column("actual", "Actual", Kind.POUNDS),
+)
+ENDINGS = (
+    Column("forecast", "Forecast", Kind.POUNDS),
+    Column("low", "Likely from", Kind.POUNDS),
+    Column("high", "Likely to", Kind.POUNDS),
 )
 MEASURES = {
     "budget": Measure.BUDGET,
@@ -106,6 +112,21 @@ def month_table(
         for month in months
     )
     return Table(caption, MONTHS, rows)
+
+
+def with_outturn(table: Table, totals: PositionLine, likely: ForecastRange) -> Table:
+    """Add the forecast to a year's last month, with the range it may end in."""
+    last = {
+        "forecast": totals.forecast_pence,
+        "low": likely.low_pence,
+        "high": likely.high_pence,
+    }
+    *rows, ending = table.rows
+    pressed = {**ending.presses, "forecast": str(totals.figure(Measure.FORECAST))}
+    if totals.forecast_pence is None:
+        pressed.pop("forecast")
+    ending = replace(ending, cells={**ending.cells, **last}, presses=pressed)
+    return replace(table, columns=(*table.columns, *ENDINGS), rows=(*rows, ending))
 
 
 def _position_row(name: str, line: PositionLine) -> TableRow:

@@ -68,7 +68,8 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     """Draw the year's cumulative profile, actual and forecast against the budget.
 
     Data: month (in words, in order), profile, actual, forecast, budget (on the first
-    row alone, with budget_label), and the labels spent and outturn, each with the
+    row alone, with budget_label), range_low and range_high (from the last point of
+    actual to the year's end), and the labels spent and outturn, each with the
     height of the point it names (`_at`), how far from it the label stands (`_lift`)
     and, for spent, to which side of it (`_side`).
     """
@@ -79,6 +80,7 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
         axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True, grid=False),
     )
     ink, edge = theme.LIGHT["ink"], theme.LIGHT["forecast-edge"]
+    likely = layer("range").mark_area(color=theme.LIGHT["forecast"], opacity=0.75)
     budget = layer("budget").mark_rule(color=ink, strokeWidth=1)
     named = layer("budget_name").mark_text(align="left", dx=-4, dy=-7)
     profile = layer("profile").mark_line(
@@ -89,10 +91,12 @@ def money_over_the_year(*, narrow: bool = False) -> alt.LayerChart:
     outturn = _haloed("outturn", "right")
     spent = _haloed("spent", alt.ExprRef("datum.spent_side"))
     layers = [
+        likely.encode(x=x, y=_upward("range_low"), y2="range_high:Q"),
         budget.encode(y=_upward("budget")),
         named.encode(x=x, y=_upward("budget"), text="budget_label:N"),
         profile.encode(x=x, y=_upward("profile")),
-        *[each.encode(x=x, y=_upward("forecast")) for each in forecast],
+        forecast[0].encode(x=x, y=_upward("forecast")),
+        forecast[1].encode(x=x, y=_upward("outturn_at")),
         *[each.encode(x=x, y=_upward("actual")) for each in actual],
         *[each.encode(x=x, y=_upward("outturn_at")) for each in outturn],
         *[each.encode(x=x, y=_upward("spent_at")) for each in spent],

@@ -1,10 +1,15 @@
 """The charts of Spend: its year, its headings, the stages each pound goes through."""
 
+from fundtrack.charts.columns import NO_RANGE
 from fundtrack.charts.columns import columns_by_heading
 from fundtrack.charts.columns import columns_by_month
 from fundtrack.charts.columns import columns_by_stage
+from fundtrack.charts.money_tables import with_outturn
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.figures import Measure
+from fundtrack.domain.forecast_errors import ForecastRange
+from fundtrack.domain.forecast_errors import forecast_range
+from fundtrack.metrics.forecast_errors import past_forecasts
 from fundtrack.metrics.months import through_the_year
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
@@ -15,9 +20,11 @@ from fundtrack.pages.money_tables import stage_table
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.view import VegaView
+from fundtrack.periods import FinancialYear
 from fundtrack.sentences.phrases import spoken
 from fundtrack.sentences.spend import heading_heading
 from fundtrack.sentences.spend import pace_heading
+from fundtrack.sentences.spend import range_words
 from fundtrack.sentences.spend import stage_heading
 from fundtrack.store.snapshot import Books
 
@@ -26,6 +33,7 @@ PACE_LEGEND = [
     {"text": "profile", "colour": "profile", "shape": "dash"},
     {"text": "forecast", "colour": "outturn", "shape": "dash"},
 ]
+LIKELY = {"text": "likely outturn", "colour": "forecast"}
 HEADING_LEGEND = [
     {"text": "budget", "colour": "budget"},
     {"text": "actual", "colour": "actual", "shape": "thin"},
@@ -70,19 +78,48 @@ def show_pace(chart: VegaView, books: Books, standing: Standing) -> None:
         )
         return
     months = through_the_year(books, choice.cell, choice.as_at, standing.info.head_seq)
+    likely = _likely(books, standing, totals)
     words = {
         "heading": pace_heading(months, choice.as_at),
         "sub": f"Cumulative pounds, {place_of(standing)}, financial year "
         f"{choice.year}; line across: budget {show_pounds(totals.budget_pence)}. "
-        "Click a point to see what was spent by then.",
+        f"Click a point to see what was spent by then.{_range_said(standing, likely)}",
         "alt": "Lines of actual, profile and forecast through the year; the table "
         "below holds the same figures",
-        "legend": PACE_LEGEND,
+        "legend": [*PACE_LEGEND, LIKELY] if likely.low_pence else PACE_LEGEND,
         "source": _source(standing),
         "note": standing.copy_note,
     }
     table = month_table(months, totals, f"Cumulative pounds, {choice.year}")
-    chart.show(columns_by_month(months, totals), words, table)
+    drawn = columns_by_month(months, totals, likely)
+    chart.show(drawn, words, with_outturn(table, totals, likely))
+
+
+def _is_running(standing: Standing) -> bool:
+    """Whether the year chosen has not ended by the day chosen."""
+    return standing.choice.year == str(FinancialYear.of(standing.choice.as_at))
+
+
+def _is_whole(standing: Standing) -> bool:
+    return (standing.choice.heading, standing.choice.kind) == (ANY, ANY)
+
+
+def _likely(books: Books, standing: Standing, totals: PositionLine) -> ForecastRange:
+    """Give the range of a running year's forecast, from the misses of past ones."""
+    forecast = totals.forecast_pence
+    if forecast is None or not (_is_running(standing) and _is_whole(standing)):
+        return NO_RANGE
+    as_at, known = standing.choice.as_at, standing.info.head_seq
+    past = past_forecasts(books, standing.everything, as_at, known)
+    spent = Pence(totals.actual_pence + totals.accrued_pence)
+    return forecast_range(spent, forecast, past)
+
+
+def _range_said(standing: Standing, likely: ForecastRange) -> str:
+    totals = standing.totals
+    if totals is None or totals.forecast_pence is None or not _is_running(standing):
+        return ""
+    return " " + range_words(likely, is_whole=_is_whole(standing))
 
 
 def show_headings(chart: VegaView, standing: Standing) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from fundtrack.domain.forecast_errors import ForecastRange
+from fundtrack.domain.outturns import FEWEST_TRIALS
 from fundtrack.metrics.months import MonthToDate
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
@@ -54,6 +56,28 @@ def pace_heading(months: Sequence[MonthToDate], as_at: date) -> str:
         return "Spending keeps to its profile"
     way = "behind" if weeks > 0 else "ahead of"
     return f"Spending runs {counted(abs(weeks), 'week')} {way} its profile"
+
+
+def range_words(likely: ForecastRange, *, is_whole: bool) -> str:
+    """Say what the range of a forecast rests on, or why none can be given.
+
+    Args:
+        is_whole: whether whole areas are looked at, as past forecasts are tried.
+    """
+    if not is_whole:
+        return "No range: past forecasts are tried for whole areas, not parts of them."
+    if likely.low_pence is not None and likely.high_pence is not None:
+        return (
+            f"Shaded: {show_pounds(likely.low_pence)} to "
+            f"{show_pounds(likely.high_pence)}, as far as four in five of "
+            f"{likely.trials} past forecasts missed on this day of their year."
+        )
+    if likely.trials < FEWEST_TRIALS:
+        return (
+            f"No range: {counted(likely.trials, 'past forecast')} can be tried against "
+            f"what its year cost, and {FEWEST_TRIALS} are needed."
+        )
+    return "No range: nothing is forecast to come."
 
 
 def heading_heading(places: Sequence[tuple[str, PositionLine]]) -> str:
