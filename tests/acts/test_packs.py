@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts.backups import backup
 from fundtrack.acts.packs import draft_pack
 from fundtrack.acts.packs import release_pack
 from fundtrack.acts.registers import ingest_registers
+from fundtrack.acts.restoring import restore
+from fundtrack.acts.session import Session
 from fundtrack.acts.verification import verify
 from fundtrack.config import Workspace
 from fundtrack.domain.packs import NothingDrafted
@@ -247,6 +250,19 @@ def test_what_is_unusual_is_said_before_anybody_releases(office: Office) -> None
     (delivery,) = [it for it in drafted.sentences if it.key == "delivery/blackpool"]
     assert delivery.is_cleared
     assert all(source.startswith("entry ") for source in delivery.sources)
+
+
+def test_a_backup_holds_what_was_released_and_not_the_draft(
+    office: Office, tmp_path: Path
+) -> None:
+    draft_pack(office.session("finance.officer"), MARCH)
+    release_pack(office.session("cfo"), MARCH)
+    draft_pack(office.session("finance.officer"), MARCH)
+    backup(office.session("finance.officer"), tmp_path / "b.zip")
+    restored = Workspace(tmp_path / "again")
+    restore(restored, tmp_path / "b.zip", office.now)
+    assert [path.name for path in restored.packs.iterdir()] == ["2024-03-v1"]
+    assert verify(Session(restored, "auditor", office.now)).packs_ok
 
 
 def milestones(office: Office) -> Path:

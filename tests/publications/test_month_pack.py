@@ -9,6 +9,15 @@ import pytest
 
 from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
+from fundtrack.domain.obligations import Obligation
+from fundtrack.domain.obligations import Rule
+from fundtrack.domain.obligations import obligation_event
+from fundtrack.domain.people import Role
+from fundtrack.domain.underspend_cases import Cause
+from fundtrack.domain.underspend_cases import Opening
+from fundtrack.domain.underspend_cases import opened_event
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.money import Pence
@@ -218,3 +227,60 @@ def test_money_moved_on_a_later_day_is_not_in_the_month(office: Office) -> None:
     total = money.tables[0].total
     assert total
     assert total.cells["actual"] == 100_000
+
+
+def test_what_is_due_in_three_months_is_listed_with_whose_it_is(
+    office: Office,
+) -> None:
+    days = {"late": date(2024, 3, 1), "soon": date(2024, 5, 1), "far": date(2024, 9, 1)}
+    office.record(
+        *(
+            obligation_event(
+                Obligation("SSF5", Rule.OUTTURN, what, what, day, Role.SIGNATORY),
+                date(2024, 2, 1),
+            )
+            for what, day in days.items()
+        )
+    )
+    with open_books(office.workspace) as books:
+        pack = pack_of(books)
+    (table,) = page_of(pack, "lancaster").sections[-1].tables
+    rows = [(row.cells["what"], row.cells["left"]) for row in table.rows]
+    assert rows == [("late", "overdue by 19"), ("soon", "22")]
+    assert table.rows[0].cells["whose"] == "signatory (Cfo and All.Hands)"
+    assert table.caption == "Due by 1 July 2024"
+    (same,) = page_of(pack, "index").sections[-1].tables
+    assert [row.cells["what"] for row in same.rows] == ["late", "soon"]
+
+
+def test_an_open_underspend_case_is_unusual_where_it_is_of(office: Office) -> None:
+    cell = Cell.parse("SSF5/lancaster/*/*/*/2023-24")
+    opening = Opening(
+        *(cell, Pence(20_000), Cause.LATE_DELIVERY, "lamps come late", "cfo"),
+        *(date(2024, 3, 1), Pence(20_000), None),
+    )
+    office.record(opened_event(opening, date(2024, 3, 1), []))
+    with open_books(office.workspace) as books:
+        pack = pack_of(books)
+    (said,) = [it for it in words_of(page_of(pack, "lancaster")) if "case" in it]
+    assert "£200 lapses on 31 March 2024 unless it is used" in said
+    assert not [it for it in words_of(page_of(pack, "blackpool")) if "case" in it]
+
+
+def test_an_area_with_milestones_alone_has_a_page(office: Office) -> None:
+    facts: Payload = {
+        "fund": "SSF5",
+        "area": "lancaster",
+        "project": "lamps",
+        "milestone": "lamps lit",
+        "planned_on": "2022-08-01",
+        "rag": "green",
+    }
+    office.record(NewEvent("milestone", date(2022, 6, 1), "planned", facts))
+    with open_books(office.workspace) as books:
+        pack = pack_of(books, Month(2022, 6))
+    page = page_of(pack, "lancaster")
+    said = words_of(page)
+    assert said[0] == "The books hold no money of this year here."
+    assert "Lamps lit, expected on 1 August 2022." in said
+    assert [each.key for each in page.quotables] == ["delivery/lancaster"]
