@@ -42,7 +42,9 @@ def test_an_area_is_planned_and_run_by_keyboard_and_its_run_appears(
 ) -> None:
     workspace, visit = evaluator
     page = visit.page
-    expect(page.locator(".living h1")).to_contain_text("in Burnley has not been run")
+    expect(page.locator(".living h1")).to_contain_text(
+        "in Burnley has not been evaluated"
+    )
     page.get_by_role("button", name="Register a plan").press("Enter")
     expect(page.get_by_label("Outcome", exact=True).last).to_be_focused()
     page.get_by_label("Why, in your words").press("Tab")

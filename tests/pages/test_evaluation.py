@@ -200,16 +200,13 @@ def test_a_run_that_says_little_of_itself_is_shown_all_the_same(
 def test_a_fund_not_run_yet_says_what_to_do(placed: Workspace, clock: Clock) -> None:
     page = page_of(placed, clock)
     said = screens.words(page)
-    assert (
-        "What Safer Streets round 5 did for neighbourhood crime has not been run"
-        in said
-    )
+    assert "What Safer Streets round 5 changed in neighbourhood crime has not" in said
     assert "Press “Run all areas”, or run: fundtrack evaluate --fund SSF5" in said
     assert screens.cells(dict(screens.table(page, "areas").table))[1] == [
         *("Blackpool", "–", "–", "–", "not run yet", "–", "–")
     ]
     one = screens.words(page_of(placed, clock, area="blackpool"))
-    assert "in Blackpool has not been run yet. Better first" in one
+    assert "in Blackpool has not been evaluated yet. Better first" in one
 
 
 def test_an_office_without_footprints_says_what_to_import(

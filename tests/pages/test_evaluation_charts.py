@@ -102,6 +102,7 @@ def test_sets_of_untouched_places_are_counted_in_bars(
     assert counted == {-1.0: 1, 0.5: 1, 3.75: 1}
     assert chart.data["treated_at"][-1] == pytest.approx(-3)
     assert chart.data["is_right"][-1] is False
+    assert chart.data["room"][-1] == pytest.approx(1.15)
 
 
 def test_other_ways_to_ask_are_of_the_planned_crime_alone(

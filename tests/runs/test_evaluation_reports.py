@@ -163,7 +163,13 @@ def test_placebo_chart_counts_every_set_and_marks_the_place() -> None:
     assert sum(int(str(bar["sets"])) for bar in bars) == 199
     at = effect.placebo.statistic
     middle = (float(str(bars[0]["from"])) + float(str(bars[-1]["to"]))) / 2
-    assert mark == {"treated_at": at, "label": "Burnley", "is_right": at > middle}
+    most = max(int(str(bar["sets"])) for bar in bars)
+    assert mark == {
+        "treated_at": at,
+        "label": "Burnley",
+        "is_right": at > middle,
+        "room": 1.15 * most,
+    }
     listed = placebo_table([*bars, mark]).rows
     assert sum(int(str(row.cells["sets"] or 0)) for row in listed) == 199
     assert str(listed[-1].cells["change"]).startswith("Burnley: ")

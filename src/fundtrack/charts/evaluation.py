@@ -53,7 +53,8 @@ def treated_against_comparators(*, narrow: bool = False) -> alt.LayerChart:
 def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     """Draw how much sets of untouched places changed, and the treated places' mark.
 
-    Data: from, to (studentised changes), sets; on one row treated_at and label.
+    Data: from, to (studentised changes), sets; on one row treated_at, label, is_right
+    (on which half the mark stands) and room (sets above which the label has room).
     """
     x = alt.X(
         "from:Q",
@@ -88,7 +89,13 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
         )
         .encode(x=at, y=alt.value(0), text="label:N")
     )
-    return _finished([bars, mark, label], narrow=narrow)
+    room = (
+        layer("room")
+        .transform_filter("isValid(datum.room)")
+        .mark_point(opacity=0)
+        .encode(x=at, y=alt.Y("room:Q", axis=alt.Axis(title=None)))
+    )
+    return _finished([bars, mark, label, room], narrow=narrow)
 
 
 def delivery_by_month(*, narrow: bool = False) -> alt.LayerChart:

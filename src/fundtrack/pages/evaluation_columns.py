@@ -28,6 +28,8 @@ LEAST_DIFFERENCE = 1e-9
 
 LABEL_GAP = 0.08
 LAST_MONTHS = 4
+ROOM = 1.15
+"""How far above the highest bar the axis reaches, so that a label has room there."""
 RARE = 0.05
 ASKED = ("months_before", "months_after", "comparators", "estimator")
 
@@ -174,7 +176,9 @@ def placebo_columns(placebos: Placebos, place: str) -> Columns:
     """Give the data of `placebo_spread`."""
     bars = placebo_bars(placebos)
     is_right = placebos.at > (bars[0]["from"] + bars[-1]["to"]) / 2
-    mark = {"treated_at": placebos.at, "label": place, "is_right": is_right}
+    room = ROOM * max(bar["sets"] for bar in bars)
+    mark: dict[str, Any] = {"treated_at": placebos.at, "label": place}
+    mark |= {"is_right": is_right, "room": room}
     return _columns([*bars, mark])
 
 

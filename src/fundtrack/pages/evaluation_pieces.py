@@ -223,7 +223,8 @@ def _nothing_run(standing: EvaluationStanding) -> Markup:
         steps: Iterable[str] = NO_PLACES
     else:
         where = "" if standing.is_whole else f" in {standing.area_name(standing.area)}"
-        head = f"What {standing.fund_name} did for {what}{where} has not been run yet"
+        done = f"changed in {what}{where}"
+        head = f"What {standing.fund_name} {done} has not been evaluated yet"
         steps = NOT_RUN
     told = {"fund": standing.fund, "button": run_button(standing)}
     items = [element("li", text(step.format(**told))) for step in steps]

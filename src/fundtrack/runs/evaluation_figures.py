@@ -25,6 +25,8 @@ from fundtrack.sentences.evaluations import placebo_sentence
 BIN_WIDTH = 0.25
 LABEL_GAP = 0.08
 LAST_MONTHS = 4
+ROOM = 1.15
+"""How far above the highest bar the axis reaches, so that a label has room there."""
 
 
 def series_figure(case: Case, *, is_read: bool = True) -> str:
@@ -192,6 +194,7 @@ def placebo_rows(case: Case, effect: Effect) -> list[dict[str, object]]:
         "treated_at": at,
         "label": case.site.area_name,
         "is_right": bool(at > (edges[0] + edges[-1]) / 2),
+        "room": ROOM * float(sets.max()),
     }
     return [*rows, mark]
 
