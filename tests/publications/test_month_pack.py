@@ -247,7 +247,7 @@ def test_what_is_due_in_three_months_is_listed_with_whose_it_is(
     (table,) = page_of(pack, "lancaster").sections[-1].tables
     rows = [(row.cells["what"], row.cells["left"]) for row in table.rows]
     assert rows == [("late", "overdue by 19"), ("soon", "22")]
-    assert table.rows[0].cells["whose"] == "signatory (Cfo and All.Hands)"
+    assert table.rows[0].cells["whose"] == "signatory (All.Hands and Cfo)"
     assert table.caption == "Due by 1 July 2024"
     (same,) = page_of(pack, "index").sections[-1].tables
     assert [row.cells["what"] for row in same.rows] == ["late", "soon"]
