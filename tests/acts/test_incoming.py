@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from fundtrack.acts.incoming import Choices
 from fundtrack.acts.incoming import Looked
 from fundtrack.acts.incoming import look_at
 from fundtrack.acts.incoming import take_in
-from fundtrack.acts.incoming_kinds import IncomingKind
 from fundtrack.acts.incoming_kinds import kind_of
 from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.incoming import Choices
+from fundtrack.domain.incoming import IncomingKind
 from fundtrack.domain.people import Role
 from fundtrack.errors import NotAllowed
 from fundtrack.money import Pence

@@ -12,12 +12,12 @@ OPEN = f"""
 import sys
 from pathlib import Path
 from fundtrack.config import Workspace
-from fundtrack.pages import evaluation, outcomes, overview, returns, spend
+from fundtrack.pages import data_health, evaluation, outcomes, overview, returns, spend
 from fundtrack.pages.session import PageSession
 from fundtrack.serving.kernel import keep_light
 keep_light()
 session = PageSession(Workspace(Path(sys.argv[1])), {{}})
-for page in (evaluation, outcomes, overview, spend, returns):
+for page in (data_health, evaluation, outcomes, overview, spend, returns):
     page.build(session)
 print([name for name in {HEAVY!r} if sys.modules.get(name)])
 """

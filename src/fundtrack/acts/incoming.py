@@ -15,7 +15,6 @@ from fundtrack.acts import incoming_words as words
 from fundtrack.acts.crime import ingest_crime
 from fundtrack.acts.home_office import ingest_outcomes
 from fundtrack.acts.home_office import ingest_recorded_crime
-from fundtrack.acts.incoming_kinds import IncomingKind
 from fundtrack.acts.partner_claims import ingest_claims
 from fundtrack.acts.populations import ingest_population
 from fundtrack.acts.quarters import QuarterAnswer
@@ -27,34 +26,18 @@ from fundtrack.acts.spending import SpendOptions
 from fundtrack.acts.spending import ingest_spend
 from fundtrack.acts.surveys import ingest_survey
 from fundtrack.config import Workspace
+from fundtrack.domain.incoming import Choices
+from fundtrack.domain.incoming import IncomingKind
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import has_blocking
 from fundtrack.metrics.position import Reader
-from fundtrack.money import Pence
 from fundtrack.sources.populations import PopulationHints
 from fundtrack.store.lake import read_lake
 from fundtrack.store.rehearsals import rehearsal
 from fundtrack.store.tables import read_tables_held
 
 REPLIES = "replies"
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What whoever brings a file says of it; most files need nothing said.
-
-    `source` names the system that spending comes from and `source_kind` says `ledger`
-    or `published`; `control_total_pence` is what the file must add to;
-    `is_confirmed` books lines that were recoded or are gone. `year` is that of a table
-    of people that does not tell it.
-    """
-
-    source: str = ""
-    source_kind: str = ""
-    control_total_pence: Pence | None = None
-    is_confirmed: bool = False
-    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

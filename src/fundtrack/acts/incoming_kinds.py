@@ -4,11 +4,11 @@ import re
 import zipfile
 from collections.abc import Callable
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from pathlib import PurePosixPath
 
 from fundtrack.acts.quarter_forms import LABELS as QUARTER_LABELS
+from fundtrack.domain.incoming import IncomingKind
 from fundtrack.domain.partner_claims import IDENTITY
 from fundtrack.domain.register_columns import same_heading
 from fundtrack.domain.surveys import SURVEY
@@ -26,20 +26,6 @@ ROWS_LOOKED_AT = 40
 WORKBOOK_PARTS = frozenset({"[Content_Types].xml", "content.xml"})
 STREET_HEADINGS = frozenset({"crime id", "reported by", "falls within"})
 JSON_BEGINS = (b"{", b"[")
-
-
-class IncomingKind(StrEnum):
-    """What a file is taken for."""
-
-    SPEND = "spend"
-    REGISTERS = "registers"
-    CLAIM = "claim"
-    QUARTER = "quarter"
-    CRIME = "crime"
-    POPULATION = "population"
-    SURVEY = "survey"
-    RECORDED_CRIME = "recorded-crime"
-    OUTCOMES = "outcomes"
 
 
 def kind_of(path: Path) -> IncomingKind:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fundtrack.charts import effect
 from fundtrack.charts import evaluation
+from fundtrack.charts import holdings
 from fundtrack.charts import outcomes
 from fundtrack.charts import specifications
 from fundtrack.charts import spend
@@ -24,6 +25,7 @@ CHARTS = (
     evaluation.treated_against_comparators,
     evaluation.placebo_spread,
     evaluation.delivery_by_month,
+    holdings.months_held,
     outcomes.crime_by_month,
     outcomes.rate_by_district,
     outcomes.rate_map,

@@ -22,6 +22,7 @@ from fundtrack.errors import NoSnapshot
 from fundtrack.errors import UserError
 from fundtrack.pages import evaluation
 from fundtrack.pages import evaluation_pieces
+from fundtrack.pages import health_pieces
 from fundtrack.pages import outcome_pieces
 from fundtrack.pages import overview
 from fundtrack.pages import return_pieces
@@ -31,6 +32,8 @@ from fundtrack.pages.choice import only
 from fundtrack.pages.evaluation_standing import read_evaluations
 from fundtrack.pages.first_steps import nothing_held
 from fundtrack.pages.first_steps import nothing_published
+from fundtrack.pages.health_standing import ASKS as HEALTH_ASKS
+from fundtrack.pages.health_standing import read_health
 from fundtrack.pages.kept_screens import kept_screen
 from fundtrack.pages.kept_screens import screens_folder
 from fundtrack.pages.markup import Markup
@@ -92,6 +95,9 @@ PAGES: dict[str, FirstScreen[Any]] = {
     ),
     "returns": FirstScreen(
         returns.ASKS, read_returns, return_pieces.opening, return_pieces.figures
+    ),
+    "data-health": FirstScreen(
+        HEALTH_ASKS, read_health, health_pieces.opening, health_pieces.figures
     ),
 }
 

@@ -23,5 +23,5 @@ PAGES = (
     PageName("outcomes", "Outcomes", is_built=True),
     PageName("evaluation", "Evaluation", is_built=True),
     PageName("returns", "Returns", is_built=True),
-    PageName("data-health", "Data health"),
+    PageName("data-health", "Data health", is_built=True),
 )
