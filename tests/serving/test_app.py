@@ -53,9 +53,11 @@ def test_a_page_holds_the_sentence_and_the_figures_in_its_html(page: Answer) -> 
     assert "<title>Overview · EXAMPLE, not a return · fundtrack</title>" in page.text
 
 
-def test_pages_that_do_not_exist_yet_are_named_but_no_links(page: Answer) -> None:
-    assert '<a href="/spend">Spend</a>' in page.text
-    assert '<span class="later" title="Not built yet">Outcomes</span>' in page.text
+def test_every_page_of_the_bar_is_a_link(page: Answer) -> None:
+    assert '<a href="/overview" aria-current="page">Overview</a>' in page.text
+    for name, title in (("spend", "Spend"), ("data-health", "Data health")):
+        assert f'<a href="/{name}">{title}</a>' in page.text
+    assert "Not built yet" not in page.text
 
 
 def test_the_notebook_s_source_is_not_sent(page: Answer) -> None:
