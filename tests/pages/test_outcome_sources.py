@@ -109,3 +109,30 @@ def test_what_the_calendar_refuses_is_said_in_its_words(richer: Session) -> None
     said = screens.words(page)
     assert "in the year to March 2018; the year before is not set beside it" in said
     assert "compare recorded-burglary instead" in said
+
+
+def test_a_measure_without_a_denominator_shows_counts_alone(richer: Session) -> None:
+    folder = richer.workspace.folder.parent
+    table = recorded("Non-residential burglary", "2023-24", 400)
+    hold(richer, "recorded_crime", table, folder / "business.csv")
+    asked = {"measure": "business-burglary", "place": "force:lancashire"}
+    page = build(PageSession(richer.workspace, asked, richer.clock))
+    assert "Rate none nothing fitting is held to divide by" in screens.words(page)
+    bars = screens.chart(page, "crime-by-district")
+    assert bars.data["label"] == ["40"]
+    assert bars.words["heading"].startswith("Districts by count")
+    drawn = screens.chart(page, "crime-map")
+    assert drawn.words["heading"] == "Burnley had the most, 40; no rate can be given"
+    assert screens.options(page, "show")["rate"] == "Rate (nothing to divide by)"
+
+
+def test_an_office_whose_own_force_is_not_held_is_told_so(
+    workspace: Workspace, clock: Clock
+) -> None:
+    office(workspace, clock)
+    settings = workspace.settings_file.read_text(encoding="utf-8")
+    told = settings.replace('force = "lancashire"', 'force = "kent"')
+    workspace.settings_file.write_text(told, encoding="utf-8")
+    page = build(PageSession(workspace, {}, clock))
+    assert "No month of neighbourhood crime is held here." in screens.words(page)
+    assert screens.options(page, "place")["force:kent"] == "Kent (0 months held)"

@@ -16,8 +16,8 @@ from fundtrack.metrics.measured import forces_around
 from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
 from fundtrack.pages.outcome_standing import Place
-from fundtrack.pages.outcome_tables import OFFENCE
 from fundtrack.pages.outcome_tables import file_table
+from fundtrack.pages.outcome_tables import offence_table
 from fundtrack.pages.outcome_tables import part_table
 from fundtrack.pages.parts import Part
 from fundtrack.pages.session import PageSession
@@ -64,13 +64,6 @@ class PressedCount:
     def is_of_tables(self) -> bool:
         """Whether it was counted from the Home Office's tables."""
         return self.measure.counts_from is CountsFrom.HOME_OFFICE
-
-    @property
-    def heading(self) -> str:
-        """What its parts are told apart by besides districts; nothing for one type."""
-        if self.is_of_tables:
-            return OFFENCE
-        return "Crime type" if len(self.measure.crime_types) > 1 else ""
 
     @property
     def when(self) -> str:
@@ -129,7 +122,9 @@ class OutcomeDrill:
         )
         counting = "offences" if pressed.is_of_tables else "distinct crimes"
         self._parts.show(
-            part_table(parts, name, pressed.heading),
+            offence_table(parts, name)
+            if pressed.is_of_tables
+            else part_table(parts, name, pressed.measure.crime_types),
             heading=name,
             sub=f"What the figure is made of, in {counting}. {equal}",
             files="yes",

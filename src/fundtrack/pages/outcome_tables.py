@@ -26,8 +26,6 @@ from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.outcomes import published_said
 
 NO_PLACE = "No place told, or cut between districts"
-WHOLE_FORCE = "Whole force"
-OFFENCE = "Offence"
 
 
 def series_table(standing: OutcomeStanding, caption: str) -> Table:
@@ -286,34 +284,60 @@ def _founding_row(found: FoundingFigure) -> TableRow:
     )
 
 
-def part_table(parts: Sequence[CountPart], caption: str, named: str) -> Table:
-    """Write what a count is made of by district and type or offence, with its sum.
+def part_table(parts: Sequence[CountPart], caption: str, types: Sequence[str]) -> Table:
+    """Write the districts that a count is made of, a column for each of its types.
 
-    Args:
-        parts: what it is made of.
-        caption: of the table.
-        named: the heading of the types; empty text where there is only one.
+    What no district can be told of stands last, so that the rows sum to the count.
     """
-    columns = [
+    told = types if len(types) > 1 else ()
+    columns = (
         Column("place", "District"),
-        Column("type", named),
+        *(Column(name, name, Kind.COUNT) for name in told),
         Column("count", "Recorded", Kind.COUNT),
+    )
+    codes = dict.fromkeys(part.district for part in parts)
+    rows = [
+        TableRow({"place": _district_name(code), **_counts_of(parts, told, code)})
+        for code in codes
     ]
-    if not named:
-        del columns[1]
-    no_place = WHOLE_FORCE if named == OFFENCE else NO_PLACE
+    total = TableRow({"place": "All", **_counts_of(parts, told)})
+    return Table(caption, columns, tuple(rows), total)
+
+
+def offence_table(parts: Sequence[CountPart], caption: str) -> Table:
+    """Write the offences of the Home Office's tables that a count is made of."""
+    columns = (
+        Column("place", "District"),
+        Column("offence", "Offence"),
+        Column("count", "Recorded", Kind.COUNT),
+    )
     rows = tuple(
         TableRow(
             {
-                "place": districts()[at.district].name if at.district else no_place,
-                "type": at.crime_type,
+                "place": _district_name(at.district, "Whole force"),
+                "offence": at.crime_type,
                 "count": at.count,
             }
         )
         for at in parts
     )
-    total = TableRow({"place": "All", "count": sum(at.count for at in parts)})
-    return Table(caption, tuple(columns), rows, total)
+    total = TableRow({"place": "All", **_counts_of(parts, ())})
+    return Table(caption, columns, rows, total)
+
+
+def _district_name(code: str, otherwise: str = NO_PLACE) -> str:
+    return districts()[code].name if code else otherwise
+
+
+def _counts_of(
+    parts: Sequence[CountPart], types: Sequence[str], district: str | None = None
+) -> dict[str, int]:
+    """Add up parts by type and together, those of one district or all."""
+    mine = [at for at in parts if district in {None, at.district}]
+    by_type = {
+        name: sum(at.count for at in mine if at.crime_type == name) for name in types
+    }
+    return {**by_type, "count": sum(at.count for at in mine)}
 
 
 def file_table(files: Sequence[MonthFile], caption: str) -> Table:
