@@ -187,6 +187,18 @@ def test_what_is_no_figure_is_refused_in_words(
     assert "is not a count that can be taken apart" in screens.words(page)
 
 
+def test_a_count_of_no_place_is_refused_and_one_of_an_area_named(
+    session: PageSession,
+) -> None:
+    page = build(session)
+    chart = screens.chart(page, "crime-by-month")
+    screens.press(chart, "burglary~area:atlantis~2024-03~2024-03~9")
+    assert "“area:atlantis” is no place of this office" in screens.words(page)
+    screens.press(chart, "burglary~area:blackpool~2024-03~2024-03~2")
+    heading = screens.table(page, "count-parts").words["heading"]
+    assert heading == "Burglary, Blackpool, March 2024: 2"
+
+
 def test_small_numbers_are_warned_of(session: PageSession) -> None:
     chart = screens.chart(build(session), "crime-by-district")
     labels = dict(zip(chart.data["place"], chart.data["label"], strict=True))

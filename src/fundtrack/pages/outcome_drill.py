@@ -16,6 +16,8 @@ from fundtrack.metrics.measured import forces_around
 from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
 from fundtrack.pages.outcome_standing import Place
+from fundtrack.pages.outcome_standing import find_place
+from fundtrack.pages.outcome_standing import places_offered
 from fundtrack.pages.outcome_tables import file_table
 from fundtrack.pages.outcome_tables import offence_table
 from fundtrack.pages.outcome_tables import part_table
@@ -26,6 +28,7 @@ from fundtrack.pages.table import DataTable
 from fundtrack.periods import Month
 from fundtrack.sentences.outcomes import months_said
 from fundtrack.sentences.phrases import counted
+from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import open_books
 
 PARTS_OF_NAME = 5
@@ -85,10 +88,11 @@ class OutcomeDrill:
         """Show what a count is made of; the parts sum to it, and that is said."""
         with self._shown[0].filled():
             pressed = PressedCount.parse(written)
-            question = Place(pressed.place, "").question(
-                pressed.measure.measure, pressed.first, pressed.last
-            )
             with open_books(self._session.workspace) as books:
+                place = self._place_of(books, pressed)
+                question = place.question(
+                    pressed.measure.measure, pressed.first, pressed.last
+                )
                 parts = parts_of_count(books, question)
                 around = forces_around(counted_place(books, question))
                 files = (
@@ -97,7 +101,7 @@ class OutcomeDrill:
                     else files_of_months(books, around, pressed.first, pressed.last)
                 )
                 note = copy_note(books.info, is_example=self._session.settings.example)
-            self._show(pressed, parts, files, note)
+            self._show(pressed, place.name, (parts, files), note)
 
     def close(self) -> None:
         """Show nothing, because the figures have changed."""
@@ -105,15 +109,28 @@ class OutcomeDrill:
             with part.filled():
                 table.show(None)
 
+    def _place_of(self, books: Books, pressed: PressedCount) -> Place:
+        """Find the place of a count.
+
+        Raises:
+            WrongArgument: when there is no such place.
+        """
+        offered = places_offered(books, self._session.settings.force)
+        place = find_place(books, pressed.place, offered)
+        if place.key != pressed.place:
+            raise WrongArgument(f"“{pressed.place}” is no place of this office")
+        return place
+
     def _show(
         self,
         pressed: PressedCount,
-        parts: Sequence[CountPart],
-        files: Sequence[MonthFile],
+        place: str,
+        made_of: tuple[Sequence[CountPart], Sequence[MonthFile]],
         note: str,
     ) -> None:
+        parts, files = made_of
         total = sum(part.count for part in parts)
-        name = f"{pressed.measure.name}, {pressed.when}: {total:,}"
+        name = f"{pressed.measure.name}, {place}, {pressed.when}: {total:,}"
         equal = (
             f"The rows sum to {total:,}, equal to the figure pressed."
             if total == pressed.count

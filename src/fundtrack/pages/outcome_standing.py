@@ -222,7 +222,7 @@ def read_opening(
     name = asked.get("measure", "")
     measure = any_measure(name if name in known else DEFAULT_MEASURE)
     places = places_offered(books, settings.force)
-    place = _place(books, asked.get("place", ""), places)
+    place = find_place(books, asked.get("place", ""), places)
     counted = counted_place(books, place.question(measure.measure, *_ANY_MONTHS))
     held = months_held(books, measure, counted)
     choice = _choice(measure, place, held, asked)
@@ -278,7 +278,7 @@ def _measures() -> tuple[Measure, ...]:
     return tuple(any_measure(name) for name in names)
 
 
-def _place(books: Reader, asked: str, places: Sequence[Place]) -> Place:
+def find_place(books: Reader, asked: str, places: Sequence[Place]) -> Place:
     """Find the place asked for; one that is none of them gives the first."""
     by_key = {place.key: place for place in places}
     if asked in by_key:
