@@ -113,7 +113,10 @@ def test_a_chart_is_as_wide_as_its_place_on_a_desk() -> None:
 def test_a_chart_of_nothing_says_so() -> None:
     view = VegaView("stages", both_widths("money_by_stage"))
     view.show_nothing("Nothing is held.")
-    assert '<p class="empty">Nothing is held.</p>' in still(view)
+    assert still(view) == (
+        '<div class=""><section><h2 hidden=""></h2><p class="sub" hidden=""></p>'
+        '<p class="empty">Nothing is held.</p></section></div>'
+    )
     assert "<svg" not in still(view)
 
 

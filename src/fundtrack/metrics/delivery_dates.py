@@ -25,6 +25,7 @@ from fundtrack.metrics.position import Reader
 from fundtrack.metrics.position import Selection
 from fundtrack.money import Pence
 from fundtrack.periods import Month
+from fundtrack.store.connection import Row
 
 BEGUN_PCT = 20.0
 """From this share of planned delivery on, money can have worked (evaluation notes)."""
@@ -96,10 +97,37 @@ def delivery_of(
 
     Source: design of the evaluation, delivery date from evidenced delivery.
     """
+    selection = Selection(date.max, known, fund, area)
     money = books.rows("delivery_money", fund=fund, area=area)
+    rule, starts, reached = _begun(books, selection, stated, money)
+    given = [Month.of(row["month_starts"]) for row in money if row["given_pence"] > 0]
+    payments = supported(books, selection).payments
+    return Delivery(
+        rule=rule,
+        starts=starts,
+        reached=reached,
+        planned_pence=Pence(sum(row["given_pence"] for row in money)),
+        paid_pence=Pence(sum(row["paid_pence"] for row in money)),
+        partner_pence=Pence(sum(each.payment.pence for each in payments)),
+        unsupported_pence=Pence(sum(each.unsupported_pence for each in payments)),
+        awarded=min(given, default=None),
+    )
+
+
+def delivery_starts(
+    books: Reader, fund: str, area: str, known: int, stated: Month | None
+) -> Month | None:
+    """Find when delivery began in an area, as `delivery_of` does, and no more."""
+    selection = Selection(date.max, known, fund, area)
+    money = books.rows("delivery_money", fund=fund, area=area)
+    return _begun(books, selection, stated, money)[1]
+
+
+def _begun(
+    books: Reader, selection: Selection, stated: Month | None, money: Sequence[Row]
+) -> tuple[DeliveryRule, Month | None, Reached]:
     planned = sum(row["given_pence"] for row in money)
     paid = {Month.of(row["month_starts"]): row["paid_pence"] for row in money}
-    selection = Selection(date.max, known, fund, area)
     accepted = _accepted(books, selection)
     lines = _by_month((row, row.pence) for row in accepted if row.kind == LINE_KIND)
     outputs = _outputs_reached(books, accepted, selection)
@@ -111,18 +139,7 @@ def delivery_of(
     starts = next((month for month, pct in reached if pct >= BEGUN_PCT), None)
     if stated and (rule is DeliveryRule.PAID or not starts):
         rule, starts = DeliveryRule.REGISTER, stated
-    given = [Month.of(row["month_starts"]) for row in money if row["given_pence"] > 0]
-    payments = supported(books, selection).payments
-    return Delivery(
-        rule=rule,
-        starts=starts,
-        reached=reached,
-        planned_pence=Pence(planned),
-        paid_pence=Pence(sum(paid.values())),
-        partner_pence=Pence(sum(each.payment.pence for each in payments)),
-        unsupported_pence=Pence(sum(each.unsupported_pence for each in payments)),
-        awarded=min(given, default=None),
-    )
+    return rule, starts, reached
 
 
 def _accepted(books: Reader, selection: Selection) -> list[HeldRow]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fundtrack.metrics.delivery_dates import delivery_of
+from fundtrack.metrics.delivery_dates import delivery_starts
 from fundtrack.metrics.evaluation_plans import registered_plans
 from fundtrack.metrics.evaluation_plans import standing_plan
 from fundtrack.metrics.known import LAST_ENTRY
@@ -93,6 +93,7 @@ class _Now:
             for row in books.rows("crime_coverage")
             if row["is_placed"]
         }
+        self._starts: dict[tuple[str, str], Month | None] = {}
         self._footprints = {
             (row["fund"], row["area"]): row for row in books.rows("footprints")
         }
@@ -146,6 +147,10 @@ class _Now:
             yield "the footprint has changed"
             return
         stated = Month.parse(found["starts"][:7]) if found["starts"] else None
-        starts = delivery_of(self._books, fund, area, LAST_ENTRY, stated).starts
+        if (fund, area) not in self._starts:
+            self._starts[fund, area] = delivery_starts(
+                self._books, fund, area, LAST_ENTRY, stated
+            )
+        starts = self._starts[fund, area]
         if str(starts or "") != read["starts"]:
             yield f"delivery is now held to have begun in {starts}"

@@ -32,6 +32,7 @@ PHONE = 350
 TWO = ((3, 5), (2, 5))
 """The shares that boxes beside each other have of their room."""
 
+HIDDEN = {"hidden": ""}
 FILES = ("Show as table", "Download CSV", "XLSX", "SVG", "PNG")
 
 
@@ -110,15 +111,16 @@ def _choices(filters: Filters, field: Mapping[str, Any]) -> Markup:
 
 def _chart(chart: VegaView, width: int) -> Markup:
     said = chart.words
-    head = element("h2", text(said.get("heading", "")))
-    head += element("p", text(said.get("sub", "")), class_="sub")
+    heading, sub = said.get("heading", ""), said.get("sub", "")
+    head = element("h2", text(heading), **({} if heading else HIDDEN))
+    head += element("p", text(sub), class_="sub", **({} if sub else HIDDEN))
     if said.get("empty") or not chart.data:
         empty = element("p", text(said.get("empty", "")), class_="empty")
         return element("section", head + empty)
     legend = "".join(_swatch(item) for item in said.get("legend", ()))
     parts = (
         head,
-        element("p", class_="empty", hidden=""),
+        element("p", class_="empty", **HIDDEN),
         element(
             "div",
             element("div", _pictures(chart, width), aria_hidden="true"),

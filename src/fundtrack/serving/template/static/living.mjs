@@ -84,7 +84,11 @@ function draw(model, models) {
   return el;
 }
 
-const written = await arrived("#jupyter-config-data");
+// The drawing library is made ready while the kernel still works on the page.
+const first = await arrived("#first_screen");
+if (first.querySelector(".chart")) import("./chart.mjs");
+await arrived("#all_here");
+const written = document.querySelector("#jupyter-config-data");
 const { baseUrl, kernelId } = JSON.parse(written.textContent);
 const kernel = new URL(`${baseUrl}api/kernels/${kernelId}/channels`, location.href);
 kernel.protocol = kernel.protocol.replace("http", "ws");
