@@ -18,6 +18,7 @@ ASSET_FOLDERS = (
     "data/example",
     "data/reference",
     "data/templates",
+    "docs",
 )
 
 

@@ -13,5 +13,10 @@ _IN_CLONE = _PACKAGE.parents[1]
 
 def asset(*parts: str) -> Path:
     """Give the path of a file or folder, such as `asset("data", "example")`."""
-    top = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CLONE
+    top = _IN_WHEEL if is_installed() else _IN_CLONE
     return top.joinpath(*parts)
+
+
+def is_installed() -> bool:
+    """Whether this program came as a wheel; in a clone it did not."""
+    return _IN_WHEEL.is_dir()

@@ -182,6 +182,7 @@ READING = (
 """What an auditor types, each without leave and without a trace in the books."""
 
 NO_ACT = {
+    "bundle": "gathers the program, not the books",
     "compare": "sets two runs side by side",
     "crime change": "counts",
     "crime counts": "counts",

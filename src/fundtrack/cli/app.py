@@ -19,6 +19,7 @@ from fundtrack.cli import coding
 from fundtrack.cli import evaluating
 from fundtrack.cli import filling
 from fundtrack.cli import ingesting
+from fundtrack.cli import installing
 from fundtrack.cli import keeping
 from fundtrack.cli import layouts
 from fundtrack.cli import measuring
@@ -99,6 +100,7 @@ for family in (
     filling,
     closing,
     safekeeping,
+    installing,
     scheduling,
     packing,
     underspending,
