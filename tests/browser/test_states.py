@@ -114,3 +114,15 @@ def test_a_chart_on_paper_is_that_of_a_light_page(spend: Visit) -> None:
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(bar).to_have_attribute("fill", "#5aa9e6")
     page.emulate_media(color_scheme="light")
+
+
+def test_an_old_snapshot_says_when_there_is_nothing_newer(visit: Visit) -> None:
+    visit.open(BLACKPOOL)
+    visit.page.locator(".strip > div").evaluate(
+        "strip => strip.insertAdjacentHTML('beforeend',"
+        " '<button class=link data-do=refresh>press to refresh</button>')"
+    )
+    visit.page.get_by_role("button", name="press to refresh").press("Enter")
+    words = "nothing newer: nothing was recorded since"
+    expect(visit.page.get_by_role("button", name=words)).to_be_focused()
+    expect(visit.page.locator("#said")).to_have_text(words)

@@ -57,3 +57,8 @@ def test_two_pictures_share_no_name() -> None:
     assert names
     assert all(name.startswith("stages-") for name in names)
     assert set(re.findall(r"url\(#([^)]+)\)", drawn)) == set(names)
+
+
+def test_it_holds_nothing_that_reads_like_an_address(drawn: str) -> None:
+    assert "://" not in drawn
+    assert drawn.startswith("<svg ")

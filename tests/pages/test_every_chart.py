@@ -1,4 +1,4 @@
-"""Every chart of the example: what can be clicked can be reached by keyboard as well."""
+"""Every chart of the example: what can be clicked can be reached by keyboard too."""
 
 from importlib import import_module
 

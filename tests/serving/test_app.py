@@ -31,7 +31,7 @@ NOT_THERE = (
     "/api/terminals",
     "/files/overview.ipynb",
     "/overview.ipynb",
-    "/outcomes",
+    "/outcomes.ipynb",
 )
 
 
@@ -94,6 +94,7 @@ def test_what_stock_voila_serves_beside_pages_is_not_there(
     answer = inside.ask(path)
     assert answer.status == 404
     assert "There is no page at this address." in answer.text
+    assert '<a href="/returns">Returns</a>' in answer.text
 
 
 def test_a_file_of_the_pages_is_kept_for_good_under_its_version(

@@ -15,6 +15,7 @@ Columns = Mapping[str, Sequence[object]]
 
 SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 OWN_ID = re.compile(r'(\bid="|url\(#)')
+NAMESPACE = re.compile(r' xmlns(:\w+)?="[^"]*"')
 COLOUR = re.compile(r'="(#[0-9a-f]{6})"')
 TOKENS = {
     light: next(name for name in DARK if (LIGHT[name], DARK[name]) == (light, dark))
@@ -55,7 +56,8 @@ def _of_page(svg: str, name: str) -> str:
     """Name its parts apart from other drawings', its colours by the page's tokens."""
     found = SIZE.search(svg)
     height = found.group(2) if found else "0"
-    own = OWN_ID.sub(rf"\g<1>{name}-", svg)
+    # Within a page a drawing needs no name of its language, which is like an address.
+    own = OWN_ID.sub(rf"\g<1>{name}-", NAMESPACE.sub("", svg))
     coloured = COLOUR.sub(_token, own)
     shape = f'style="width:100%;height:{height}px" preserveAspectRatio="xMinYMin meet"'
     return coloured.replace("<svg ", f"<svg {shape} ", 1)

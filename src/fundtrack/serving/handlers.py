@@ -12,6 +12,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from fundtrack.config import Workspace
 from fundtrack.errors import UserError
+from fundtrack.pages.names import PAGES
 from fundtrack.serving.door import DOOR
 from fundtrack.serving.door import Door
 from fundtrack.serving.headers import Headed
@@ -162,5 +163,5 @@ def our_error_page(
     """Draw an error page from our own template, whatever its name."""
     del name
     template = handler.settings["voila_jinja2_env"].get_template("error.html")
-    drawn: str = template.render(**facts)
+    drawn: str = template.render(pages=PAGES, **facts)
     return drawn
