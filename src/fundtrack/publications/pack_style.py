@@ -81,20 +81,23 @@ code {{ font-size: 13px; overflow-wrap: anywhere; }}
 """
 
 PAPER = """
-@page { size: A4; margin: 18mm 14mm; @bottom-left { content: %(stamp)s;
+@page { size: A4; margin: 13mm 13mm 16mm; @bottom-left { content: %(stamp)s;
   font: 8pt Arial, sans-serif; } @bottom-right { content: counter(page) " of "
   counter(pages); font: 8pt Arial, sans-serif; } }
 @media print {
   :root { color-scheme: light; } .legend i { print-color-adjust: exact; }
-  body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; }
+  body { margin: 0; max-width: none; padding: 0;
+    font-size: 9pt; line-height: 1.35; }
   h1 { font-size: 15pt; } h2 { font-size: 11.5pt; margin: .6rem 0 .2rem;
     padding-top: .3rem; break-after: avoid; }
   .figs .much { font-size: 13pt; } nav, .skip, details { display: none; }
   .wide { display: block; } .phone { display: none; }
-  .figs { grid-template-columns: repeat(5, 1fr); margin: .6rem 0; }
+  .figs { grid-template-columns: repeat(5, 1fr); margin: .4rem 0; }
   .wide svg { max-height: 55mm; width: auto; }
-  table { font-size: 8.5pt; } th, td { padding: .15rem .5rem .15rem 0; }
-  .scroll { overflow: visible; margin: .4rem 0; }
+  table { font-size: 8pt; } thead th { font-size: 7.5pt; }
+  th, td { padding: .1rem .4rem .1rem 0; } tbody th { min-width: 24mm; }
+  caption { padding: .2rem 0; break-after: avoid; }
+  .scroll { overflow: visible; margin: .25rem 0; }
   .todo li { grid-template-columns: 6.5rem 1fr; padding: .1rem 0; }
   .mark, code, footer, header, .figs dt, .figs .says, .legend,
     figcaption span { font-size: 7.5pt; }
