@@ -131,6 +131,7 @@ class Outcomes:
 
     def show(self, books: Books, standing: OutcomeStanding) -> None:
         """Fill the parts; of an office without crime only what needs none."""
+        remembered = self._remembered.on(books)
         for chart in (self._series, self._map, self._districts):
             hidden = "none" if standing.holds_nothing else None
             self._parts[chart].box.layout.display = hidden
@@ -145,14 +146,15 @@ class Outcomes:
         with self._parts[self._shares].filled():
             _show_shares(self._shares, standing)
         with self._parts[self._surveys].filled():
-            remembered = self._remembered.on(books)
             _show_surveys(self._surveys, remembered, standing)
             self._unasked.value = _asked_nobody(remembered)
         with self._parts[self._founding].filled():
-            _show_founding(self._founding, self._report_of(books), standing)
+            is_own = standing.settings.force == FORCE
+            report = self._report_of(remembered) if is_own else ()
+            _show_founding(self._founding, report, standing)
         self._drill.close()
 
-    def _report_of(self, books: Books) -> tuple[FoundingFigure, ...]:
+    def _report_of(self, books: RememberedBooks) -> tuple[FoundingFigure, ...]:
         """Give the annual report's figures, made once for a snapshot."""
         if self._report[0] != books.info.snapshot:
             self._report = (books.info.snapshot, founding_figures(books))
@@ -355,7 +357,7 @@ def _asked_nobody(books: Reader) -> Markup:
 def _show_founding(
     table: DataTable, found: Sequence[FoundingFigure], standing: OutcomeStanding
 ) -> None:
-    if standing.settings.force != FORCE:
+    if not found:
         table.show(None)
         return
     heading = founding_heading(found)
