@@ -7,11 +7,13 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fundtrack.acts.recording import Recorded
+from fundtrack.acts.return_attachments import Chosen
 from fundtrack.acts.return_diffs import ReturnDiff
 from fundtrack.acts.return_files import ReturnStep
 from fundtrack.acts.session import Session
@@ -25,11 +27,15 @@ from fundtrack.sentences.returns import asks_for
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The return that an act is about; `return_id` is empty where none is begun."""
+    """The return that an act is about; `return_id` is empty where none is begun.
+
+    `papers` are files that lie here to be kept with a submission.
+    """
 
     fund: str
     quarter: Quarter
     return_id: str
+    papers: Chosen = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def _submit(session: Session, target: Target, values: Values) -> ReturnStep:
         values["recipient"].strip(),
         values["reference"].strip(),
     )
-    return submit(session, target.return_id, said)
+    return submit(session, target.return_id, said, target.papers)
 
 
 def _query(session: Session, target: Target, values: Values) -> ReturnStep:

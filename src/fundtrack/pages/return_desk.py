@@ -17,10 +17,12 @@ from fundtrack.pages.return_acts import what_changed
 from fundtrack.pages.return_offers import CERTIFY
 from fundtrack.pages.return_offers import COMPARE
 from fundtrack.pages.return_offers import SHEET
+from fundtrack.pages.return_offers import SUBMIT
 from fundtrack.pages.return_offers import VERIFY
 from fundtrack.pages.return_offers import Moment
 from fundtrack.pages.return_offers import offers
 from fundtrack.pages.return_offers import signing
+from fundtrack.pages.return_papers import ReturnPapers
 from fundtrack.pages.return_pieces import files
 from fundtrack.pages.return_standing import ReturnStanding
 from fundtrack.pages.return_standing import acting_on
@@ -51,6 +53,7 @@ class ReturnDesk:
         self._signing = Forms("signing", self._done)
         self._files = HTML()
         self._sheet = DataTable("opened")
+        self.papers = ReturnPapers(session)
         self._parts = {
             it: Part(session, it)
             for it in (self._acts, self._signing, self._files, self._sheet)
@@ -58,7 +61,9 @@ class ReturnDesk:
         self._standing: ReturnStanding | None = None
         self._said = ""
         self.changed: Callable[[Asked], None] = _nowhere
-        self.widget = VBox([self._parts[it].box for it in (self._acts, self._files)])
+        boxes = [self._parts[it].box for it in (self._acts, self._files)]
+        self.widget = VBox([boxes[0], self.papers.widget, boxes[1]])
+        self.papers.changed = self._again
         self.opened = VBox([self._parts[it].box for it in (self._sheet, self._signing)])
 
     def show(self, standing: ReturnStanding) -> None:
@@ -67,6 +72,7 @@ class ReturnDesk:
         self._standing = standing
         with self._parts[self._acts].filled():
             self._acts.show(offers(standing, self._moment(standing)), said)
+        self.papers.show(standing)
         with self._parts[self._signing].filled():
             self._signing.show(())
         with self._parts[self._files].filled():
@@ -91,11 +97,22 @@ class ReturnDesk:
             return
         chosen = standing.written()
         quarter = chosen["quarter"] or values["quarter"]
-        target = Target(standing.fund, Quarter.parse(quarter), chosen["version"])
+        papers = self.papers.chosen if name == SUBMIT else {}
+        target = Target(
+            standing.fund, Quarter.parse(quarter), chosen["version"], papers
+        )
         done = do(acting_on(self._session, standing), name, target, values)
+        if papers:
+            self.papers.forget()
         self._said = done.said
         shown = {"quarter": quarter, "version": done.return_id or chosen["version"]}
         self.changed({**chosen, **shown})
+
+    def _again(self) -> None:
+        """Show the page anew after papers were kept."""
+        if self._standing is not None:
+            self._said = "The papers are kept with the return."
+            self.changed(self._standing.written())
 
     def _open_sheet(self, standing: ReturnStanding) -> None:
         """Show the sign sheet, and beneath it the form to whoever may certify."""

@@ -29,6 +29,7 @@ VERIFY = "verify"
 ANSWER = "answer"
 WAIVE = "waive"
 PREPARE = "prepare"
+SUBMIT = "submit"
 WHOLE = "whole return"
 NOT_SENT = (
     "The program itself sends nothing: send the files yourself, then record here how "
@@ -202,7 +203,7 @@ def _submit(moment: Moment) -> Offer:
         Field("reference", "Reference", hint="The funder's or our own."),
     )
     return Offer(
-        "submit",
+        SUBMIT,
         "Record that it was sent",
         "Record the sending",
         NOT_SENT,
