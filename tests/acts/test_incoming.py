@@ -199,6 +199,19 @@ def test_a_file_that_is_refused_says_why_and_changes_nothing(
     assert found.findings[0].file == "program.csv"
 
 
+def test_a_zip_that_unpacks_to_far_too_much_or_leads_out_is_refused_in_words(
+    officer: Session, tmp_path: Path
+) -> None:
+    name = "2024-01-lancashire-street.csv"
+    for member, content in ((name, b"0" * 5_000_000), (f"../../{name}", b"0")):
+        path = zip_of(tmp_path / "bomb.zip", {member: content})
+        found = looked(officer, IncomingKind.CRIME, path)
+        assert (found.is_refused, found.findings[0].rule) == (
+            True,
+            "crime-zip-untrusted",
+        )
+
+
 def test_a_zip_that_is_damaged_is_told_by_its_name(tmp_path: Path) -> None:
     packed, book = tmp_path / "months.zip", tmp_path / "book.xlsx"
     for path in (packed, book):
