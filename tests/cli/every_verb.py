@@ -200,6 +200,7 @@ NO_ACT = {
     "return usage": "writes a statement where it is told to",
     "return fill": "writes a copy of the funder's workbook where it is told to",
     "serve": "serves the pages, whose acts are these",
+    "service": "prints a unit for systemd",
     "underspend show": "shows a case",
 }
 """Verbs that record nothing in these books, and why they are not typed here."""
