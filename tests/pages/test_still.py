@@ -123,6 +123,7 @@ def test_a_chart_of_nothing_says_so() -> None:
 def test_a_table_has_its_cells_marks_links_and_sum() -> None:
     drawn = still(table(heading="Paid", sub="Pounds", files="yes"))
     assert '<caption class="heard">Payments &lt;by&gt; line</caption>' in drawn
+    assert 'tabindex="0" role="region" aria-label="Payments &lt;by&gt; line"' in drawn
     assert (
         '<th scope="row">CCTV &amp; masts <a href="/files/bill.pdf">the bill</a> '
         '<span class="tag assumed">assumed</span></th>' in drawn

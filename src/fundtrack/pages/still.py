@@ -201,7 +201,9 @@ def _drawn(table: Mapping[str, Any], *, is_named: bool) -> Markup:
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
     )
-    return element("div", drawn, class_="scroll")
+    # Whoever has no mouse must be able to move it sideways, as in the living page.
+    about = {"role": "region", "aria_label": str(table["caption"])}
+    return element("div", drawn, class_="scroll", tabindex="0", **about)
 
 
 def _cells(row: Mapping[str, Any], columns: Iterable[Mapping[str, Any]]) -> list[str]:
