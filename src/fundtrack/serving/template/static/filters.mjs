@@ -10,6 +10,8 @@ export async function render({ model, el }) {
   const selects = new Map();
   let asked = 0;
   let search = location.search;
+  let isAwaited = true;
+  let shown = "";
 
   function choose() {
     const choice = Object.fromEntries([...selects].map(([name, node]) => [name, node.value]));
@@ -21,6 +23,7 @@ export async function render({ model, el }) {
     busy.textContent = "Working out the figures";
     said.textContent = "";
     asked += 1;
+    isAwaited = true;
     model.send({ choose: choice, asked });
   }
   function build(field) {
@@ -42,9 +45,13 @@ export async function render({ model, el }) {
     }
     row.append(busy);
     const query = new URLSearchParams(chosen).toString();
-    if (location.search && location.search.slice(1) !== query) {
-      history.replaceState(null, "", `?${query}${location.hash}`);
+    // Another part of the page may have led to another view: Back leads from it.
+    const isMoved = !isAwaited && query !== shown;
+    if ((location.search || isMoved) && location.search.slice(1) !== query) {
+      history[isMoved ? "pushState" : "replaceState"](null, "", `?${query}${location.hash}`);
     }
+    isAwaited = false;
+    shown = query;
     search = location.search;
     document.querySelector(".address").textContent = location.href;
     for (const link of document.querySelectorAll(".top nav a")) link.search = location.search;
