@@ -59,3 +59,31 @@ def test_no_kernel_loads_the_debugger_of_notebooks() -> None:
             return await talking.say("import sys; print(sys.modules['debugpy'])")
 
     assert run_apart(talk()) == "None"
+
+
+def test_what_was_said_before_it_could_be_heard_is_asked_for_again() -> None:
+    asked: list[str] = []
+
+    class LateToHear(Deaf):
+        """A client whose line stands after the second question alone."""
+
+        lives = True
+
+        def kernel_info(self) -> str:
+            """Count the questions."""
+            asked.append("?")
+            return ""
+
+        async def get_shell_msg(self, *_: Any, **__: Any) -> dict[str, Any]:  # noqa: ANN401
+            return {"msg_type": "kernel_info_reply", "content": {"status": "error"}}
+
+        async def get_iopub_msg(self, *_: Any, **__: Any) -> dict[str, Any]:  # noqa: ANN401
+            if len(asked) == 1:
+                raise Empty
+            return {"msg_type": "status"}
+
+        def _handle_kernel_info_reply(self, msg: dict[str, Any]) -> None:
+            """Take the answer for good, whatever it says."""
+
+    run_apart(LateToHear().wait_for_ready(timeout=60))
+    assert len(asked) == 2

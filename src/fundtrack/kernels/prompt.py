@@ -62,6 +62,8 @@ class PromptClient(AsyncKernelClient):
                 return await listen(timeout=LOOK_SECONDS)
             except Empty:
                 await self._require_life()
+                # An answer may have been given before there was a line to hear it.
+                self.kernel_info()
 
     async def _require_life(self) -> None:
         if not await self._async_is_alive():
