@@ -10,6 +10,7 @@ from pathlib import Path
 from fundtrack.charts import effect
 from fundtrack.charts import evaluation
 from fundtrack.charts import holdings
+from fundtrack.charts import money_map
 from fundtrack.charts import outcomes
 from fundtrack.charts import specifications
 from fundtrack.charts import spend
@@ -26,6 +27,7 @@ CHARTS = (
     evaluation.placebo_spread,
     evaluation.delivery_by_month,
     holdings.months_held,
+    money_map.money_map,
     outcomes.crime_by_month,
     outcomes.rate_by_district,
     outcomes.rate_map,

@@ -34,8 +34,11 @@ from fundtrack.pages.filters import fund_filter
 from fundtrack.pages.filters import year_filter
 from fundtrack.pages.frame import Frame
 from fundtrack.pages.markup import Markup
+from fundtrack.pages.money_map import placed
+from fundtrack.pages.money_map import show_map
 from fundtrack.pages.parts import Part
 from fundtrack.pages.parts import beside
+from fundtrack.pages.parts import side_by_side
 from fundtrack.pages.pieces import KeyFigure
 from fundtrack.pages.pieces import head
 from fundtrack.pages.pieces import how_it_stands
@@ -49,6 +52,7 @@ from fundtrack.pages.table import DataTable
 from fundtrack.pages.verdicts import last_found
 from fundtrack.pages.verdicts import show_verdicts
 from fundtrack.pages.view import VegaView
+from fundtrack.publications.effects import Found
 from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.overview import area_heading
@@ -80,6 +84,7 @@ class Overview:
         self._chart = VegaView(
             "money-by-area", both_widths("money_by_area"), self._drill.open
         )
+        self._map = VegaView("money-map", both_widths("money_map"), self._drill.open)
         self._verdicts = VegaView("effects", both_widths("effect_by_area"))
         self._lines = DataTable("position", self._drill.open)
         self._parts = {
@@ -88,11 +93,11 @@ class Overview:
                 self._needs,
                 self._state,
                 self._chart,
+                self._map,
                 self._verdicts,
                 self._lines,
             )
         }
-        self._parts[self._verdicts].box.add_class("half")
 
     @property
     def asks(self) -> frozenset[str]:
@@ -107,7 +112,7 @@ class Overview:
         return [
             beside([left, part[self._needs].box]),
             self._drill.widget,
-            part[self._verdicts].box,
+            side_by_side([part[self._verdicts], part[self._map]]),
             part[self._lines].box,
         ]
 
@@ -136,11 +141,16 @@ class Overview:
         with self._parts[self._chart].filled():
             _show_chart(self._chart, standing)
         with self._parts[self._verdicts].filled():
-            found = last_found(self._session.workspace, standing.choice.fund)
-            show_verdicts(self._verdicts, standing, found)
+            show_verdicts(self._verdicts, standing, self._found(standing))
+        with self._parts[self._map].filled():
+            areas = placed(books, places(standing), self._found(standing))
+            show_map(self._map, standing, areas)
         with self._parts[self._lines].filled():
             _show_lines(self._lines, standing)
         self._drill.close()
+
+    def _found(self, standing: Standing) -> tuple[Found, ...]:
+        return last_found(self._session.workspace, standing.choice.fund)
 
     def _to_do(self, books: Books, standing: Standing) -> Markup:
         """Write what needs the reader; all there is to one who only reads."""

@@ -1,0 +1,35 @@
+"""What a map of money and outcome says: where most went, and what crime did there."""
+
+from collections.abc import Sequence
+
+from fundtrack.charts.tables import signed_pct
+from fundtrack.money import Pence
+from fundtrack.money import show_pounds
+from fundtrack.sentences.phrases import how_much_of_it
+
+NO_OUTLINES = (
+    "No outlines of these areas' districts are held, so no map is drawn; the table "
+    "beneath has the money, and the chart above what was found."
+)
+
+
+def outcome_words(
+    effect_pct: float | None, low_pct: float | None, high_pct: float | None
+) -> str:
+    """Say what crime did in a few words; an interval over nought shows no change."""
+    if effect_pct is None or low_pct is None or high_pct is None:
+        return "no result"
+    if low_pct <= 0 <= high_pct:
+        return "no change seen"
+    return f"{signed_pct(effect_pct)} crime"
+
+
+def map_heading(places: Sequence[tuple[str, Pence]]) -> str:
+    """Say where most was spent, and how much of the whole that is."""
+    total = Pence(sum(max(pence, 0) for _, pence in places))
+    name, most = max(places, key=lambda place: place[1])
+    if most <= 0:
+        return "Nothing is spent in any area yet"
+    share = how_much_of_it(most, total)
+    said = f", {share} of it" if share else ""
+    return f"Most was spent in {name}: {show_pounds(most)}{said}"
