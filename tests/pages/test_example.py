@@ -8,12 +8,15 @@ from fundtrack.acts.positions import Question
 from fundtrack.acts.positions import status
 from fundtrack.acts.session import Session
 from fundtrack.config import Workspace
+from fundtrack.config import system_clock
 from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.trace import trace
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages import overview
 from fundtrack.pages import spend
+from fundtrack.pages.draw_screens import draw_screen
+from fundtrack.pages.first_screen import PAGES
 from fundtrack.pages.session import PageSession
 from fundtrack.store.snapshot import open_books
 from tests.pages import screens
@@ -75,3 +78,13 @@ def test_the_real_credit_across_year_end_is_in_the_bar_it_shortens(
         cells[3] for cells in screens.cells(screens.table(page, "entries").table)
     ]
     assert "−£109,066.40" in amounts
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_drawn(told: Workspace, name: str) -> None:
+    drawn = draw_screen(told, system_clock, name)
+    assert drawn.markup.count("<h1") == 1
+    assert "note stop" not in drawn.markup
+    if name in {"overview", "spend", "outcomes"}:
+        assert 'class="chart drawn"' in drawn.markup
+        assert "<svg " in drawn.markup
