@@ -22,8 +22,8 @@ from fundtrack.pages.widget import PageWidget
 from fundtrack.pages.widget import module
 
 NOT_OFFERED = (
-    "Nothing was done: this is not offered here any more. The page shows how the "
-    "return stands now."
+    "Nothing was done: this is not offered here any more. The page shows how things "
+    "stand now."
 )
 
 
