@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings
 
 from fundtrack.acts.story import run_demo
 from fundtrack.config import SETTINGS_FILE
@@ -14,6 +16,11 @@ from fundtrack.config import Workspace
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 SETTINGS = """
 [office]
