@@ -77,7 +77,7 @@ class Serving:
     proxy: Proxy | None = None
     largest_upload_megabytes: int = 200
     most_pages: int = 200
-    most_pages_each: int = 60
+    most_pages_each: int = 100
     spare_megabytes: int = 500
 
 

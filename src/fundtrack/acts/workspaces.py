@@ -47,7 +47,7 @@ largest_upload_megabytes = 200
 # So many pages may be open at once, of everybody and of one person. Each is a process:
 # none is started that would leave this computer less than so many megabytes of memory.
 most_pages = 200
-most_pages_each = 60
+most_pages_each = 100
 spare_megabytes = 500
 # The names by which other computers call this one; docs/administrators.md says more.
 names = []
