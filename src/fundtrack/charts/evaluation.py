@@ -56,11 +56,8 @@ def placebo_spread(*, narrow: bool = False) -> alt.LayerChart:
     Data: from, to (studentised changes), sets; on one row treated_at, label, is_right
     (on which half the mark stands) and room (sets above which the label has room).
     """
-    x = alt.X(
-        "from:Q",
-        bin="binned",
-        axis=alt.Axis(title="change in standard errors", tickCount=7, grid=False),
-    )
+    across = alt.Axis(title="change in standard errors", tickCount=7, grid=False)
+    x = alt.X("from:Q", bin="binned", axis=across)
     bars = (
         layer("sets")
         .mark_bar(
