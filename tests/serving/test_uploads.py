@@ -86,6 +86,17 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     assert "413 upload of crime.zip" in last_line(house, "refused")
 
 
+@pytest.mark.usefixtures("small")
+def test_whoever_sends_too_large_a_file_hears_so_in_words(
+    house: House, page: Sender
+) -> None:
+    shutil.rmtree(page.spool(house) / UPLOADS, ignore_errors=True)
+    status, text = page.send("crime.zip", b"a" * 4_000_000)
+    assert status == 413
+    assert json.loads(text)["refused"] == too_large(4_000_000, 1_000_000)
+    assert not (page.spool(house) / UPLOADS).exists()
+
+
 def test_a_file_of_which_nobody_says_how_large_it_is_is_not_read(page: Sender) -> None:
     to = http.client.HTTPConnection(page.inside.address.removeprefix("http://"))
     to.request(
@@ -105,7 +116,7 @@ def test_a_full_disk_is_said_in_words(house: House, page: Sender, small: None) -
     spool = page.spool(house) / UPLOADS
     shutil.rmtree(spool, ignore_errors=True)
     spool.write_text("no folder can be made here", encoding="utf-8")
-    status, text = page.send("a.csv", b"a")
+    status, text = page.send("a.csv", b"a" * 900_000)
     spool.unlink()
     assert status == 507
     assert json.loads(text)["refused"].startswith("The file was not kept: ")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fundtrack.serving.door import Door
 
 MEGABYTE = 1_000_000
+FAR = 5
+"""How many times the limit is read and dropped, for a refusal to be heard at all."""
+
 LENGTH_REQUIRED = 411
 TOO_LARGE = 413
 NO_ROOM = 507
@@ -32,9 +35,14 @@ ENDED = "The sign-in ended while the file was sent; sign in and send it again."
 
 @stream_request_body
 class Upload(Headed, Owned, JupyterHandler):
-    """Takes one file for the page that somebody opened themselves."""
+    """Takes one file for the page that somebody opened themselves.
+
+    A browser hears an answer only once it has sent the whole file: what is refused is
+    read to its end and dropped, unless it is far too large.
+    """
 
     _draft: Draft | None = None
+    _refusal: tuple[int, str] | None = None
 
     @property
     def door(self) -> Door:
@@ -43,7 +51,7 @@ class Upload(Headed, Owned, JupyterHandler):
         return found
 
     async def prepare(self, **named: bool) -> None:
-        """Refuse what is too large or has no room before a byte of it is read."""
+        """Refuse what is too large or has no room before a byte of it is kept."""
         await super().prepare(**named)
         if not self.current_user or self.request.method != "POST":
             return
@@ -55,6 +63,8 @@ class Upload(Headed, Owned, JupyterHandler):
             self._refuse(LENGTH_REQUIRED, SAY_HOW_LARGE)
         elif size > limit:
             self._refuse(TOO_LARGE, too_large(size, limit))
+            if size > FAR * limit:
+                self._answer_refusal()
         else:
             self.door.seen(self.current_user.key)
             self._begin(size)
@@ -75,18 +85,21 @@ class Upload(Headed, Owned, JupyterHandler):
     def post(self, page: str) -> None:
         """Say under which token the page finds the file."""
         del page
-        if self._draft is None:
-            return
+        if self._draft is not None:
+            self._keep(self._draft)
+        self._answer_refusal()
+
+    def _keep(self, draft: Draft) -> None:
         if self.door.sign_ins.of_key(self.current_user.key) is None:
             self._drop()
             self._refuse(SIGNED_OUT, ENDED)
             return
         try:
-            self._draft.finish()
+            draft.finish()
         except NoRoom as error:
             self._stop(error)
             return
-        draft, self._draft = self._draft, None
+        self._draft = None
         self._note("sent a file", draft.path.name)
         self.set_header("Cache-Control", "no-store")
         self.finish({"upload": draft.token, "name": draft.path.name})
@@ -115,8 +128,13 @@ class Upload(Headed, Owned, JupyterHandler):
     def _refuse(self, status: int, sentence: str) -> None:
         name = clean_name(self.get_query_argument("name", ""))
         self._note("refused", f"{status} upload of {name}")
-        self.set_status(status)
-        self.finish({"refused": sentence})
+        self._refusal = (status, sentence)
+
+    def _answer_refusal(self) -> None:
+        if self._refusal is not None:
+            status, sentence = self._refusal
+            self.set_status(status)
+            self.finish({"refused": sentence})
 
     def _note(self, what: str, about: str) -> None:
         door, request = self.door, self.request
