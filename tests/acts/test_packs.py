@@ -16,6 +16,7 @@ from fundtrack.acts.verification import verify
 from fundtrack.config import Workspace
 from fundtrack.domain.packs import NothingDrafted
 from fundtrack.errors import FiguresRefused
+from fundtrack.errors import NoRoom
 from fundtrack.errors import NotAllowed
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.packs import month_history
@@ -145,6 +146,20 @@ def test_an_auditor_drafts_nothing_and_a_month_must_have_ended(office: Office) -
     with pytest.raises(WrongArgument, match="2024-04 has not ended"):
         draft_pack(office.session("finance.officer"), MARCH.plus(1))
     assert not office.workspace.packs.exists()
+
+
+def test_a_draft_whose_pages_cannot_be_written_is_no_draft(office: Office) -> None:
+    draft_pack(office.session("finance.officer"), MARCH)
+    office.record(builders.actual(1_000, date(2024, 3, 28), row=9))
+    with office.session("cfo").reading() as books:
+        before = month_history(books, MARCH).waiting
+    aside = office.workspace.packs / ".2024-03-DRAFT.new"
+    aside.write_text("no folder can be made here", encoding="utf-8")
+    with pytest.raises(NoRoom):
+        draft_pack(office.session("finance.officer"), MARCH)
+    with office.session("cfo").reading() as books:
+        assert month_history(books, MARCH).waiting == before
+    assert (office.workspace.packs / "2024-03-DRAFT").is_dir()
 
 
 def test_a_draft_that_would_say_something_else_now_is_not_released(

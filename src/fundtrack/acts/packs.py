@@ -114,6 +114,7 @@ def draft_pack(session: Session, month: Month) -> Pack:
     Raises:
         NotAllowed: when the person may not draft packs.
         WrongArgument: when the month has not ended.
+        NoRoom: when its pages cannot be written; nothing is then drafted.
     """
     with session.filing(Permission.DRAFT_PACK) as (ledger, books):
         check_month(month, session.workspace.settings().today(session.clock))
@@ -128,9 +129,10 @@ def draft_pack(session: Session, month: Month) -> Pack:
         )
         event = draft_event(month, pack.digest, asdict(books.info), session.today)
         entry = ledger.append([event], session.person)[0]
-    folder = session.workspace.packs / draft_name(month)
-    files = pack_files(pack, stamp)
-    freeze(folder, files, _facts(pack, stamp))
+        # While the books are held: two drafts at once would lie in one another's way.
+        folder = session.workspace.packs / draft_name(month)
+        files = pack_files(pack, stamp)
+        freeze(folder, files, _facts(pack, stamp))
     return _answer(pack, stamp, (entry, folder), hashes(files))
 
 
