@@ -389,3 +389,10 @@ def test_a_snapshot_damaged_meanwhile_leaves_no_figures_of_another_choice(
     row._answer(row, {"choose": {"as_at": "2023-12-31"}}, [])
     assert "As at 31 Dec 2023" in screens.words(page)
     assert screens.chart(page, "money-by-area").data["place"]
+
+
+def test_what_needs_somebody_comes_before_how_the_books_stand(
+    session: PageSession,
+) -> None:
+    said = screens.words(build(session))
+    assert said.index("Needs somebody") < said.index("How the books stand")

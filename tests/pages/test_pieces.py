@@ -56,6 +56,13 @@ def test_a_thing_to_do_leads_to_the_page_that_settles_it() -> None:
     assert 'href="/spend?fund=SSF5#suspense"' in shown
 
 
+def test_a_thing_to_do_that_no_page_settles_names_its_command() -> None:
+    late = Need("stop", "1 late", "cameras.", command="fundtrack obligation done 7")
+    shown = to_do([late], "fund=SSF5")
+    assert "cameras. At the command line: fundtrack obligation done 7." in shown
+    assert "href" not in shown
+
+
 @pytest.mark.parametrize(
     ("passed", "is_offered"), [(timedelta(hours=47), False), (timedelta(days=3), True)]
 )

@@ -121,6 +121,7 @@ def test_what_is_overdue_says_since_when_and_whose_it_is() -> None:
         "2 overdue",
         "Round 5: outturn statement for 2023-24 was due on 30 April 2024, 20 days ago; "
         "1 more after it. Owner: Ann.",
+        command="fundtrack obligation done 7",
     )
 
 
@@ -131,6 +132,7 @@ def test_what_is_soon_due_says_the_working_days_left() -> None:
         "Due",
         "Round 5: outturn statement for 2023-24, due on 22 May 2024, in 2 working "
         "days. Owner: Ann.",
+        command="fundtrack obligation done 7",
     )
     today = replace(due(TODAY), owned_by=None)
     said = obligation_need([today], "Round 5", TODAY).sentence
@@ -172,6 +174,7 @@ def test_a_milestone_says_how_late_and_what_is_the_matter() -> None:
         "Round 5, Blackpool: cameras live, planned for 1 March 2024, 80 days late; 1 "
         "more late or red.",
         ("synthetic",),
+        command="fundtrack ingest register FILE (sheet Milestones)",
     )
     red = replace(milestone("red", None), issue="no power")
     said = milestone_need("Round 5", [red], NAMED, TODAY)
@@ -215,6 +218,15 @@ def test_all_that_presses_is_said_in_one_order() -> None:
         "Round 5: match funding is £4 behind; £1 delivered, the agreement asks for "
         "50% of the £10 spent."
     )
+    assert [need.command.removeprefix("fundtrack ") for need in needs] == [
+        "obligation done 7",
+        "",
+        "underspend show 41",
+        *(
+            f"ingest register FILE (sheet {sheet})"
+            for sheet in ("Milestones", "Match", "Onward grants", "Match")
+        ),
+    ]
     assert needs[-1].sentence.startswith("SSF6: match funding")
     nothing = OfFund("SSF6", (), None, (grant("council"),))
     only = replace(every, deliveries=(nothing,))

@@ -106,11 +106,13 @@ class Overview:
 
     @property
     def body(self) -> list[DOMWidget]:
-        """Chart and state beside the list, what a press opens, verdicts, the table."""
+        """Chart over state, beside the list; what a press opens; the rest."""
         part = self._parts
-        left = VBox([part[self._chart].box, part[self._state].box])
+        listed = (self._chart, self._needs, self._state)
+        top = beside([part[widget].box for widget in listed])
+        top.add_class("aside")
         return [
-            beside([left, part[self._needs].box]),
+            top,
             self._drill.widget,
             side_by_side([part[self._verdicts], part[self._map]]),
             part[self._lines].box,

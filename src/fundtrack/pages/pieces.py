@@ -189,9 +189,10 @@ def _way_to(need: Need, query: str) -> Markup:
         name = need.path.partition("?")[0].strip("/")
         title = next(page.title for page in PAGES if page.name == name)
         return " " + element("a", text(f"Show it on {title}"), href=need.path)
-    if not need.table:
-        return ""
-    return " " + element("a", "Show it on Spend", href=f"/spend?{query}#{need.table}")
+    if need.table:
+        href = f"/spend?{query}#{need.table}"
+        return " " + element("a", "Show it on Spend", href=href)
+    return text(f" At the command line: {need.command}.") if need.command else ""
 
 
 def _key_figure(figure: KeyFigure) -> Markup:

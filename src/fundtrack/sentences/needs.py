@@ -38,8 +38,8 @@ class Need:
 
     `table` names the table of Spend that lists it, where one does; `about` is the fund
     and the quarter of the return that the Returns page shows, where it is about one;
-    `path` leads to any other place. Whoever has one of `acts` can do it, or the
-    `people` alone where some are named.
+    `path` leads to any other place, and `command` is for what no page does.
+    Whoever has one of `acts` can do it, or the `people` alone where some are named.
     """
 
     tone: str
@@ -49,6 +49,7 @@ class Need:
     table: str = ""
     about: tuple[str, str] = ("", "")
     path: str = ""
+    command: str = ""
     acts: frozenset[Permission] = frozenset()
     people: frozenset[str] = frozenset()
 

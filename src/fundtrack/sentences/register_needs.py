@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fundtrack.domain.delivery_registers import MATCH
+from fundtrack.domain.delivery_registers import MILESTONES
+from fundtrack.domain.delivery_registers import ONWARD_GRANTS
 from fundtrack.domain.delivery_registers import Rag
 from fundtrack.domain.obligations import DueState
+from fundtrack.domain.register_columns import Register
 from fundtrack.domain.underspend_cases import Case
 from fundtrack.domain.underspend_cases import Remedy
 from fundtrack.metrics.deliveries import Milestone
@@ -99,6 +103,7 @@ def obligation_need(due: Sequence[ObligationDue], fund: str, on: date) -> Need:
     first = due[0]
     rest = f"; {len(due) - 1} more after it" if len(due) > 1 else ""
     whose = f" Owner: {whose_it_is(first.owned_by)}." if first.owned_by else ""
+    done = f"fundtrack obligation done {first.entry}"
     if first.state is DueState.OVERDUE:
         days = counted((on - first.due_on).days, "day")
         return Need(
@@ -106,6 +111,7 @@ def obligation_need(due: Sequence[ObligationDue], fund: str, on: date) -> Need:
             f"{len(due)} overdue",
             f"{fund}: {first.what} was due on {long_day(first.due_on)}, {days} ago"
             f"{rest}.{whose}",
+            command=done,
         )
     left = counted(first.working_days_left or 0, "working day")
     when = "today" if first.due_on == on else f"in {left}"
@@ -113,6 +119,7 @@ def obligation_need(due: Sequence[ObligationDue], fund: str, on: date) -> Need:
         WARN,
         "Due",
         f"{fund}: {first.what}, due on {long_day(first.due_on)}, {when}{rest}.{whose}",
+        command=done,
     )
 
 
@@ -142,6 +149,7 @@ def case_need(case: Case, named: Named, owners: Owners, on: date) -> Need:
         show_pounds(case.left_pence),
         case_sentence(case, named.areas, owner, on),
         table=VIREMENTS if is_virement else "",
+        command=f"fundtrack underspend show {case.number}",
     )
 
 
@@ -163,6 +171,7 @@ def milestone_need(
         f"{fund}, {named.area(worst.area)}: {worst.milestone}, planned for "
         f"{long_day(worst.planned_on)}{how}{issue}{rest}.",
         _marks(it.provenance for it in late),
+        command=_by_register(MILESTONES),
     )
 
 
@@ -175,6 +184,7 @@ def match_need(fund: str, match: MatchPosition) -> Need:
         f"behind; {show_pounds(match.delivered_pence)} delivered, the agreement asks "
         f"for {match.asked_pct}% of the {show_pounds(match.spent_pence)} spent.",
         _marks(match.marks),
+        command=_by_register(MATCH),
     )
 
 
@@ -187,6 +197,7 @@ def recovery_need(fund: str, grants: Sequence[OnwardGrant]) -> Need:
         show_pounds(back),
         f"{fund}: {show_pounds(back)} unspent to recover from {partners}.",
         _marks(grant.provenance for grant in grants),
+        command=_by_register(ONWARD_GRANTS),
     )
 
 
@@ -213,6 +224,10 @@ def _obligation_needs(
         groups.setdefault((due.fund, due.state), []).append(due)
     for (fund, _), members in groups.items():
         yield obligation_need(members, named.fund(fund), on)
+
+
+def _by_register(register: Register) -> str:
+    return f"fundtrack ingest register FILE (sheet {register.sheet})"
 
 
 def _marks(provenances: Iterable[str]) -> tuple[str, ...]:
