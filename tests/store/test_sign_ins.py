@@ -130,6 +130,18 @@ def test_what_ran_out_is_removed_when_somebody_signs_in(signed_in: SignIns) -> N
     assert len(list(browsers.iterdir())) == 2
 
 
+def test_a_folder_of_no_page_goes_and_one_of_an_open_page_stays(
+    signed_in: SignIns,
+) -> None:
+    key = key_of(signed_in, signed_in.begin("kit"))
+    stays = signed_in.open_page(key, "page-1").spool
+    goes = signed_in.open_page(key, "page-2")
+    signed_in.close_page(goes.token, "page-2")
+    (goes.spool / "uploads").mkdir(parents=True)
+    signed_in.begin("ana")
+    assert (stays.exists(), goes.spool.exists()) == (True, False)
+
+
 def test_a_damaged_file_signs_nobody_in(signed_in: SignIns) -> None:
     token = signed_in.begin("cfo")
     path = next((signed_in.workspace.sign_ins / "browsers").iterdir())

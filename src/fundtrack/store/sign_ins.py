@@ -140,15 +140,26 @@ class SignIns:
         return not is_idle and now - found.began_at < self.longest
 
     def _sweep(self) -> None:
-        """Remove what ran out, and the pages of sign-ins that ended."""
+        """Remove what ran out, the pages of sign-ins that ended, and what is no page's.
+
+        A page's key is written before its folder and goes before it; a server that is
+        killed in between leaves a folder that nobody would look at again.
+        """
+        spools = list((self.workspace.sign_ins / SPOOL).glob("*"))
         for path, _ in self._held():
             if self.of_key(path.stem) is None:
                 path.unlink(missing_ok=True)
+        open_pages = set()
         for path in self._folder(PAGES).glob("*.json"):
             facts = _read(path)
             if facts and self.of_key(facts["sign_in"]) is None:
                 path.unlink(missing_ok=True)
-                shutil.rmtree(self.spool(facts["page"]), ignore_errors=True)
+                facts = None
+            if facts:
+                open_pages.add(facts["page"])
+        for spool in spools:
+            if spool.name not in open_pages:
+                shutil.rmtree(spool, ignore_errors=True)
 
     def _held(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         for path in self._folder(BROWSERS).glob("*.json"):
