@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fundtrack.acts import incoming
 from fundtrack.acts.incoming import Looked
 from fundtrack.acts.incoming import look_at
 from fundtrack.acts.incoming import take_in
@@ -262,9 +263,10 @@ def test_a_control_total_is_compared_before_anything_is_taken(
     assert "control-total" in " ".join(it.rule for it in found.findings)
 
 
-def test_who_may_not_take_a_file_in_is_told_so_when_it_is_looked_at(
-    officer: Session, tmp_path: Path, clock: Clock
+def test_who_may_not_take_a_file_in_is_told_so_before_the_office_is_copied(
+    officer: Session, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     auditor = Session(officer.workspace, "auditor", clock)
+    monkeypatch.setattr(incoming, "rehearsal", lambda *_: pytest.fail("copied"))
     with pytest.raises(NotAllowed):
         look_at(auditor, IncomingKind.CRIME, street(tmp_path), Choices(), tmp_path)

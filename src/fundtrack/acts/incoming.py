@@ -28,6 +28,7 @@ from fundtrack.acts.surveys import ingest_survey
 from fundtrack.config import Workspace
 from fundtrack.domain.incoming import Choices
 from fundtrack.domain.incoming import IncomingKind
+from fundtrack.domain.people import Permission
 from fundtrack.errors import FileRefused
 from fundtrack.findings import Finding
 from fundtrack.findings import has_blocking
@@ -113,6 +114,9 @@ def _rehearsed(bringing: _Bringing, kind: IncomingKind, aside: Path) -> Looked:
     """Take the file in on a copy of the office and say what that changed there."""
     session = bringing.session
     with session.reading() as books:
+        # No office is copied for somebody who may not; registers ask for more.
+        if kind is not IncomingKind.REGISTERS:
+            session.require(books, Permission.INGEST)
         copied = rehearsal(session.workspace, books.info, aside)
         before = books.info.head_seq
         with copied as copy:

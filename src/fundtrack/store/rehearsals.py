@@ -8,14 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fundtrack.config import Workspace
+from fundtrack.errors import NoRoom
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.evidence import evidence_path
 from fundtrack.store.lake import read_lake
 from fundtrack.store.panel import LAST_BUILT
 from fundtrack.store.snapshot import POINTER
 from fundtrack.store.snapshot import SnapshotInfo
+from fundtrack.store.uploads import SPARE_BYTES
 
 PREFIX = ".new-rehearsal-"
+COPIES = 2
+"""What the books take on the disk: themselves, and what is published of them."""
 
 
 @contextmanager
@@ -44,6 +48,13 @@ def rehearsal(
 
 
 def _build(workspace: Workspace, info: SnapshotInfo, copy: Workspace) -> None:
+    snapshot = f"{info.snapshot}.duckdb"
+    books = workspace.published / snapshot
+    needed = COPIES * books.stat().st_size + SPARE_BYTES
+    free = shutil.disk_usage(copy.folder).free
+    if free < needed:
+        said = f"{needed:,} bytes are needed to try the file and {free:,} are free"
+        raise NoRoom(copy.folder.parent, said)
     shutil.copyfile(workspace.settings_file, copy.settings_file)
     if workspace.lake.is_dir():
         shutil.copytree(workspace.lake, copy.lake, copy_function=_same)
@@ -53,8 +64,7 @@ def _build(workspace: Workspace, info: SnapshotInfo, copy: Workspace) -> None:
     if reference:
         kept = evidence_path(workspace, reference)
         _same(kept, evidence_path(copy, reference))
-    snapshot = f"{info.snapshot}.duckdb"
-    shutil.copyfile(workspace.published / snapshot, copy.ledger)
+    shutil.copyfile(books, copy.ledger)
     for named in (snapshot, info.panel, LAST_BUILT, POINTER):
         held = workspace.published / named
         if named and held.is_file():
