@@ -49,7 +49,7 @@ def test_what_could_be_seen_stands_before_what_was_seen(
     ) in said
     sentence = "Neighbourhood crime in Blackpool fell against similar places."
     assert said.index("Before looking") < said.index(sentence)
-    assert f"Run {AREA_RUN} of 2024-02-20, snapshot 01234567. synthetic" in said
+    assert f"Run {AREA_RUN} of 20 February 2024, snapshot 01234567. synthetic" in said
     for figure in (
         "Likeliest change −26% anything from −39% to −10% fits (95%) synthetic",
         "Could have seen −15% or a larger fall",

@@ -73,7 +73,7 @@ def test_each_district_has_its_area_s_money_and_one_label_an_area() -> None:
     ]
     assert [label for label in columns["label"] if label] == [
         "Blackpool\n−27% crime",
-        "Pennine\nno result",
+        "Pennine\nnot evaluated",
     ]
     assert columns["press_districts"][at["Blackpool"]].startswith("actual:SSF5/blackpo")
     rows = screens.cells(as_drawn(map_table(areas)))
@@ -103,3 +103,4 @@ def test_the_page_draws_the_map_where_districts_are_registered(
     screens.choose(page, year="2023-24")
     assert chart.words["heading"] == "Most was spent in Blackpool: £99,200, all of it"
     assert 9_920_000 in chart.data["spent"]
+    assert "synthetic" not in chart.words["sub"]

@@ -138,7 +138,7 @@ def test_the_chart_is_headed_by_what_is_missing() -> None:
     assert gap_heading([]) == "No street files are held"
     assert gap_heading(held) == "2 months of 1 force held, none missing between"
     gaps = [*held, *months("kent", "2023-03")]
-    assert gap_heading(gaps) == "2 months of 1 force held; 1 month between missing"
+    assert gap_heading(gaps) == "2 months of 1 force held; 1 month in between missing"
 
 
 def test_refused_rows_wait_until_they_are_put_right() -> None:

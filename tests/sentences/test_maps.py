@@ -1,4 +1,4 @@
-"""A map says where most went, and a change only where the interval shows one."""
+"""A map says where most went, and a change only where the verdict says one."""
 
 import pytest
 
@@ -10,15 +10,15 @@ from fundtrack.sentences.maps import outcome_words
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        ((-27.3, -34.0, -19.9), "−27% crime"),
-        ((12.0, 1.0, 24.0), "+12% crime"),
-        ((-3.0, -21.0, 20.0), "no change seen"),
-        ((-3.0, None, None), "no result"),
-        ((None, None, None), "no result"),
+        (("reduction", -27.3), "−27% crime"),
+        (("increase", 12.0), "+12% crime"),
+        (("inconclusive", -14.0), "inconclusive"),
+        (("no_meaningful_change", -1.0), "no meaningful change"),
+        (("not_evaluable", None), "not evaluable"),
     ],
 )
-def test_a_change_is_said_only_where_the_interval_shows_one(
-    found: tuple[float | None, float | None, float | None], said: str
+def test_a_change_is_said_only_where_the_verdict_says_one(
+    found: tuple[str, float | None], said: str
 ) -> None:
     assert outcome_words(*found) == said
 

@@ -26,6 +26,7 @@ from fundtrack.sentences.outcomes import force_area
 from fundtrack.sentences.outcomes import founding_heading
 from fundtrack.sentences.outcomes import founding_notes
 from fundtrack.sentences.outcomes import in_unit
+from fundtrack.sentences.outcomes import made_up_note
 from fundtrack.sentences.outcomes import not_held
 from fundtrack.sentences.outcomes import outcome_sentence
 from fundtrack.sentences.outcomes import perception_sentence
@@ -268,3 +269,19 @@ def test_funds_that_mean_people_to_feel_safer_are_named() -> None:
 def test_the_area_of_a_force_has_its_own_name() -> None:
     assert force_area("Lancashire Constabulary") == "Lancashire"
     assert force_area("Leicestershire Police") == "Leicestershire"
+
+
+@pytest.mark.parametrize(
+    ("provenances", "said"),
+    [
+        (["synthetic", "synthetic"], " The crime counts are synthetic."),
+        (["published", "synthetic"], " Some of the crime counts are synthetic."),
+        (["mixed"], " Some of the crime counts are synthetic."),
+        (["published", None], ""),
+        ([], ""),
+    ],
+)
+def test_counts_that_are_made_up_are_said_to_be(
+    provenances: list[str | None], said: str
+) -> None:
+    assert made_up_note(provenances) == said

@@ -44,7 +44,9 @@ NO_SERIES = (
 )
 NO_PLACEBOS = "No set of untouched places was drawn, because nothing was estimated."
 NO_CURVE = "Nothing was estimated, so no other way of asking is shown."
-OLD_RUN = "This run did not keep that; run all areas again to have it drawn."
+OLD_RUN = "This run did not keep {what}; run all areas again to have it drawn."
+EFFECTS = "what each area showed"
+PLACEBOS = "how much untouched places changed"
 NO_LINE = (
     "No common line is drawn: the areas have no months in common on both sides of "
     "their starts, or this run did not keep it; run all areas again."
@@ -86,7 +88,7 @@ def show_effects(chart: VegaView, standing: EvaluationStanding) -> None:
     rows = standing.rows_together
     run = standing.together
     if run is None or not rows:
-        chart.show_nothing(OLD_RUN)
+        chart.show_nothing(OLD_RUN.format(what=EFFECTS))
         return
     named = [(str(row["place"]), str(row["verdict"])) for row in rows if row["run"]]
     words = {
@@ -108,7 +110,8 @@ def show_placebos(chart: VegaView, standing: EvaluationStanding, run: KeptRun) -
     """Draw how much sets of untouched places changed, with the place's own mark."""
     found = read_placebos(run)
     if found is None:
-        chart.show_nothing(OLD_RUN if standing.is_whole else NO_PLACEBOS)
+        old = OLD_RUN.format(what=PLACEBOS)
+        chart.show_nothing(old if standing.is_whole else NO_PLACEBOS)
         return
     sets, wards = len(found.statistics), len(run.result.get("treated") or ())
     words = {

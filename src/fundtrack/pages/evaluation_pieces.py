@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from fundtrack.charts.tables import signed_pct
@@ -26,6 +27,7 @@ from fundtrack.sentences.found import not_pooled_sentence
 from fundtrack.sentences.found import whole_sentence
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
+from fundtrack.sentences.phrases import long_day
 from fundtrack.sentences.worth import NOT_ESTIMABLE
 from fundtrack.sentences.worth import caution
 from fundtrack.sentences.worth import even_sentence
@@ -252,10 +254,11 @@ def _about(standing: EvaluationStanding, run: KeptRun) -> str:
     place = "all areas together"
     if not standing.is_whole:
         place = standing.area_name(standing.area)
-    day = str(run.result.get("registered_at") or "")[:10]
+    told = str(run.result.get("registered_at") or "")[:10]
+    day = f" of {long_day(date.fromisoformat(told))}" if told else ""
     return (
         f"{standing.fund_name}, {place}, {measure_name(standing.measure).lower()}. "
-        f"Run {run.run_id} of {day}, snapshot {str(run.result['snapshot'])[:SHORT]}."
+        f"Run {run.run_id}{day}, snapshot {str(run.result['snapshot'])[:SHORT]}."
     )
 
 

@@ -45,7 +45,7 @@ def figures(standing: HealthStanding) -> Markup:
                 "Months of street files",
                 f"{len(months) - missing:,}",
                 f"of {counted(len({it.force for it in months}), 'force')}; "
-                f"{missing:,} between missing",
+                f"{counted(missing, 'month')} in between missing",
             ),
             KeyFigure(
                 "Files taken in",

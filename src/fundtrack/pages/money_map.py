@@ -37,9 +37,12 @@ TABLE = (
 )
 SUB = (
     "Deeper where more was spent; an area of several districts has its sum in each. "
-    "Beneath each name, the change in crime after delivery against similar places. "
-    "Click a district to see its payments."
+    "Beneath each name, what the evaluation found of crime after delivery against "
+    "similar places. Click a district to see its payments."
 )
+
+MADE_UP = " The crime counts are synthetic."
+NOT_EVALUATED = "not evaluated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def show_map(chart: VegaView, standing: Standing, areas: Sequence[Placed]) -> No
     said = [(area.name, area.line.actual_pence) for area in areas if area.districts]
     words = {
         "heading": map_heading(said),
-        "sub": SUB,
+        "sub": SUB + MADE_UP * any(_is_made_up(area.found) for area in areas),
         "alt": "A map of the districts with what was spent and the change in crime; "
         "the table below holds the same figures",
         "source": f"Source: office ledger, snapshot {standing.info.snapshot[:8]}; "
@@ -147,8 +150,12 @@ def _label(
 
 def _outcome(found: Found | None) -> str:
     if found is None:
-        return outcome_words(None, None, None)
-    return outcome_words(found.effect_pct, found.ci_low_pct, found.ci_high_pct)
+        return NOT_EVALUATED
+    return outcome_words(found.verdict, found.effect_pct)
+
+
+def _is_made_up(found: Found | None) -> bool:
+    return found is not None and found.provenance == "synthetic"
 
 
 def _table_row(area: Placed) -> TableRow:
@@ -162,7 +169,7 @@ def _table_row(area: Placed) -> TableRow:
         "effect": found.effect_pct if found else None,
         "low": found.ci_low_pct if found else None,
         "high": found.ci_high_pct if found else None,
-        "verdict": verdict_words(found.verdict) if found else "not evaluated",
+        "verdict": verdict_words(found.verdict) if found else NOT_EVALUATED,
     }
     presses = {
         "budget": str(line.figure(Measure.BUDGET)),

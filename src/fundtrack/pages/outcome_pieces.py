@@ -14,6 +14,7 @@ from fundtrack.sentences.outcomes import NEXT_STEPS
 from fundtrack.sentences.outcomes import NOTHING_HELD
 from fundtrack.sentences.outcomes import USUAL_SET
 from fundtrack.sentences.outcomes import Story
+from fundtrack.sentences.outcomes import made_up_note
 from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.outcomes import months_said
 from fundtrack.sentences.outcomes import not_held
@@ -40,9 +41,11 @@ def opening(standing: OutcomeStanding) -> Markup:
     counting = "offences" if standing.is_quarterly else "distinct crimes"
     note = standing.measure.note
     beware = f" Beware: {note}." if note else ""
+    found = standing.period.found if standing.period else None
+    made_up = made_up_note([found.provenance] if found else [])
     return head(
         outcome_sentence(story),
-        f"{story.measure}, {story.place}, {months}, {counting}.{beware}",
+        f"{story.measure}, {story.place}, {months}, {counting}.{made_up}{beware}",
     )
 
 

@@ -54,6 +54,7 @@ from fundtrack.places import district_boundaries
 from fundtrack.sentences.outcomes import break_name
 from fundtrack.sentences.outcomes import district_heading
 from fundtrack.sentences.outcomes import founding_heading
+from fundtrack.sentences.outcomes import made_up_note
 from fundtrack.sentences.outcomes import not_held
 from fundtrack.sentences.outcomes import perception_sentence
 from fundtrack.sentences.outcomes import series_heading
@@ -225,7 +226,8 @@ def _show_districts(chart: VegaView, standing: OutcomeStanding) -> None:
     whose = {place.out_of.edition for place in told if place.out_of}
     words = {
         "heading": spread_heading(told),
-        "sub": f"{caption}; in brackets the count and what it is out of.",
+        "sub": f"{caption}; in brackets the count and what it is out of."
+        f"{made_up_note([place.provenance for place in told])}",
         "alt": "Bars of the rate by district; the table below holds the same figures",
         "source": "; ".join([f"Source: {_source(standing)}", *sorted(whose)]),
         "note": standing.copy_note,
@@ -251,7 +253,8 @@ def _show_map(chart: VegaView, standing: OutcomeStanding) -> None:
     caption = _district_caption(standing)
     words = {
         "heading": district_heading(told, f"1,000 {standing.measure.denominator}"),
-        "sub": f"{caption}. Click a district to see what its count is made of.",
+        "sub": f"{caption}. Click a district to see what its count is made of."
+        f"{made_up_note([place.provenance for place in told])}",
         "alt": "Map of the rate by district; the table below holds the same figures",
         "source": f"Source: {_source(standing)}; boundaries ONS, contains OS data "
         "(Crown copyright and database right)",

@@ -114,7 +114,7 @@ def gap_heading(months: Sequence[MonthHeld]) -> str:
     held = counted(len(months) - gaps, "month")
     if not gaps:
         return f"{held} of {forces} held, none missing between"
-    return f"{held} of {forces} held; {counted(gaps, 'month')} between missing"
+    return f"{held} of {forces} held; {counted(gaps, 'month')} in between missing"
 
 
 def refused_heading(rows: Sequence[RefusedRow]) -> str:

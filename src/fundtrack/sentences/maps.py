@@ -6,22 +6,20 @@ from fundtrack.charts.tables import signed_pct
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.sentences.phrases import how_much_of_it
+from fundtrack.sentences.verdicts import verdict_words
 
+CHANGES = frozenset({"reduction", "increase"})
 NO_OUTLINES = (
     "No outlines of these areas' districts are held, so no map is drawn; the table "
     "beneath has the money, and the chart above what was found."
 )
 
 
-def outcome_words(
-    effect_pct: float | None, low_pct: float | None, high_pct: float | None
-) -> str:
-    """Say what crime did in a few words; an interval over nought shows no change."""
-    if effect_pct is None or low_pct is None or high_pct is None:
-        return "no result"
-    if low_pct <= 0 <= high_pct:
-        return "no change seen"
-    return f"{signed_pct(effect_pct)} crime"
+def outcome_words(verdict: str, effect_pct: float | None) -> str:
+    """Say what crime did in a few words; a figure stands only where a verdict does."""
+    if effect_pct is not None and verdict in CHANGES:
+        return f"{signed_pct(effect_pct)} crime"
+    return verdict_words(verdict)
 
 
 def map_heading(places: Sequence[tuple[str, Pence]]) -> str:

@@ -200,6 +200,16 @@ def spread_heading(places: Sequence[DistrictCount]) -> str:
     return f"{high.name} has {high.rate / low.rate:.1f} times the rate of {low.name}"
 
 
+def made_up_note(provenances: Sequence[str | None]) -> str:
+    """Say where counts are made up: bars and colours can bear no mark themselves."""
+    said = set(provenances)
+    if said == {"synthetic"}:
+        return " The crime counts are synthetic."
+    if said & {"synthetic", "mixed"}:
+        return " Some of the crime counts are synthetic."
+    return ""
+
+
 def share_heading(shares: Sequence[OutcomeShare], when: str) -> str:
     """Say what the usual set of outcomes comes to, and what the others would say."""
     recorded = [each for each in shares if each.basis == "recorded"]
