@@ -258,15 +258,6 @@ def test_a_page_prints_without_its_controls(overview: Visit) -> None:
     overview.page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("name", ["overview", "spend"])
-def test_a_page_prints_as_a_brief_of_two_pages_at_most(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    visit: Visit = request.getfixturevalue(name)
-    printed = visit.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
-
-
 def test_a_thing_to_do_leads_to_its_table_on_spend(visit: Visit) -> None:
     visit.open("/overview?fund=SSF5")
     todo = visit.page.locator(".todo li", has_text="in suspense")
