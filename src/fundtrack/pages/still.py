@@ -7,6 +7,7 @@ living page takes the place of this one without moving anything.
 from collections.abc import Iterable
 from collections.abc import Mapping
 from html import escape
+from itertools import cycle
 from typing import Any
 
 from ipywidgets import HTML
@@ -30,7 +31,7 @@ HALF = 780
 GAP = 40
 PHONE = 350
 TWO = ((3, 5), (2, 5))
-"""The shares that boxes beside each other have of their room."""
+"""The shares that boxes beside each other have of their room; a third is beneath."""
 
 HIDDEN = {"hidden": ""}
 FILES = ("Show as table", "Download CSV", "XLSX", "SVG", "PNG")
@@ -81,7 +82,7 @@ def _children(box: Box, width: int) -> Iterable[Markup]:
         return [still(child, width) for child in box.children]
     return [
         still(child, (width - GAP) * share // whole)
-        for child, (share, whole) in zip(box.children, TWO, strict=False)
+        for child, (share, whole) in zip(box.children, cycle(TWO), strict=False)
     ]
 
 
