@@ -11,6 +11,7 @@ import pytest
 from ipywidgets import DOMWidget
 
 from fundtrack.acts.crime import ingest_crime
+from fundtrack.acts.incoming import TakenIn
 from fundtrack.acts.incoming import take_in
 from fundtrack.acts.session import Session
 from fundtrack.config import Clock
@@ -19,6 +20,7 @@ from fundtrack.domain.incoming import Choices
 from fundtrack.domain.incoming import IncomingKind
 from fundtrack.domain.people import Role
 from fundtrack.money import Pence
+from fundtrack.pages import health_intake
 from fundtrack.pages.data_health import build
 from fundtrack.pages.forms import Forms
 from fundtrack.pages.session import PageSession
@@ -207,6 +209,29 @@ def test_a_file_is_looked_at_and_changes_nothing_until_it_is_taken(
     assert screens.cells(screens.table(page, "imports").table)[0][0] == "april.xlsx"
     assert session.spool is not None
     assert not list((session.spool.folder / UPLOADS).iterdir())
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_claim_taken_in_is_said_whatever_its_reply_is_called(
+    session: PageSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_full: bool,
+) -> None:
+    reply = tmp_path / "Smith & Sons' claim-reply.xlsx"
+    reply.write_bytes(b"answers")
+    taken = TakenIn(("Smith & Sons, Q1: 3 rows",), (), reply)
+    monkeypatch.setattr(health_intake, "take", lambda *_: taken)
+    page = build(session)
+    send(session, page, "claim.xlsx", extract(tmp_path, workbooks.coded(30)))
+    assert session.spool is not None
+    kept = session.spool.folder / health_intake.REPLY
+    if is_full:
+        kept.mkdir()
+    do(page, "intake", "take")
+    assert uploads(page).said["text"] == "claim.xlsx was taken in."
+    assert is_full or kept.read_bytes() == b"answers"
 
 
 def test_a_file_may_be_left(session: PageSession, tmp_path: Path) -> None:

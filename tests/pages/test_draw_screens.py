@@ -6,6 +6,7 @@ from datetime import UTC
 from datetime import datetime
 from html import unescape
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +121,12 @@ def test_a_page_that_fails_is_left_out_and_logged(
     assert kept_screen(folder, "overview") is None
     assert kept_screen(folder, "spend")
     assert "ZeroDivisionError" in workspace.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", ["", "{}", '{"as_at": "today"}'])
+def test_a_damaged_screen_is_as_good_as_none(tmp_path: Path, written: str) -> None:
+    (tmp_path / "overview.json").write_text(written, encoding="utf-8")
+    assert kept_screen(tmp_path, "overview") is None
 
 
 def test_nothing_published_is_nothing_to_draw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ipywidgets import HTML
@@ -10,6 +11,7 @@ from ipywidgets import VBox
 from fundtrack.domain.people import Permission
 from fundtrack.domain.people import who_may
 from fundtrack.errors import FileRefused
+from fundtrack.errors import NoRoom
 from fundtrack.errors import UserError
 from fundtrack.pages.acting import acting_today
 from fundtrack.pages.forms import Forms
@@ -28,6 +30,7 @@ from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.markup import text
 from fundtrack.pages.parts import Part
+from fundtrack.pages.session import FILE_NAME
 from fundtrack.pages.table import DataTable
 from fundtrack.pages.uploads import Invitation
 from fundtrack.pages.uploads import Uploads
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 SHOWN = 12
 """How many lines stand there at once; the rest opens."""
 
+REPLY = "reply to the partner.xlsx"
 LEFT = "The file was left; nothing was taken in."
 
 
@@ -140,15 +144,25 @@ class Intake:
         except FileRefused as error:
             self._show_findings(error.findings)
             raise
-        link = ""
-        if taken.reply is not None and self._session.spool is not None:
-            reply = taken.reply.read_bytes()
-            link = self._session.spool.offer(taken.reply.name, reply)
+        link = self._offered(taken.reply)
         self._leave()
         with self._parts[self._said].filled():
             self._said.value = _taken_in(incoming, taken.says, link)
         self._uploads.say(f"{incoming.path.name} was taken in.")
         self.changed()
+
+    def _offered(self, reply: Path | None) -> str:
+        """Offer a reply to be saved; the claim is taken in, whether or not it can be.
+
+        The name is the partner's own and may hold what no address here does.
+        """
+        spool = self._session.spool
+        if reply is None or spool is None:
+            return ""
+        name = reply.name if FILE_NAME.fullmatch(reply.name) else REPLY
+        with suppress(NoRoom):
+            return spool.offer(name, reply.read_bytes())
+        return ""
 
     def _leave(self) -> None:
         """Forget the file that lies here, and remove it."""

@@ -56,9 +56,12 @@ def screens_folder(workspace: Workspace, clock: Clock) -> Path:
 
 
 def kept_screen(folder: Path, name: str) -> KeptScreen | None:
-    """Read a page's screen; None before it is drawn."""
+    """Read a page's screen; None before it is drawn, and when it is damaged."""
     path = folder / f"{name}.json"
-    return _read(path) if path.is_file() else None
+    try:
+        return _read(path) if path.is_file() else None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def keep_screen(folder: Path, name: str, screen: KeptScreen) -> None:
