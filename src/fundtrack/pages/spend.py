@@ -20,6 +20,7 @@ from fundtrack.pages.filters import kind_filter
 from fundtrack.pages.filters import year_filter
 from fundtrack.pages.frame import Frame
 from fundtrack.pages.markup import Markup
+from fundtrack.pages.partner_payments import PartnerPayments
 from fundtrack.pages.parts import Part
 from fundtrack.pages.parts import side_by_side
 from fundtrack.pages.pieces import KeyFigure
@@ -62,6 +63,7 @@ class Spend:
         self._headings = VegaView("headings", both_widths("money_by_heading"), press)
         self._stages = VegaView("stages", both_widths("money_by_stage"), press)
         self._lines = DataTable("spending-by-heading", press)
+        self._partners = PartnerPayments(session)
         self.coding = CodingDesk(session)
         self._refused = DataTable(REFUSED)
         self.virements = VirementDesk(session)
@@ -92,6 +94,7 @@ class Spend:
             self._drill.widget,
             stages.box,
             lines.box,
+            self._partners.widget,
             self.coding.widget,
             refused.box,
             self.virements.decides,
@@ -130,6 +133,7 @@ class Spend:
             show_stages(self._stages, standing)
         with self._parts[self._lines].filled():
             show_lines(self._lines, standing)
+        self._partners.show(books, standing)
         self.coding.show(books, standing)
         with self._parts[self._refused].filled():
             show_refused(self._refused, books, standing)
