@@ -54,6 +54,8 @@ def test_each_area_is_a_row_with_what_lapses_said_beyond_its_bar() -> None:
         [5_770_000, 9_920_000],
     )
     assert columns["label"] == ["£17,500 lapses", ""]
+    ended = columns_by_area([("West Lancashire", WEST)], has_ended=True)
+    assert ended["label"] == ["£17,500 lapsed"]
     assert columns["label_from"] == [9_180_000, 12_760_000]
     assert columns["room"] == [9_180_000 + 3_062_400, 12_760_000]
 

@@ -54,7 +54,7 @@ def test_what_could_be_seen_stands_before_what_was_seen(
         "Likeliest change −26% anything from −39% to −10% fits (95%) synthetic",
         "Could have seen −15% or a larger fall",
         "Untouched sets that changed as much 1 of 3 p = 0.250; 0.500 after Holm",
-        "Delivered 72% of what was planned, by 2024-02",
+        "Delivered 72% of what was planned, by February 2024",
         "Strength of evidence 2 of 5",
         "1 of 2 checks between the figure and a claim are passed",
         "Open A break, so no cause may be named.",

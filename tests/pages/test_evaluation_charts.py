@@ -62,7 +62,7 @@ def test_the_line_gaps_and_shade_are_those_of_the_run(
     assert chart.words["heading"] == (
         "After the start Blackpool stood at 75, similar places at 100"
     )
-    assert "1 burglary-2023 (2023-04)" in chart.words["sub"]
+    assert "1 burglary rules changed (April 2023)" in chart.words["sub"]
     months = chart.data["month"][:14]
     assert (months[0], months[-1]) == ("2023-01-01", "2024-02-01")
     treated = chart.data["treated_index"]

@@ -270,17 +270,17 @@ def test_what_becomes_of_unspent_money_is_what_the_terms_say(
     assert said in screens.words(build(session))
 
 
-def test_overspending_is_a_key_figure_of_its_own(
-    workspace: Workspace, clock: Clock
+@pytest.mark.parametrize(
+    ("spent", "figure"),
+    [(150_000, "Was overspent £500 50% more than the"), (50_000, "Lapsed £500 50% of")],
+)
+def test_of_a_year_that_has_ended_it_says_what_was_over_or_lapsed(
+    workspace: Workspace, clock: Clock, spent: int, figure: str
 ) -> None:
-    events = [
-        *builders.registers(),
-        builders.allocation(100_000),
-        builders.actual(150_000),
-    ]
-    builders.record(workspace, clock, events)
+    held = [builders.allocation(100_000), builders.actual(spent)]
+    builders.record(workspace, clock, [*builders.registers(), *held])
     said = screens.words(build(PageSession(workspace, {"year": "2023-24"}, clock)))
-    assert "Would be overspent £500 50% more than the budget" in said
+    assert f"{figure} budget" in said
     assert "Budget 2023-24 £1,000 no award is held" in said
 
 

@@ -34,8 +34,14 @@ ABOVE, BELOW = -14, 18
 """How far a label stands from the point it names; the higher point's is above it."""
 
 
-def columns_by_area(places: Places) -> Columns:
-    """Give the data of `money_by_area`: a row for each area."""
+def columns_by_area(places: Places, *, has_ended: bool = False) -> Columns:
+    """Give the data of `money_by_area`: a row for each area.
+
+    Args:
+        places: the areas.
+        has_ended: whether the year is over, so that what was left has lapsed.
+    """
+    verb = "lapsed" if has_ended else "lapses"
     columns: Columns = {
         "place": [name for name, _ in places],
         "budget": [line.budget_pence for _, line in places],
@@ -44,7 +50,7 @@ def columns_by_area(places: Places) -> Columns:
         "owed_from": [line.actual_pence for _, line in places],
         "owed_to": [line.actual_pence + line.accrued_pence for _, line in places],
         "profile": [line.profile_to_date_pence for _, line in places],
-        "label": [_lapse_label(line) for _, line in places],
+        "label": [_lapse_label(line, verb) for _, line in places],
         "label_from": [_longest(line) for _, line in places],
         "room": _room(places, WIDE_ROOM),
         "room_narrow": _room(places, NARROW_ROOM),
@@ -140,13 +146,13 @@ def _presses(places: Places, wanted: dict[str, Measure]) -> Columns:
     }
 
 
-def _lapse_label(line: PositionLine) -> str:
+def _lapse_label(line: PositionLine, verb: str) -> str:
     variance = line.variance_pence
     if variance is None:
         return "no forecast"
     if variance > 0:
         return f"{show_pounds(variance)} over"
-    return f"{show_pounds(Pence(-variance))} lapses" if variance <= -100 else ""  # noqa: PLR2004
+    return f"{show_pounds(Pence(-variance))} {verb}" if variance <= -100 else ""  # noqa: PLR2004
 
 
 def _longest(line: PositionLine) -> int:
@@ -158,7 +164,8 @@ def _room(places: Places, share: float) -> list[int]:
     longest = max((_longest(line) for _, line in places), default=0)
     wanted = round(longest * share)
     return [
-        _longest(line) + (wanted if _lapse_label(line) else 0) for _, line in places
+        _longest(line) + (wanted if _lapse_label(line, "lapses") else 0)
+        for _, line in places
     ]
 
 

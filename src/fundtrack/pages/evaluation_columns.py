@@ -21,6 +21,8 @@ from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.run_files import PLACEBOS
 from fundtrack.runs.run_files import SERIES
 from fundtrack.runs.run_files import SPECIFICATIONS
+from fundtrack.sentences.outcomes import break_name
+from fundtrack.sentences.outcomes import month_name
 
 BIN_WIDTH = 0.25
 LEAST_DIFFERENCE = 1e-9
@@ -114,7 +116,7 @@ def series_columns(series: Series, run: KeptRun, place: str) -> Columns:
 def breaks_named(run: KeptRun) -> str:
     """Name the dotted lines of the chart; nothing where there is none."""
     named = [
-        f"{number} {found.name} ({found.first})"
+        f"{number} {break_name(found)} ({month_name(found.first)})"
         for number, found in enumerate(_breaks(run), start=1)
     ]
     return f" Dotted: changes of rules or of the world: {', '.join(named)}." * bool(

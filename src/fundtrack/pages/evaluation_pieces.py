@@ -18,6 +18,7 @@ from fundtrack.pages.markup import marks
 from fundtrack.pages.markup import text
 from fundtrack.pages.pieces import KeyFigure
 from fundtrack.pages.pieces import key_figures
+from fundtrack.periods import Month
 from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.run_files import ABOUT
 from fundtrack.runs.run_files import REPORT
@@ -25,6 +26,7 @@ from fundtrack.sentences.found import before_sentence
 from fundtrack.sentences.found import before_whole_sentence
 from fundtrack.sentences.found import not_pooled_sentence
 from fundtrack.sentences.found import whole_sentence
+from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
@@ -301,12 +303,11 @@ def _as_rare(run: KeptRun) -> KeyFigure:
 
 def _delivered(run: KeptRun) -> KeyFigure:
     share = run.result.get("delivered_pct")
-    months = run.result.get("months_after") or ["the last month"]
+    months = run.result.get("months_after")
+    by = month_name(Month.parse(months[-1])) if months else "the last month"
     if share is None:
         return KeyFigure("Delivered", "not known", "no plan of delivery is held")
-    return KeyFigure(
-        "Delivered", f"{share:.0f}%", f"of what was planned, by {months[-1]}"
-    )
+    return KeyFigure("Delivered", f"{share:.0f}%", f"of what was planned, by {by}")
 
 
 def _repays(run: KeptRun) -> KeyFigure:

@@ -56,6 +56,7 @@ from fundtrack.publications.effects import Found
 from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.overview import area_heading
+from fundtrack.sentences.overview import has_ended
 from fundtrack.sentences.overview import lapse_needs
 from fundtrack.sentences.overview import overview_sentence
 from fundtrack.sentences.overview import owed_meaning
@@ -277,19 +278,21 @@ def _figures(standing: Standing, totals: PositionLine) -> Sequence[KeyFigure]:
             show_pounds(totals.forecast_pence),
             "what is spent, owed and still to come",
         ),
-        _lapse_figure(lapses, budget),
+        _lapse_figure(lapses, budget, is_over=has_ended(totals, standing.choice.as_at)),
     )
 
 
-def _lapse_figure(lapses: Pence | None, budget: Pence) -> KeyFigure:
+def _lapse_figure(lapses: Pence | None, budget: Pence, *, is_over: bool) -> KeyFigure:
     if lapses is not None and lapses < 0:
         over = Pence(-lapses)
         meaning = f"{percent_of(over, budget)} more than the budget"
-        return KeyFigure("Would be overspent", show_pounds(over), meaning, is_bad=True)
+        label = "Was overspent" if is_over else "Would be overspent"
+        return KeyFigure(label, show_pounds(over), meaning, is_bad=True)
     meaning = "no forecast for part of the budget"
     if lapses is not None:
         meaning = f"{percent_of(lapses, budget)} of budget" if lapses else "nothing"
-    return KeyFigure("Would lapse", show_pounds(lapses), meaning, is_bad=bool(lapses))
+    label = "Lapsed" if is_over else "Would lapse"
+    return KeyFigure(label, show_pounds(lapses), meaning, is_bad=bool(lapses))
 
 
 def _of_award(standing: Standing) -> str:
@@ -311,7 +314,8 @@ def _show_chart(chart: VegaView, standing: Standing) -> None:
         return
     named = places(standing)
     table = position_table("Pounds by area", "Area", named, totals, standing.fund_name)
-    chart.show(columns_by_area(named), _words(standing, area_heading(named)), table)
+    columns = columns_by_area(named, has_ended=has_ended(totals, standing.choice.as_at))
+    chart.show(columns, _words(standing, area_heading(named)), table)
 
 
 def _words(standing: Standing, heading: str) -> dict[str, Any]:

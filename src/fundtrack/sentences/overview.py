@@ -66,13 +66,18 @@ def owed_meaning(totals: PositionLine) -> str:
     return "goods received, not yet paid"
 
 
+def has_ended(totals: PositionLine, as_at: date) -> bool:
+    """Whether the one year that is summed up has ended by a day."""
+    return totals.cell.year != ANY and as_at >= _year_end(totals)
+
+
 def lapse_needs(
     fund: str, totals: PositionLine | None, lines: Places, as_at: date
 ) -> list[Need]:
     """Say what lapses at the year's end in each area, the most first, with the way."""
     if totals is None or totals.cell.year == ANY:
         return []
-    verb = "lapsed" if as_at >= _year_end(totals) else "lapses"
+    verb = "lapsed" if has_ended(totals, as_at) else "lapses"
     ends = long_day(_year_end(totals))
     found = sorted(
         (line.variance_pence, name, line.cell)
