@@ -10,6 +10,7 @@ from datetime import date
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from fundtrack.config import Clock
@@ -263,6 +264,37 @@ def test_a_full_disk_loses_nothing_and_is_said_to_be_full(
             ledger.append([long], "cfo")
         with open_ledger(workspace, clock) as ledger:
             assert ledger.append([NOTE], "cfo") == [2]
+
+
+class Untidy:
+    """A connection to a disk on which there is no room to tidy the books."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._con, name)
+
+    def execute(self, query: str, *given: object) -> duckdb.DuckDBPyConnection:
+        if query == "CHECKPOINT":
+            raise duckdb.IOException("IO Error: No space left on device")
+        return self._con.execute(query, *given)
+
+
+def test_what_is_committed_is_not_said_to_be_refused(
+    workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untidy(path: Path, **given: object) -> Untidy:
+        return Untidy(connect(path, **given))  # type: ignore[arg-type]
+
+    with open_ledger(workspace, clock) as ledger:
+        ledger.append([NOTE], "cfo")
+    with monkeypatch.context() as patched:
+        patched.setattr("fundtrack.store.ledger.connect", untidy)
+        with open_ledger(workspace, clock) as ledger:
+            ledger.append([NOTE], "cfo")
+    with open_ledger(workspace, clock) as ledger:
+        assert ledger.append([NOTE], "cfo") == [3]
 
 
 def test_a_folder_that_cannot_be_written_is_said_to_be_so(
