@@ -32,12 +32,13 @@ def marks(spec: object) -> Iterator[dict[str, object]]:
 
 
 def test_a_frozen_spec_is_what_its_chart_function_draws_now() -> None:
+    drawn = freeze.frozen_texts()
     kept = {
         path.name: path.read_text(encoding="utf-8")
         for path in freeze.SPECS.glob("*.json")
-        if path.name in freeze.frozen_texts()
+        if path.name in drawn
     }
-    assert kept == freeze.frozen_texts()
+    assert kept == drawn
 
 
 def test_freezing_writes_every_spec(
