@@ -14,7 +14,7 @@ from ipywidgets import DOMWidget
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
-from fundtrack.pages.evaluation import build
+from fundtrack.pages.evaluation.page import build
 from fundtrack.pages.session import PageSession
 from tests import builders
 from tests.evaluation.offices import footprint

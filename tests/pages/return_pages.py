@@ -19,7 +19,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.passwords import password_hash
 from fundtrack.pages.forms import Forms
-from fundtrack.pages.returns import build
+from fundtrack.pages.returns.page import build
 from fundtrack.pages.session import PageSession
 from tests import builders
 from tests.conftest import SETTINGS

@@ -8,9 +8,9 @@ from typing import Any
 from ipywidgets import HTML
 from ipywidgets import DOMWidget
 
-from fundtrack.pages.controls import Filters
-from fundtrack.pages.table import DataTable
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.widgets.controls import Filters
+from fundtrack.pages.widgets.table import DataTable
+from fundtrack.pages.widgets.view import VegaView
 
 
 def widgets(page: DOMWidget) -> Iterator[DOMWidget]:

@@ -12,7 +12,7 @@ from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Role
 from fundtrack.pages.forms import Forms
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.spend import build
+from fundtrack.pages.spend.page import build
 from tests import builders
 from tests.pages import screens
 from tests.pages.offices import office

@@ -15,7 +15,7 @@ from fundtrack.domain.cells import Cell
 from fundtrack.domain.spending import spend_event
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.attention import suspense
-from fundtrack.pages.ticks import TickTable
+from fundtrack.pages.widgets.ticks import TickTable
 from fundtrack.store.snapshot import open_books
 from tests import builders
 from tests.oracles.budgets import free_of

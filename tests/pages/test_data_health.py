@@ -20,13 +20,13 @@ from fundtrack.domain.incoming import Choices
 from fundtrack.domain.incoming import IncomingKind
 from fundtrack.domain.people import Role
 from fundtrack.money import Pence
-from fundtrack.pages import health_intake
-from fundtrack.pages.data_health import build
+from fundtrack.pages.data_health import intake as health_intake
+from fundtrack.pages.data_health.page import build
 from fundtrack.pages.forms import Forms
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.session import Spool
-from fundtrack.pages.uploads import NOT_THERE
-from fundtrack.pages.uploads import Uploads
+from fundtrack.pages.widgets.uploads import NOT_THERE
+from fundtrack.pages.widgets.uploads import Uploads
 from fundtrack.store.snapshot import current_snapshot
 from fundtrack.store.uploads import UPLOADS
 from fundtrack.store.uploads import Draft

@@ -13,13 +13,13 @@ import pytest
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
-from fundtrack.pages import draw_screens as drawing
-from fundtrack.pages.first_screen import PAGES
-from fundtrack.pages.first_screen import first_screen
-from fundtrack.pages.kept_screens import FOLDER
-from fundtrack.pages.kept_screens import KeptScreen
-from fundtrack.pages.kept_screens import kept_screen
-from fundtrack.pages.kept_screens import screens_folder
+from fundtrack.pages.screens import draw as drawing
+from fundtrack.pages.screens.first import PAGES
+from fundtrack.pages.screens.first import first_screen
+from fundtrack.pages.screens.kept import FOLDER
+from fundtrack.pages.screens.kept import KeptScreen
+from fundtrack.pages.screens.kept import kept_screen
+from fundtrack.pages.screens.kept import screens_folder
 from fundtrack.pages.session import PageSession
 from fundtrack.store.turnstile import turnstile
 from tests import builders
@@ -48,7 +48,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_it_says_what_the_living_page_says(drawn: Workspace, name: str) -> None:
     kept = kept_screen(screens_folder(drawn, lambda: NOON), name)
     assert kept
-    page = import_module(f"fundtrack.pages.{name.replace('-', '_')}")
+    page = import_module(f"fundtrack.pages.{name.replace('-', '_')}.page")
     living = page.build(PageSession(drawn, {}, lambda: NOON))
     words = [screens.words(part) for part in living.children[1:]]
     assert said(kept.markup) == " ".join(it for it in words if it)

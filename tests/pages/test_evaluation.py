@@ -8,8 +8,8 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.evaluation_plans import PlanVersion
 from fundtrack.domain.evaluation_plans import registration_event
-from fundtrack.pages.first_screen import first_screen
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.screens.first import first_screen
+from fundtrack.pages.widgets.view import VegaView
 from tests import builders
 from tests.pages import screens
 from tests.pages.evaluated import NOON

@@ -10,12 +10,12 @@ from ipywidgets import DOMWidget
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.people import Role
-from fundtrack.pages.evaluation import build
-from fundtrack.pages.evaluation_desk import EvaluationDesk
+from fundtrack.pages.evaluation.desk import EvaluationDesk
+from fundtrack.pages.evaluation.page import build
 from fundtrack.pages.forms import NOT_OFFERED
 from fundtrack.pages.forms import Forms
-from fundtrack.pages.progress import Progress
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.widgets.progress import Progress
 from fundtrack.runs.orders import Order
 from fundtrack.runs.orders import Step
 from fundtrack.runs.orders import Told

@@ -6,7 +6,7 @@ import pytest
 
 from fundtrack.config import Workspace
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.widgets.view import VegaView
 from tests.pages import screens
 
 PAGES = ["overview", "spend", "outcomes", "evaluation"]
@@ -16,7 +16,7 @@ PAGES = ["overview", "spend", "outcomes", "evaluation"]
 def test_every_mark_that_can_be_clicked_has_its_place_in_the_chart_s_table(
     told: Workspace, name: str
 ) -> None:
-    page = import_module(f"fundtrack.pages.{name}")
+    page = import_module(f"fundtrack.pages.{name}.page")
     built = page.build(PageSession(told, {"fund": "SSF5"}))
     charts = [it for it in screens.widgets(built) if isinstance(it, VegaView)]
     drawn = [chart for chart in charts if chart.table]

@@ -13,11 +13,11 @@ from fundtrack.domain.figures import FigureId
 from fundtrack.metrics.trace import trace
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
-from fundtrack.pages import overview
-from fundtrack.pages import spend
-from fundtrack.pages.draw_screens import draw_screen
-from fundtrack.pages.first_screen import PAGES
+from fundtrack.pages.overview import page as overview
+from fundtrack.pages.screens.draw import draw_screen
+from fundtrack.pages.screens.first import PAGES
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.spend import page as spend
 from fundtrack.store.snapshot import open_books
 from tests.pages import screens
 

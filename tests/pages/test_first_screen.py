@@ -4,7 +4,7 @@ import pytest
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
-from fundtrack.pages.first_screen import first_screen
+from fundtrack.pages.screens.first import first_screen
 from tests import builders
 from tests.pages.offices import office
 

@@ -6,7 +6,6 @@ import pytest
 
 from fundtrack.errors import NotPublished
 from fundtrack.errors import WrongArgument
-from fundtrack.pages.controls import Option
 from fundtrack.pages.forms import NOT_OFFERED
 from fundtrack.pages.forms import Field
 from fundtrack.pages.forms import FieldKind
@@ -14,6 +13,7 @@ from fundtrack.pages.forms import Forms
 from fundtrack.pages.forms import Offer
 from fundtrack.pages.forms import Values
 from fundtrack.pages.forms import wrong
+from fundtrack.pages.widgets.controls import Option
 
 DAY = Field("date", "Day it was sent", FieldKind.DAY)
 OFFER = Offer("submit", "Record it", fields=(DAY,))

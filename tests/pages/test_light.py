@@ -12,7 +12,12 @@ OPEN = f"""
 import sys
 from pathlib import Path
 from fundtrack.config import Workspace
-from fundtrack.pages import data_health, evaluation, outcomes, overview, returns, spend
+from fundtrack.pages.data_health import page as data_health
+from fundtrack.pages.evaluation import page as evaluation
+from fundtrack.pages.outcomes import page as outcomes
+from fundtrack.pages.overview import page as overview
+from fundtrack.pages.returns import page as returns
+from fundtrack.pages.spend import page as spend
 from fundtrack.pages.session import PageSession
 from fundtrack.serving.kernel import keep_light
 keep_light()

@@ -8,11 +8,11 @@ from fundtrack.charts.tables import as_drawn
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
-from fundtrack.pages.money_map import columns_of
-from fundtrack.pages.money_map import map_table
-from fundtrack.pages.money_map import middle
-from fundtrack.pages.money_map import placed
-from fundtrack.pages.overview import build
+from fundtrack.pages.overview.money_map import columns_of
+from fundtrack.pages.overview.money_map import map_table
+from fundtrack.pages.overview.money_map import middle
+from fundtrack.pages.overview.money_map import placed
+from fundtrack.pages.overview.page import build
 from fundtrack.pages.session import PageSession
 from fundtrack.places import district_boundaries
 from fundtrack.publications.effects import Found

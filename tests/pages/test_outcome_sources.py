@@ -8,7 +8,7 @@ from fundtrack.acts.session import Session
 from fundtrack.acts.surveys import ingest_survey
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
-from fundtrack.pages.outcomes import build
+from fundtrack.pages.outcomes.page import build
 from fundtrack.pages.session import PageSession
 from tests.evaluation.offices import office
 from tests.metrics.national_tables import hold

@@ -8,10 +8,10 @@ from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.metrics.founding_report import published_figures
 from fundtrack.metrics.measured import MeasureQuestion
-from fundtrack.pages.first_screen import first_screen
-from fundtrack.pages.outcomes import build
+from fundtrack.pages.outcomes.page import build
+from fundtrack.pages.screens.first import first_screen
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.widgets.view import VegaView
 from fundtrack.periods import Month
 from tests import builders
 from tests.pages import screens

@@ -23,9 +23,9 @@ from fundtrack.metrics.position import position
 from fundtrack.metrics.trace import trace
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
-from fundtrack.pages.overview import build
+from fundtrack.pages.overview.page import build
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.widgets.view import VegaView
 from fundtrack.store.snapshot import open_books
 from tests import builders
 from tests.pages import screens
@@ -217,7 +217,7 @@ def test_a_part_that_fails_leaves_the_rest(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("fundtrack.pages.overview.needs_of", broken)
+    monkeypatch.setattr("fundtrack.pages.overview.page.needs_of", broken)
     page = build(session)
     said = screens.words(page)
     assert "This part of the page could not be shown." in said
@@ -230,7 +230,7 @@ def test_what_goes_wrong_after_a_press_is_said_where_it_was(
 ) -> None:
     page = build(session)
     lines = screens.table(page, "position")
-    monkeypatch.setattr("fundtrack.pages.table.table_file", lambda *_: 1 / 0)
+    monkeypatch.setattr("fundtrack.pages.widgets.table.table_file", lambda *_: 1 / 0)
     lines._answer(lines, {"want": "xlsx"}, [])
     assert "This part of the page could not be shown." in screens.words(page)
     screens.press(screens.chart(page, "money-by-area"), "nonsense")

@@ -5,7 +5,7 @@ from ipywidgets import DOMWidget
 
 from fundtrack.config import Workspace
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.spend import build
+from fundtrack.pages.spend.page import build
 from tests.metrics.test_partner_payments import BACK
 from tests.pages import screens
 from tests.partners import add_partner

@@ -8,10 +8,10 @@ from ipywidgets import DOMWidget
 from fundtrack.acts.return_attachments import attachments
 from fundtrack.config import Workspace
 from fundtrack.pages.forms import Forms
-from fundtrack.pages.returns import build
+from fundtrack.pages.returns.page import build
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.session import Spool
-from fundtrack.pages.uploads import Uploads
+from fundtrack.pages.widgets.uploads import Uploads
 from fundtrack.store.evidence import evidence_path
 from fundtrack.store.uploads import UPLOADS
 from fundtrack.store.uploads import Draft

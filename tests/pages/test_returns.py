@@ -15,12 +15,12 @@ from fundtrack.domain.figures import FigureId
 from fundtrack.domain.people import Role
 from fundtrack.metrics.trace import trace
 from fundtrack.money import show_pence
-from fundtrack.pages.first_screen import first_screen
 from fundtrack.pages.forms import NOT_OFFERED
-from fundtrack.pages.return_offers import Moment
-from fundtrack.pages.return_offers import offers
-from fundtrack.pages.return_standing import read_returns
-from fundtrack.pages.returns import build
+from fundtrack.pages.returns.offers import Moment
+from fundtrack.pages.returns.offers import offers
+from fundtrack.pages.returns.page import build
+from fundtrack.pages.returns.standing import read_returns
+from fundtrack.pages.screens.first import first_screen
 from fundtrack.pages.session import PageSession
 from fundtrack.store.snapshot import open_books
 from tests import builders
@@ -314,7 +314,7 @@ def test_a_sample_is_drawn_and_the_folder_handed_over(read: Desk) -> None:
 def test_a_pack_too_large_for_the_browser_names_the_command(
     read: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fundtrack.pages.return_audit.LARGEST", 1)
+    monkeypatch.setattr("fundtrack.pages.returns.audit.LARGEST", 1)
     read.do("pack", "audit", size="2", seed="7")
     assert f"return audit-pack {RETURN} --size 2" in read.heard[-1]["refused"]
 
@@ -348,7 +348,7 @@ def test_the_first_screen_says_the_same_before_the_kernel_is_up(
 def test_a_long_listing_keeps_the_largest_lines(
     drafted: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fundtrack.pages.return_sheets.MOST_LINES", 2)
+    monkeypatch.setattr("fundtrack.pages.returns.sheets.MOST_LINES", 2)
     desk = desk_of(drafted, None)
     lines = screens.table(desk.page, "lines")
     amounts = [row[5] for row in screens.cells(dict(lines.table))]
@@ -359,7 +359,7 @@ def test_a_long_listing_keeps_the_largest_lines(
 def test_a_part_that_fails_leaves_the_rest_of_the_page(
     drafted: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fundtrack.pages.returns.checks", lambda _: 1 / 0)
+    monkeypatch.setattr("fundtrack.pages.returns.page.checks", lambda _: 1 / 0)
     desk = desk_of(drafted, "finance.officer")
     assert "This part of the page could not be shown" in desk.words
     assert desk.offered() == ["prepare", "sheet"]

@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 
-from fundtrack.pages import running
-from fundtrack.pages.running import Deliver
-from fundtrack.pages.running import Running
+from fundtrack.pages.evaluation import running
+from fundtrack.pages.evaluation.running import Deliver
+from fundtrack.pages.evaluation.running import Running
 from fundtrack.runs.orders import Order
 from fundtrack.runs.orders import Step
 from fundtrack.runs.orders import Told

@@ -11,7 +11,7 @@ from fundtrack.metrics.trace import trace
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.spend import build
+from fundtrack.pages.spend.page import build
 from fundtrack.store.snapshot import open_books
 from tests.pages import screens
 from tests.pages.offices import SETTINGS
@@ -137,7 +137,7 @@ def test_a_forecast_has_its_range_where_past_ones_can_be_tried(
     amounts = (Pence(0), Pence(100), Pence(90))
     past = [PastForecast("SSF5", "blackpool", "2022-23", *amounts)] * 8
     monkeypatch.setattr(
-        "fundtrack.pages.spend_charts.past_forecasts", lambda *_: tuple(past)
+        "fundtrack.pages.spend.charts.past_forecasts", lambda *_: tuple(past)
     )
     screens.choose(page, year="2023-24")
     assert chart.data["range_low"][-1] == 30_020_050 + 7_759_950 * 0.9
@@ -177,10 +177,10 @@ def test_nothing_waiting_shows_no_empty_tables(
 ) -> None:
     for name in (
         "coding_desk.suspense",
-        "spend_waiting.refused",
+        "waiting.refused",
         "virement_desk.waiting",
     ):
-        monkeypatch.setattr(f"fundtrack.pages.{name}", lambda *_: [])
+        monkeypatch.setattr(f"fundtrack.pages.spend.{name}", lambda *_: [])
     page = build(PageSession(office(workspace, clock), {}, clock))
     for name in ("suspense", "refused-rows", "virements-waiting"):
         assert screens.table(page, name).table == {}

@@ -10,16 +10,16 @@ from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
-from fundtrack.pages.controls import Filter
-from fundtrack.pages.controls import Filters
-from fundtrack.pages.controls import Option
 from fundtrack.pages.forms import Forms
 from fundtrack.pages.forms import Offer
-from fundtrack.pages.still import still
-from fundtrack.pages.table import DataTable
-from fundtrack.pages.view import VegaView
-from fundtrack.pages.widget import PageWidget
-from fundtrack.pages.widget import module
+from fundtrack.pages.screens.still import still
+from fundtrack.pages.widgets.controls import Filter
+from fundtrack.pages.widgets.controls import Filters
+from fundtrack.pages.widgets.controls import Option
+from fundtrack.pages.widgets.table import DataTable
+from fundtrack.pages.widgets.view import VegaView
+from fundtrack.pages.widgets.widget import PageWidget
+from fundtrack.pages.widgets.widget import module
 
 PAYMENTS = Table(
     "Payments <by> line",

@@ -4,9 +4,9 @@ import json
 
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
-from fundtrack.pages.overview import build
+from fundtrack.pages.overview.page import build
+from fundtrack.pages.overview.verdicts import last_found
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.verdicts import last_found
 from tests.pages import screens
 from tests.pages.offices import office
 

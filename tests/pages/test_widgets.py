@@ -9,12 +9,12 @@ from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Table
 from fundtrack.charts.tables import TableRow
-from fundtrack.pages.controls import Filter
-from fundtrack.pages.controls import Filters
-from fundtrack.pages.controls import Option
-from fundtrack.pages.table import PAGE
-from fundtrack.pages.table import DataTable
-from fundtrack.pages.view import VegaView
+from fundtrack.pages.widgets.controls import Filter
+from fundtrack.pages.widgets.controls import Filters
+from fundtrack.pages.widgets.controls import Option
+from fundtrack.pages.widgets.table import PAGE
+from fundtrack.pages.widgets.table import DataTable
+from fundtrack.pages.widgets.view import VegaView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

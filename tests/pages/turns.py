@@ -5,9 +5,9 @@ from queue import Queue
 
 import pytest
 
-from fundtrack.pages import running
-from fundtrack.pages.running import Deliver
-from fundtrack.pages.running import Turn
+from fundtrack.pages.evaluation import running
+from fundtrack.pages.evaluation.running import Deliver
+from fundtrack.pages.evaluation.running import Turn
 from fundtrack.runs.orders import Step
 from fundtrack.runs.orders import step_line
 

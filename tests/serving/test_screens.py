@@ -8,10 +8,10 @@ import pytest
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.config import system_clock
-from fundtrack.pages.draw_screens import draw_screens
-from fundtrack.pages.first_screen import PAGES
-from fundtrack.pages.kept_screens import kept_screen
-from fundtrack.pages.kept_screens import screens_folder
+from fundtrack.pages.screens.draw import draw_screens
+from fundtrack.pages.screens.first import PAGES
+from fundtrack.pages.screens.kept import kept_screen
+from fundtrack.pages.screens.kept import screens_folder
 from fundtrack.serving.screens import Screens
 from tests.pages.offices import office
 from tests.serving.servers import House

@@ -11,7 +11,7 @@ from fundtrack.pages.money_tables import line_table
 from fundtrack.pages.parts import Part
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.standing import copy_note
-from fundtrack.pages.table import DataTable
+from fundtrack.pages.widgets.table import DataTable
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import entry_kind
 from fundtrack.sentences.phrases import long_day

@@ -9,9 +9,9 @@ from datetime import date
 from fundtrack.charts.tables import show_day
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.cells import Cell
-from fundtrack.pages.controls import Filter
-from fundtrack.pages.controls import Option
 from fundtrack.pages.standing import Standing
+from fundtrack.pages.widgets.controls import Filter
+from fundtrack.pages.widgets.controls import Option
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
 from fundtrack.periods import months_between

@@ -16,10 +16,10 @@ from fundtrack.errors import NotMoney
 from fundtrack.errors import NotPublished
 from fundtrack.errors import UserError
 from fundtrack.money import parse_pounds
-from fundtrack.pages.controls import Option
-from fundtrack.pages.widget import Message
-from fundtrack.pages.widget import PageWidget
-from fundtrack.pages.widget import module
+from fundtrack.pages.widgets.controls import Option
+from fundtrack.pages.widgets.widget import Message
+from fundtrack.pages.widgets.widget import PageWidget
+from fundtrack.pages.widgets.widget import module
 
 NOT_OFFERED = (
     "Nothing was done: this is not offered here any more. The page shows how things "

@@ -10,8 +10,6 @@ from ipywidgets import DOMWidget
 from ipywidgets import VBox
 
 from fundtrack.pages.choice import only
-from fundtrack.pages.controls import Filter
-from fundtrack.pages.controls import Filters
 from fundtrack.pages.first_steps import nothing_held
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.parts import Part
@@ -19,6 +17,8 @@ from fundtrack.pages.pieces import Seen
 from fundtrack.pages.pieces import foot
 from fundtrack.pages.pieces import strip
 from fundtrack.pages.session import PageSession
+from fundtrack.pages.widgets.controls import Filter
+from fundtrack.pages.widgets.controls import Filters
 from fundtrack.store.snapshot import Books
 from fundtrack.store.snapshot import open_books
 

@@ -9,7 +9,7 @@ from ipywidgets import VBox
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.notice import Guard
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.widget import PageWidget
+from fundtrack.pages.widgets.widget import PageWidget
 
 
 class Part:

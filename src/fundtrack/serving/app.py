@@ -149,7 +149,7 @@ class PageServer(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """List every address there is."""
-        names = [page.name for page in PAGES if page.is_built]
+        names = [page.name for page in PAGES]
         style = {"style": STATIC / "fundtrack.css"}
         return [
             ("/", ToOverview),

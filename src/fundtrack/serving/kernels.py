@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 KERNEL = "python3"
 WARMTH = Warmth(
     (
-        *(f"fundtrack.pages.{page.module}" for page in PAGES if page.is_built),
+        *(page.module for page in PAGES),
         "fundtrack.pages.session",
         "fundtrack.store.connection:close_idle_engine",
     ),

@@ -183,7 +183,7 @@ class Health(Outside):
 def where_to(asked: str) -> str:
     """Give the address asked for if it is a page or file of ours, else the first."""
     parts = urlsplit(asked)
-    names = {f"/{page.name}" for page in PAGES if page.is_built}
+    names = {f"/{page.name}" for page in PAGES}
     is_ours = parts.path in names or parts.path.startswith(FILES)
     if parts.scheme or parts.netloc or not is_ours or not asked.startswith("/"):
         return FIRST_PAGE

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from fundtrack.config import system_clock
 from fundtrack.errors import UserError
-from fundtrack.pages.first_screen import PAGES
-from fundtrack.pages.kept_screens import kept_screen
-from fundtrack.pages.kept_screens import screens_folder
+from fundtrack.pages.screens.first import PAGES
+from fundtrack.pages.screens.kept import kept_screen
+from fundtrack.pages.screens.kept import screens_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 8.0
 """How long the address is held back for the first screens of a new snapshot."""
 
-MODULE = "fundtrack.pages.draw_screens"
+MODULE = "fundtrack.pages.screens.draw"
 
 
 class Screens:

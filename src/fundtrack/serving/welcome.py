@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fundtrack.pages.first_screen import first_screen
 from fundtrack.pages.names import PAGES
+from fundtrack.pages.screens.first import first_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +39,7 @@ class Welcome:
             "office": settings.office,
             "is_example": settings.example,
             "page": name,
-            "pages": [
-                {"name": page.name, "title": page.title, "is_built": page.is_built}
-                for page in PAGES
-            ],
+            "pages": [{"name": page.name, "title": page.title} for page in PAGES],
             "library": self._library.name,
             "static": self._static,
             "person": req.current_user.name,

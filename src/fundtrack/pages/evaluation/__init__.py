@@ -1,0 +1,1 @@
+"""Evaluation: its page, its charts, plans, and runs asked for from it."""

@@ -1,0 +1,1 @@
+"""Overview: its page, its map and the verdicts."""

@@ -1,0 +1,1 @@
+"""Returns: its page, its sheets and files, and each step of a return's life."""

@@ -1,0 +1,1 @@
+"""First screens: every page drawn before its kernel is up, and kept."""

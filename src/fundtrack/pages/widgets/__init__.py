@@ -1,0 +1,1 @@
+"""The widgets that the browser draws: charts, tables, filters, uploads."""
