@@ -117,6 +117,18 @@ def test_every_area_stands_in_one_table_with_its_run(
     assert f"Run {WHOLE_RUN}" in screens.words(page)
 
 
+def test_counts_made_up_are_marked_in_the_view_of_one_area(
+    ran: Workspace, clock: Clock
+) -> None:
+    page = page_of(ran, clock, area="blackpool")
+    for name, at in (("areas", 1), ("displacement", 0)):
+        row = screens.table(page, name).table["rows"][at]
+        assert row["marks"] == ["synthetic"]
+    said = screens.words(page)
+    assert "larger fall, four times in five synthetic" in said
+    assert "0.500 after Holm synthetic" in said
+
+
 def test_nothing_estimated_is_said_and_not_drawn(ran: Workspace, clock: Clock) -> None:
     page = page_of(ran, clock, area="lancaster")
     said = screens.words(page)

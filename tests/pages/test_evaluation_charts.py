@@ -131,7 +131,9 @@ def test_whether_it_would_have_paid_is_said(ran: Workspace, clock: Clock) -> Non
     said = screens.words(page)
     assert "At £100,000 in constant prices it repays its cost if at least 12" in said
     assert "Cost per crime prevented £500 anything from £400 to £800 fits" in said
+    assert "£800 fits assumed synthetic" in said
     assert "Chance that benefit exceeds cost 97% benefit over cost: 2.5 to 12.0" in said
+    assert "2.5 to 12.0 assumed synthetic" in said
     assert "These figures count the whole change as the money's" in said
 
 

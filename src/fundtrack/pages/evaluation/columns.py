@@ -288,7 +288,8 @@ def ward_table(run: KeptRun, standing: str, month: str) -> Table | None:
                 "district": row.get("district"),
                 "code": row["ward"],
                 "offences": int(row["offences"]),
-            }
+            },
+            marks=(str(run.result["provenance"]),),
         )
         for row in rows
     )

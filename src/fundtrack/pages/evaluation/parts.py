@@ -172,7 +172,7 @@ def show_rings(table: DataTable, standing: EvaluationStanding, run: KeptRun) -> 
         table.show(None)
         return
     table.show(
-        ring_table(rings),
+        ring_table(rings, str(run.result["provenance"])),
         heading=rings_heading(rings),
         sub="Displacement: wards around the treated ones, against comparators outside "
         "the rings. Quotient above 0: the gain spread; below 0: crime moved.",
@@ -204,11 +204,9 @@ def show_areas(table: DataTable, standing: EvaluationStanding) -> None:
 def area_table(standing: EvaluationStanding) -> Table:
     """Table the whole and each area: change, interval, what could be seen, run."""
     whole = standing.pooled
-    rows = [_area_row(standing, ANY, TOGETHER, whole, standing.together)]
+    rows = [_area_row(ANY, TOGETHER, whole, standing.together)]
     rows += [
-        _area_row(
-            standing, area, standing.area_name(area), run.result if run else None, run
-        )
+        _area_row(area, standing.area_name(area), run.result if run else None, run)
         for area in standing.places
         for run in (standing.latest.get(area),)
     ]
@@ -224,8 +222,8 @@ def area_table(standing: EvaluationStanding) -> Table:
     return Table("Every area, side by side", columns, tuple(rows))
 
 
-def ring_table(rings: Sequence[Mapping[str, Any]]) -> Table:
-    """Table each ring's wards, counts, change and quotient."""
+def ring_table(rings: Sequence[Mapping[str, Any]], provenance: str) -> Table:
+    """Table each ring's wards, counts, change and quotient, marked as the counts."""
     rows = tuple(
         TableRow(
             {
@@ -237,7 +235,8 @@ def ring_table(rings: Sequence[Mapping[str, Any]]) -> Table:
                 "change": ring["change_pct"],
                 "interval": interval(ring["low_pct"], ring["high_pct"]),
                 "quotient": quotient_words(ring),
-            }
+            },
+            marks=(provenance,),
         )
         for ring in rings
     )
@@ -275,7 +274,6 @@ def _place(standing: EvaluationStanding) -> str:
 
 
 def _area_row(
-    standing: EvaluationStanding,
     area: str,
     name: str,
     found: Mapping[str, Any] | None,
@@ -297,7 +295,7 @@ def _area_row(
         },
         presses={"place": area},
         links={"run": [("Report", f"/files/run/{run.run_id}/report.html?keep=yes")]},
-        marks=(str(run.result["provenance"]),) if standing.is_whole else (),
+        marks=(str(run.result["provenance"]),),
     )
 
 

@@ -100,7 +100,8 @@ def figures(standing: EvaluationStanding) -> Markup:
         return ""
     row = standing.pooled if standing.is_whole else run.result
     held: Mapping[str, Any] = row or {}
-    shown = [_change(held, str(run.result["provenance"])), _seen(held)]
+    counted_as = str(run.result["provenance"])
+    shown = [_change(held, counted_as), _seen(held, counted_as)]
     shown.append(_as_rare(run))
     if standing.is_whole:
         shown += [_areas_told(standing), _repays(run)]
@@ -115,19 +116,24 @@ def value_piece(standing: EvaluationStanding) -> Markup:
     value: Mapping[str, Any] = (run.result.get("value") or {}) if run else {}
     if run is None or not value:
         return ""
-    price, price_means = price_figure(value)
-    odds, odds_mean = odds_figure(value)
     verdict, causes = str(run.result["verdict"]), bool(run.result.get("names_cause"))
     return (
         element("p", text(even_sentence(value)) + marks(["assumed"]), class_="sub")
-        + key_figures(
-            (
-                KeyFigure("Cost per crime prevented", price, price_means),
-                KeyFigure("Chance that benefit exceeds cost", odds, odds_mean),
-            )
-        )
+        + key_figures(_worth_figures(value, str(run.result["provenance"])))
         + element("p", text(caution(verdict, names_cause=causes)), class_="sub")
     )
+
+
+def _worth_figures(value: Mapping[str, Any], provenance: str) -> list[KeyFigure]:
+    """Give price and odds, marked as the counts and as the unit costs beneath."""
+    sure = tuple(sorted({"assumed", provenance}))
+    price, odds = price_figure(value), odds_figure(value)
+    is_priced = value.get("cost_per_prevented") in {"interval", "floor"}
+    has_odds = value.get("bcr_above_one") is not None
+    return [
+        KeyFigure("Cost per crime prevented", *price, sure if is_priced else ()),
+        KeyFigure("Chance that benefit exceeds cost", *odds, sure if has_odds else ()),
+    ]
 
 
 def stale_piece(standing: EvaluationStanding, stale: Sequence[StaleRun]) -> Markup:
@@ -277,14 +283,17 @@ def _change(row: Mapping[str, Any], provenance: str) -> KeyFigure:
     )
 
 
-def _seen(row: Mapping[str, Any]) -> KeyFigure:
+def _seen(row: Mapping[str, Any], provenance: str) -> KeyFigure:
     smallest = row.get("mde_pct")
     if smallest is None:
         return KeyFigure(
             "Could have seen", "nothing", "with the months and places held"
         )
     return KeyFigure(
-        "Could have seen", f"−{smallest:.0f}%", "or a larger fall, four times in five"
+        "Could have seen",
+        f"−{smallest:.0f}%",
+        "or a larger fall, four times in five",
+        (provenance,),
     )
 
 
@@ -298,6 +307,7 @@ def _as_rare(run: KeptRun) -> KeyFigure:
         "Untouched sets that changed as much",
         f"{found.as_much:,} of {len(found.statistics):,}",
         f"p = {run.result['p']:.3f}{after}",
+        (str(run.result["provenance"]),),
     )
 
 
