@@ -162,6 +162,61 @@ def variance(history: History, pattern: Cell, as_at: date, known: int) -> int:
     return expected - budget(history, pattern, as_at, known)
 
 
+def beneath(
+    history: History, accounts: set[str], pattern: Cell, as_at: date, known: int
+) -> set[str]:
+    """How sure the events are that moved money on some accounts of some cells."""
+    found = set()
+    for _, event in counted(history, as_at, known):
+        for posting in event.postings:
+            if str(posting.account) in accounts and pattern.covers(posting.cell):
+                found.add(str(event.provenance))
+    return found
+
+
+def committed_marks(
+    history: History, pattern: Cell, as_at: date, known: int
+) -> set[str]:
+    """How sure what is ordered is."""
+    return beneath(history, {"committed"}, pattern, as_at, known)
+
+
+def accrued_marks(history: History, pattern: Cell, as_at: date, known: int) -> set[str]:
+    """How sure what is owed is."""
+    return beneath(history, {"accrued"}, pattern, as_at, known)
+
+
+def actual_marks(history: History, pattern: Cell, as_at: date, known: int) -> set[str]:
+    """How sure what was spent and what is owed are."""
+    return beneath(history, {"spent", "accrued"}, pattern, as_at, known)
+
+
+def still_to_come_marks(
+    history: History, pattern: Cell, as_at: date, known: int
+) -> set[str]:
+    """How sure the forecasts are whose quarter has not ended, cell by cell."""
+    latest: dict[tuple[str, ...], NewEvent] = {}
+    parts = ("fund", "area", "project", "heading", "spend_kind", "financial_year")
+    for _, event in counted(history, as_at, known):
+        if event.kind == "forecast":
+            said = tuple(str(event.payload[part]) for part in parts)
+            latest[(*said, str(event.payload["quarter_ends"]))] = event
+    found = set()
+    for (*said, ends), event in latest.items():
+        is_over = months_ended(date.fromisoformat(ends), as_at) == 3
+        if pattern.covers(Cell(*said)) and not is_over:
+            found.add(str(event.provenance))
+    return found
+
+
+MARK_TWINS: dict[str, Callable[[History, Cell, date, int], set[str]]] = {
+    "committed_marks": committed_marks,
+    "accrued_marks": accrued_marks,
+    "actual_marks": actual_marks,
+    "still_to_come_marks": still_to_come_marks,
+}
+"""How sure each figure of a position is, by the name the program gives it."""
+
 TWINS: dict[str, Callable[[History, Cell, date, int], int | None]] = {
     "awarded": awarded,
     "budget": budget,

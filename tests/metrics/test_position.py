@@ -1,5 +1,6 @@
 """The position and the trace of any figure agree with the slow twin."""
 
+from dataclasses import replace
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -17,6 +18,7 @@ from fundtrack.domain.awards import Standing
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.claims import claim_postings
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Provenance
 from fundtrack.domain.figures import FigureId
 from fundtrack.domain.figures import Measure
 from fundtrack.domain.plans import PlanKind
@@ -57,7 +59,8 @@ def money_acts(draw: st.DrawFn) -> list[NewEvent]:
     pence = draw(amounts)
     day = draw(days)
     booking = Booking(cell, pence, day, "because")
-    return draw(
+    how_sure = draw(st.sampled_from(Provenance))
+    events = draw(
         st.sampled_from(
             [
                 [builders.award(pence, Cell(fund="SSF5", year=cell.year))],
@@ -78,6 +81,7 @@ def money_acts(draw: st.DrawFn) -> list[NewEvent]:
             ]
         )
     )
+    return [replace(event, provenance=how_sure) for event in events]
 
 
 @settings(
@@ -91,15 +95,7 @@ def test_every_figure_and_its_trace_agree_with_the_slow_twin(
 ) -> None:
     folder = tmp_path_factory.mktemp("books")
     workspace = Workspace(folder)
-    events = [
-        event
-        if event.corrects is None
-        else NewEvent(
-            event.kind, event.effective_on, event.reason, event.payload, event.postings
-        )
-        for act in acts
-        for event in act
-    ]
+    events = [replace(event, corrects=None) for act in acts for event in act]
     builders.record(workspace, lambda: NOON, events)
     history = list(enumerate(events, start=1))
     with open_books(workspace) as books:
@@ -114,6 +110,9 @@ def test_every_figure_and_its_trace_agree_with_the_slow_twin(
                     books, FigureId(Measure(measure), line.cell, as_at, KNOWN)
                 )
                 assert traced.pence == (expected or 0), measure
+            for name, sure in oracle.MARK_TWINS.items():
+                marks = set(getattr(line, name))
+                assert marks == sure(history, line.cell, as_at, KNOWN), name
 
 
 @pytest.fixture
@@ -135,6 +134,25 @@ def test_a_plan_counts_a_third_for_each_month_that_has_ended(told: Workspace) ->
         line = position(books, Selection(date(2024, 2, 29), KNOWN)).lines[0]
     assert line.profile_to_date_pence == 20_000
     assert line.forecast_pence == 9_000 + 2_000
+
+
+def test_a_figure_is_as_sure_as_the_entries_beneath_it(
+    told: Workspace, clock: Clock
+) -> None:
+    owed = Booking(builders.CELL, Pence(500), date(2024, 2, 1), "work done")
+    ordered = replace(commitment_event(owed), provenance=Provenance.PUBLISHED)
+    accrued, _ = accrual_events(owed, 7)
+    made_up = replace(accrued, provenance=Provenance.ASSUMED)
+    builders.record(told, clock, [ordered, made_up])
+    with open_books(told) as books:
+        line = position(books, Selection(date(2024, 2, 29), KNOWN)).totals
+    assert line.committed_marks == ("published",)
+    assert line.accrued_marks == ("assumed",)
+    assert line.forecast_marks == ("assumed", "recorded", "synthetic")
+    assert line.variance_marks == ("assumed", "recorded", "synthetic")
+    assert line.free_marks == ("assumed", "published", "recorded", "synthetic")
+    unsaid = replace(line, forecast_pence=None)
+    assert (unsaid.forecast_marks, unsaid.variance_marks) == ((), ())
 
 
 def test_what_was_known_earlier_can_be_asked_again(told: Workspace) -> None:

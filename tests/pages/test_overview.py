@@ -50,7 +50,7 @@ def test_it_opens_with_the_money_that_lapses(session: PageSession) -> None:
         "Budget 2023-24 £409,800 of £820,000 awarded over all years Spent £266,301 65% "
         "of budget; profile says 83% synthetic Owed £33,900 goods received, not yet "
         "paid Forecast to 31 March £377,800 what is spent, owed and still to come "
-        "Would lapse £32,000 8% of budget"
+        "synthetic Would lapse £32,000 8% of budget synthetic"
     ) in said
 
 

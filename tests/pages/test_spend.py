@@ -30,6 +30,11 @@ def test_it_opens_with_what_is_spent_owed_and_ordered(session: PageSession) -> N
         "Safer Streets round 5 has spent £266,301 of £409,800 for 2023-24; £33,900 is "
         "owed and £3,000 is ordered and not yet delivered."
     ) in screens.words(page)
+    assert (
+        "On order £3,000 not yet delivered Owed £33,900 goods received, not yet paid "
+        "Spent £266,301 65% of budget synthetic Still free £106,600 neither ordered, "
+        "owed nor spent synthetic"
+    ) in screens.words(page)
 
 
 def test_a_narrower_choice_is_said_and_shown(session: PageSession) -> None:

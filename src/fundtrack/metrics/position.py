@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from typing import Any
 from typing import Protocol
 
 from fundtrack.domain.cells import ANY
@@ -24,6 +25,13 @@ _MONEY = (
     "forecast_pence",
     "claimed_pence",
     "received_pence",
+)
+_MARKS = (
+    "budget_marks",
+    "actual_marks",
+    "committed_marks",
+    "accrued_marks",
+    "still_to_come_marks",
 )
 _ADDED_WHERE_GIVEN = {"profile_to_date_pence"}
 
@@ -51,8 +59,9 @@ class PositionLine:
     """The position of a group of budget cells, in whole pence.
 
     None means that nothing was said (no profile, or no forecast for a cell with a
-    budget while its year is running), which is not nought. `budget_marks` and
-    `actual_marks` list how sure the figures beneath are: published, assumed ...
+    budget while its year is running), which is not nought. The marks list how sure
+    the figures beneath are: published, assumed ...; those of `actual_marks` are of
+    what is spent and owed, of `still_to_come_marks` of the forecasts that still count.
     """
 
     cell: Cell
@@ -69,6 +78,9 @@ class PositionLine:
     received_pence: Pence
     budget_marks: tuple[str, ...] = ()
     actual_marks: tuple[str, ...] = ()
+    committed_marks: tuple[str, ...] = ()
+    accrued_marks: tuple[str, ...] = ()
+    still_to_come_marks: tuple[str, ...] = ()
 
     @property
     def variance_pence(self) -> Pence | None:
@@ -81,6 +93,26 @@ class PositionLine:
     def owed_to_us_pence(self) -> Pence:
         """Claimed and not yet received."""
         return Pence(self.claimed_pence - self.received_pence)
+
+    @property
+    def forecast_marks(self) -> tuple[str, ...]:
+        """How sure what is spent, owed and to come is; none without a forecast."""
+        if self.forecast_pence is None:
+            return ()
+        return tuple(sorted({*self.actual_marks, *self.still_to_come_marks}))
+
+    @property
+    def variance_marks(self) -> tuple[str, ...]:
+        """How sure the forecast and the budget are; none without a forecast."""
+        if self.forecast_pence is None:
+            return ()
+        return tuple(sorted({*self.budget_marks, *self.forecast_marks}))
+
+    @property
+    def free_marks(self) -> tuple[str, ...]:
+        """How sure the budget and all that is ordered, owed and spent of it are."""
+        used = {*self.committed_marks, *self.actual_marks}
+        return tuple(sorted({*self.budget_marks, *used}))
 
     def figure(self, measure: Measure) -> FigureId:
         """Name one of this line's figures, so that it can be traced."""
@@ -141,13 +173,13 @@ def add_up(cell: Cell, lines: Iterable[PositionLine]) -> PositionLine:
     """Add lines (at least one) into one line under the name of `cell`."""
     members = list(lines)
     sums = {name: _sum(members, name) for name in _MONEY}
+    marks: dict[str, Any] = {name: _marks(members, name) for name in _MARKS}
     return PositionLine(
         cell=cell,
         as_at=members[0].as_at,
         known=members[0].known,
         **sums,  # type: ignore[arg-type]
-        budget_marks=_marks(members, "budget_marks"),
-        actual_marks=_marks(members, "actual_marks"),
+        **marks,
     )
 
 
@@ -169,13 +201,13 @@ def _is_shown(line: PositionLine) -> bool:
 
 
 def _cell_line(row: Row, selection: Selection) -> PositionLine:
+    marks: dict[str, Any] = {name: tuple(row[name]) for name in _MARKS}
     return PositionLine(
         cell=Cell.of_columns(row),
         as_at=selection.as_at,
         known=selection.known,
         **{name: row[name] for name in _MONEY},
-        budget_marks=tuple(row["budget_marks"]),
-        actual_marks=tuple(row["actual_marks"]),
+        **marks,
     )
 
 

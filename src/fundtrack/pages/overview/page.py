@@ -272,14 +272,27 @@ def _figures(standing: Standing, totals: PositionLine) -> Sequence[KeyFigure]:
             f"{percent_of(spent, budget)} of budget{says}",
             totals.actual_marks,
         ),
-        KeyFigure("Owed", show_pounds(totals.accrued_pence), owed_meaning(totals)),
+        KeyFigure(
+            "Owed",
+            show_pounds(totals.accrued_pence),
+            owed_meaning(totals),
+            totals.accrued_marks,
+        ),
         KeyFigure(
             "Forecast" if year == ANY else "Forecast to 31 March",
             show_pounds(totals.forecast_pence),
             "what is spent, owed and still to come",
+            totals.forecast_marks,
         ),
-        _lapse_figure(lapses, budget, is_over=has_ended(totals, standing.choice.as_at)),
+        replace(
+            _lapse_figure(lapses, budget, is_over=_is_over(standing, totals)),
+            marks=totals.variance_marks,
+        ),
     )
+
+
+def _is_over(standing: Standing, totals: PositionLine) -> bool:
+    return has_ended(totals, standing.choice.as_at)
 
 
 def _lapse_figure(lapses: Pence | None, budget: Pence, *, is_over: bool) -> KeyFigure:

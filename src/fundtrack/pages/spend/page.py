@@ -7,6 +7,7 @@ from ipywidgets import VBox
 
 from fundtrack.charts.frozen import both_widths
 from fundtrack.domain.cells import ANY
+from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
 from fundtrack.pages.drill import Drill
@@ -169,30 +170,38 @@ def figures(standing: Standing) -> Markup:
     if totals is None:
         return ""
     budget = totals.budget_pence
-    used = totals.committed_pence + totals.accrued_pence + totals.actual_pence
-    free = Pence(budget - used)
     return key_figures(
         (
             KeyFigure(
                 "Budget", show_pounds(budget), period_of(standing), totals.budget_marks
             ),
             KeyFigure(
-                "On order", show_pounds(totals.committed_pence), "not yet delivered"
+                "On order",
+                show_pounds(totals.committed_pence),
+                "not yet delivered",
+                totals.committed_marks,
             ),
-            KeyFigure("Owed", show_pounds(totals.accrued_pence), owed_meaning(totals)),
+            KeyFigure(
+                "Owed",
+                show_pounds(totals.accrued_pence),
+                owed_meaning(totals),
+                totals.accrued_marks,
+            ),
             KeyFigure(
                 "Spent",
                 show_pounds(totals.actual_pence),
                 f"{percent_of(totals.actual_pence, budget)} of budget",
                 totals.actual_marks,
             ),
-            KeyFigure(
-                "Still free",
-                show_pounds(free),
-                "neither ordered, owed nor spent"
-                if free >= 0
-                else "more than the budget",
-                is_bad=free < 0,
-            ),
+            _free_figure(totals),
         )
+    )
+
+
+def _free_figure(totals: PositionLine) -> KeyFigure:
+    used = totals.committed_pence + totals.accrued_pence + totals.actual_pence
+    free = Pence(totals.budget_pence - used)
+    meaning = "neither ordered, owed nor spent" if free >= 0 else "more than the budget"
+    return KeyFigure(
+        "Still free", show_pounds(free), meaning, totals.free_marks, is_bad=free < 0
     )

@@ -32,7 +32,11 @@ WITH moved AS (
         )) AS budget_marks,
         list_sort(list(DISTINCT m.provenance) FILTER (
             WHERE m.account IN ('spent', 'accrued') AND m.kind <> 'allocation'
-        )) AS actual_marks
+        )) AS actual_marks,
+        list_sort(list(DISTINCT m.provenance) FILTER (WHERE m.account = 'committed'))
+            AS committed_marks,
+        list_sort(list(DISTINCT m.provenance) FILTER (WHERE m.account = 'accrued'))
+            AS accrued_marks
     FROM movement AS m
     WHERE
         m.seq <= $known
@@ -52,6 +56,7 @@ latest_plan AS (
         p.financial_year,
         p.quarter_ends,
         arg_max(p.pence, p.seq) AS pence,
+        arg_max(p.provenance, p.seq) AS provenance,
         greatest(0, least(3, date_diff(
             'month',
             date_trunc('month', p.quarter_ends - INTERVAL 2 MONTH),
@@ -83,7 +88,10 @@ planned AS (
             END
         ) FILTER (WHERE l.measure = 'forecast') AS BIGINT) AS still_to_come_pence,
         coalesce(bool_or(l.months_ended < 3) FILTER (WHERE l.measure = 'forecast'), FALSE)
-            AS has_forecast
+            AS has_forecast,
+        list_sort(list(DISTINCT l.provenance) FILTER (
+            WHERE l.measure = 'forecast' AND l.months_ended < 3
+        )) AS still_to_come_marks
     FROM latest_plan AS l
     GROUP BY ALL
 ),
@@ -107,7 +115,10 @@ joined AS (
         coalesce(p.still_to_come_pence, 0) AS still_to_come_pence,
         coalesce(p.has_forecast, FALSE) AS has_forecast,
         coalesce(m.budget_marks, []) AS budget_marks,
-        coalesce(m.actual_marks, []) AS actual_marks
+        coalesce(m.actual_marks, []) AS actual_marks,
+        coalesce(m.committed_marks, []) AS committed_marks,
+        coalesce(m.accrued_marks, []) AS accrued_marks,
+        coalesce(p.still_to_come_marks, []) AS still_to_come_marks
     FROM moved AS m
     FULL JOIN planned AS p
         ON
@@ -142,7 +153,10 @@ SELECT
     j.claimed_pence,
     j.received_pence,
     j.budget_marks,
-    j.actual_marks
+    j.actual_marks,
+    j.committed_marks,
+    j.accrued_marks,
+    j.still_to_come_marks
 FROM joined AS j
 WHERE
     ($fund = '*' OR j.fund = $fund)
