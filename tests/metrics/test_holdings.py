@@ -11,6 +11,7 @@ from fundtrack.acts.spending import SpendOptions
 from fundtrack.acts.spending import ingest_spend
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.events import NewEvent
 from fundtrack.domain.people import Role
 from fundtrack.metrics.holdings import MonthFile
 from fundtrack.metrics.holdings import MonthState
@@ -23,6 +24,7 @@ from fundtrack.metrics.holdings import refused_rows
 from fundtrack.metrics.holdings import unbalanced
 from fundtrack.money import Pence
 from fundtrack.store.connection import Row
+from fundtrack.store.snapshot import open_books
 from tests import builders
 from tests import workbooks
 from tests.crime_files import Crime
@@ -110,6 +112,20 @@ def test_an_import_is_listed_with_what_was_refused_and_how_far_it_is_apart(
     assert (row.import_seq, row.file, row.sheet) == (spend.entry, path.name, "Jan")
     assert (row.row_number, row.found, row.is_open) == (3, "see invoice", True)
     assert row.fix.startswith("write it like 1,234.50")
+
+
+def test_a_file_is_as_sure_as_the_entries_it_brought(
+    workspace: Workspace, clock: Clock
+) -> None:
+    told = {"file": "march.xlsx", "source": "ledger", "rows": 1, "accepted": 1}
+    taken_in = NewEvent("import", builders.START, "extract", told)
+    events = [taken_in, *builders.registers(), builders.actual(9_000)]
+    builders.record(workspace, clock, events)
+    with open_books(workspace) as books:
+        (held,) = imports_held(books, LAST)
+        (before,) = imports_held(books, 1)
+    assert held.marks == ("recorded", "synthetic")
+    assert before.marks == ("recorded",)
 
 
 def test_a_backup_holds_what_was_recorded_before_it(

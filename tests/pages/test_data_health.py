@@ -16,6 +16,8 @@ from fundtrack.acts.incoming import take_in
 from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
+from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Provenance
 from fundtrack.domain.incoming import Choices
 from fundtrack.domain.incoming import IncomingKind
 from fundtrack.domain.people import Role
@@ -162,6 +164,29 @@ def test_a_press_on_a_month_shows_its_file(
     page = build(session)
     screens.press(screens.chart(page, "months-held"), month)
     assert screens.cells(screens.table(page, "month").table)[0][0] == first
+
+
+def test_what_is_held_is_marked_with_how_sure_it_is(
+    workspace: Workspace, clock: Clock
+) -> None:
+    told = {"file": "march.xlsx", "source": "ledger", "rows": 1, "accepted": 1}
+    made_up = NewEvent(
+        "crime_import",
+        builders.START,
+        "crime files taken in",
+        {"file": "made.csv", "rows": 320_894},
+        provenance=Provenance.SYNTHETIC,
+    )
+    taken = NewEvent("import", builders.START, "extract", told)
+    officer = builders.person("officer", Role.FINANCE)
+    spent = builders.actual(9_000)
+    events = [taken, *builders.registers(), *officer, spent, made_up]
+    builders.record(workspace, clock, events)
+    page = build(PageSession(workspace, {}, clock, lambda: "officer"))
+    said = screens.words(page)
+    rows = screens.table(page, "imports").table["rows"]
+    assert ["synthetic" in row["marks"] for row in rows] == [True, True]
+    assert "320,894 rows of 1 file, the last made.csv on 5 Apr 2024. synthetic" in said
 
 
 def test_the_imports_stand_with_what_was_refused_and_a_press_lists_it(

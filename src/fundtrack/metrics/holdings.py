@@ -36,7 +36,8 @@ class MonthHeld:
 class ImportHeld:
     """A file that was taken in, as the books tell of it; None is not counted there.
 
-    `about` names the source, table, partner or fund; money is whole pence.
+    `about` names the source, table, partner or fund; money is whole pence; `brought`
+    is how sure the entries are that came of it.
     """
 
     entry: int
@@ -55,6 +56,12 @@ class ImportHeld:
     control_total_pence: int | None
     provenance: str
     is_reversed: bool
+    brought: Sequence[str] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """How sure the file and whatever it brought are."""
+        return tuple(sorted({self.provenance, *self.brought}))
 
     @property
     def apart_pence(self) -> int | None:

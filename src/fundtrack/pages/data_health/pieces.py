@@ -1,13 +1,17 @@
 """The words of Data health: its sentence, key figures, and the state of the books."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from fundtrack.charts.tables import show_day
 from fundtrack.metrics.holdings import ImportHeld
+from fundtrack.metrics.holdings import MonthHeld
+from fundtrack.metrics.holdings import MonthState
 from fundtrack.metrics.holdings import missing_of
 from fundtrack.pages.data_health.standing import HealthStanding
 from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
+from fundtrack.pages.markup import marks
 from fundtrack.pages.markup import text
 from fundtrack.pages.pieces import KeyFigure
 from fundtrack.pages.pieces import age
@@ -46,6 +50,7 @@ def figures(standing: HealthStanding) -> Markup:
                 f"{len(months) - missing:,}",
                 f"of {counted(len({it.force for it in months}), 'force')}; "
                 f"{counted(missing, 'month')} in between missing",
+                ("synthetic",) if any(map(_is_made_up, months)) else (),
             ),
             KeyFigure(
                 "Files taken in",
@@ -66,6 +71,10 @@ def figures(standing: HealthStanding) -> Markup:
             _backup_figure(standing),
         ]
     )
+
+
+def _is_made_up(month: MonthHeld) -> bool:
+    return month.state is MonthState.SYNTHETIC
 
 
 def _backup_figure(standing: HealthStanding) -> KeyFigure:
@@ -158,7 +167,8 @@ def held_state(standing: HealthStanding) -> Markup:
             f"{name}{of}: {taken:,} {what} of {counted(len(files), 'file')}, the last "
             f"{latest.file} on {show_day(latest.recorded_at)}"
         )
-        rows.append(_row(GOOD, "Held", said))
+        sure = sorted({mark for it in files for mark in it.marks})
+        rows.append(_row(GOOD, "Held", said, sure))
     return element("h2", text("What is held")) + element("ul", *rows, class_="todo")
 
 
@@ -166,9 +176,9 @@ def _taken(held: ImportHeld) -> int:
     return held.row_count or 0 if held.accepted is None else held.accepted
 
 
-def _row(tone: str, state: str, said: str) -> Markup:
+def _row(tone: str, state: str, said: str, sure: Sequence[str] = ()) -> Markup:
     return element(
         "li",
         element("span", text(state), class_=f"state {tone}"),
-        element("span", text(f"{said}.")),
+        element("span", text(f"{said}.") + marks([*sure])),
     )

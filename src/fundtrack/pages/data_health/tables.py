@@ -137,7 +137,7 @@ def imports_table(imports: Sequence[ImportHeld]) -> Table:
                 "refused": it.refused,
                 "apart": it.apart_pence,
             },
-            marks=(it.provenance,),
+            marks=it.marks,
             presses={"refused": str(it.entry)} if it.refused else {},
         )
         for it in imports
