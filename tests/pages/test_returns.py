@@ -286,6 +286,16 @@ def test_a_short_payment_leaves_the_rest_owed_and_the_whole_closes(
     assert "is open again; nothing is owed on it" in signatory.words
 
 
+def test_amounts_are_marked_with_how_sure_the_entries_beneath_are(
+    sent: Office,
+) -> None:
+    desk = desk_of(sent, "finance.officer")
+    for name in ("returns", "receipts"):
+        marked = [row["marks"] for row in desk.table(name)["rows"] if row["marks"]]
+        assert marked == [["recorded", "synthetic"]]
+    assert "£0.00 apart, 0 reconciling items synthetic" in desk.words
+
+
 def test_a_new_version_is_shown_with_what_changed_since(sent: Office) -> None:
     sent.record(builders.actual(2_500, date(2024, 3, 28), row=9))
     desk = desk_of(sent, "finance.officer")

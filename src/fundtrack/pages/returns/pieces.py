@@ -204,28 +204,34 @@ def _figures(papers: Papers) -> Sequence[KeyFigure]:
     left = Pence(limits.total_pence - claimed)
     items = counted(len(tied.items), "reconciling item")
     starts = papers.figures.scope.starts
+    sure = papers.figures.table[-1].actual_marks
+    awarded = {str(row["provenance"]) for row in papers.awards}
     return (
         KeyFigure(
             "Eligible to date",
             show_pence(tied.eligible_pence),
             f"spent and owed since {long_day(starts)}",
+            sure,
         ),
         KeyFigure(
             "Claimed before",
             show_pence(tied.claimed_earlier_pence),
             "by the returns of earlier quarters",
+            sure,
         ),
-        KeyFigure("Claim now", show_pence(tied.claim_pence), _what_it_is(papers)),
+        KeyFigure("Claim now", show_pence(tied.claim_pence), _what_it_is(papers), sure),
         KeyFigure(
             "Ledger says",
             show_pence(tied.ledger_pence),
             f"{show_pence(tied.difference_pence)} apart, {items}",
+            sure,
             is_bad=bool(tied.difference_pence),
         ),
         KeyFigure(
             "Left of the award",
             show_pence(left),
             f"of {show_pence(limits.total_pence)}, after this claim",
+            tuple(sorted({*awarded, *sure})),
             is_bad=left < 0,
         ),
     )

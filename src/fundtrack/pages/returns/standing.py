@@ -65,7 +65,8 @@ class ReturnStanding:
     `line` is None for a fund that asks for no return; `filed` and `papers` are None
     before a return is begun. `today` is the day to look at them on; `moved` says what
     the ledger no longer shares with certified figures; `frozen` are the files of each
-    certified return, `quarters` those that the fund's agreement covers so far.
+    certified return, `quarters` those that the fund's agreement covers so far, `sure`
+    how sure the spending beneath each return is.
     """
 
     settings: Settings
@@ -85,6 +86,7 @@ class ReturnStanding:
     frozen: Mapping[str, Sequence[str]]
     baseline: Baseline | None
     quarters: Sequence[str]
+    sure: Mapping[str, Sequence[str]]
     person: str | None
 
     @property
@@ -195,6 +197,7 @@ def read_returns(
         frozen=_frozen(session.workspace, [it.return_id for it in calendar]),
         baseline=_baseline(books, filed, mine) if filed else None,
         quarters=_quarters(books, fund, today),
+        sure=_sure(books, [it.return_id for it in calendar if it.return_id]),
         person=session.person,
     )
 
@@ -277,6 +280,20 @@ def _frozen(workspace: Workspace, ids: Sequence[str]) -> dict[str, Sequence[str]
     folders = {it: workspace.returns / it for it in ids if it}
     held = {it: at for it, at in folders.items() if (at / MANIFEST).is_file()}
     return {it: [*read_manifest(at)["files"], MANIFEST] for it, at in held.items()}
+
+
+def _sure(books: Books, ids: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Say of each return how sure the entries of its spending are, as it knew them."""
+    found: dict[str, Sequence[str]] = {}
+    for filed in (read_filed(books, return_id) for return_id in ids):
+        rows = books.rows(
+            "return_marks",
+            fund=filed.fund,
+            as_at=filed.quarter.dates.last_day,
+            known=filed.known,
+        )
+        found[filed.return_id] = [row["provenance"] for row in rows]
+    return found
 
 
 def _quarters(books: Books, fund: str, today: date) -> list[str]:

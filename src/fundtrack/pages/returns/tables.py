@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fundtrack.acts.return_diffs import Cause
@@ -117,7 +118,10 @@ def receipts_table(claims: Sequence[ClaimSent], standing: ReturnStanding) -> Tab
         it.return_id: it.owed.short_because for it in standing.calendar if it.owed
     }
     rows = tuple(
-        _receipt_row(claim, standing.today, reasons.get(claim.return_id, ""))
+        replace(
+            _receipt_row(claim, standing.today, reasons.get(claim.return_id, "")),
+            marks=standing.sure.get(claim.return_id, ()),
+        )
         for claim in claims
     )
     keys = ("claimed_pence", "received_pence", "owed_to_us_pence")
@@ -222,7 +226,7 @@ def _calendar_row(standing: ReturnStanding, line: CalendarLine) -> TableRow:
     if is_frozen:
         folder = f"/files/return/{line.return_id}/{line.return_id}"
         links["files"] = [("XLSX", f"{folder}.xlsx"), ("HTML", f"{folder}.html")]
-    return TableRow(cells, links=links)
+    return TableRow(cells, standing.sure.get(line.return_id, ()), links=links)
 
 
 def _left(standing: ReturnStanding, line: CalendarLine) -> str:
