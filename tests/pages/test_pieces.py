@@ -75,3 +75,11 @@ def test_an_old_snapshot_offers_to_look_for_a_newer_one(
     shown = strip(standing, clock() + passed)
     assert ('data-do="refresh"' in shown) is is_offered
     assert (">press to refresh</button>" in shown) is is_offered
+
+
+def test_what_a_last_line_only_counts_unfolds_beneath_it() -> None:
+    late = Need("stop", "1 late", "cameras.", table="suspense")
+    shown = to_do([Need("wait", "1 more", "late.", rest=(late,))], "fund=SSF5")
+    _, _, unfolded = shown.partition("<details><summary>Show them here</summary>")
+    assert "1 late" in unfolded
+    assert 'href="/spend?fund=SSF5#suspense"' in unfolded

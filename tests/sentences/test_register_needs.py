@@ -239,6 +239,7 @@ def test_a_long_list_keeps_the_hardest_and_counts_the_rest() -> None:
     needs += [Need("stop", "Now", "."), Need("wait", "Asked", ".")]
     assert [it.state for it in calm(needs, 3)] == ["Now", "Later", "1 more"]
     assert calm(needs, 3)[-1].sentence == "Asked: fundtrack status lists all of them."
+    assert [it.state for it in calm(needs, 3)[-1].rest] == ["Asked"]
     assert [it.state for it in calm(needs[:3], 2)] == ["Now", "1 more"]
     fine = [Need("stop", "Now", "."), *([Need("good", "Fine", ".")] * 2)]
     assert [it.state for it in calm(fine, 2)] == ["Now", "Fine"]

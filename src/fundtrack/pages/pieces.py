@@ -142,13 +142,22 @@ def listing(needs: Sequence[Need], query: str) -> Markup:
             "li",
             element("span", text(need.state), class_=f"state {need.tone}"),
             element(
-                "span",
+                "div" if need.rest else "span",
                 text(need.sentence) + _way_to(need, query) + marks(list(need.marks)),
+                _counted_only(need, query),
             ),
         )
         for need in needs
     ]
     return element("ul", *items, class_="todo")
+
+
+def _counted_only(need: Need, query: str) -> Markup:
+    """Unfold what a last line only counts."""
+    if not need.rest:
+        return ""
+    summary = element("summary", text("Show them here"))
+    return element("details", summary, listing(need.rest, query))
 
 
 def foot() -> Markup:

@@ -40,6 +40,7 @@ class Need:
     and the quarter of the return that the Returns page shows, where it is about one;
     `path` leads to any other place, and `command` is for what no page does.
     Whoever has one of `acts` can do it, or the `people` alone where some are named.
+    `rest` are those that a last line only counts.
     """
 
     tone: str
@@ -52,6 +53,7 @@ class Need:
     command: str = ""
     acts: frozenset[Permission] = frozenset()
     people: frozenset[str] = frozenset()
+    rest: tuple["Need", ...] = ()
 
     def is_for(self, person: str, may: frozenset[Permission]) -> bool:
         """Whether somebody with such permissions can do it."""

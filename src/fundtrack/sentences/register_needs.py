@@ -94,6 +94,7 @@ def calm(needs: Iterable[Need], most: int) -> list[Need]:
         f"{len(asking)} more",
         f"{listed_briefly([need.state for need in asking])}: fundtrack status lists "
         "all of them.",
+        rest=tuple(asking),
     )
     return [*kept, more]
 

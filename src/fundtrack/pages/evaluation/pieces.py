@@ -30,6 +30,7 @@ from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
+from fundtrack.sentences.run_words import in_words
 from fundtrack.sentences.worth import NOT_ESTIMABLE
 from fundtrack.sentences.worth import caution
 from fundtrack.sentences.worth import even_sentence
@@ -352,7 +353,7 @@ def _areas_told(standing: EvaluationStanding) -> KeyFigure:
 def _gate(gate: Mapping[str, str]) -> Markup:
     tone = {"passed": "good", "failed": "stop"}.get(gate["state"], "warn")
     state = element("span", text(gate["state"].capitalize()), class_=f"state {tone}")
-    fact = gate["fact"]
+    fact = in_words(gate["fact"])
     bars = "" if gate["state"] == "passed" else BARS.get(gate["bars"], "")
     said = text(f"{fact[:1].upper()}{fact[1:]}{bars}.")
     return element("li", state, element("span", said))
@@ -361,7 +362,9 @@ def _gate(gate: Mapping[str, str]) -> Markup:
 def _folded(title: str, caveats: Sequence[Mapping[str, str]]) -> Markup:
     if not caveats:
         return ""
-    items = [element("li", text(f"{it['rule']}: {it['text']}")) for it in caveats]
+    items = [
+        element("li", text(f"{it['rule']}: {in_words(it['text'])}")) for it in caveats
+    ]
     held = element("ul", *items, class_="files")
     return element("details", element("summary", text(title)) + held)
 
