@@ -202,9 +202,9 @@ def still_to_come_marks(
             said = tuple(str(event.payload[part]) for part in parts)
             latest[(*said, str(event.payload["quarter_ends"]))] = event
     found = set()
-    for (*said, ends), event in latest.items():
+    for (*cell, ends), event in latest.items():
         is_over = months_ended(date.fromisoformat(ends), as_at) == 3
-        if pattern.covers(Cell(*said)) and not is_over:
+        if pattern.covers(Cell(*cell)) and not is_over:
             found.add(str(event.provenance))
     return found
 

@@ -12,6 +12,7 @@ from fundtrack.acts.spending import ingest_spend
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.domain.people import Role
 from fundtrack.metrics.holdings import MonthFile
 from fundtrack.metrics.holdings import MonthState
@@ -117,7 +118,12 @@ def test_an_import_is_listed_with_what_was_refused_and_how_far_it_is_apart(
 def test_a_file_is_as_sure_as_the_entries_it_brought(
     workspace: Workspace, clock: Clock
 ) -> None:
-    told = {"file": "march.xlsx", "source": "ledger", "rows": 1, "accepted": 1}
+    told: Payload = {
+        "file": "march.xlsx",
+        "source": "ledger",
+        "rows": 1,
+        "accepted": 1,
+    }
     taken_in = NewEvent("import", builders.START, "extract", told)
     events = [taken_in, *builders.registers(), builders.actual(9_000)]
     builders.record(workspace, clock, events)

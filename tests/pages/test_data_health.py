@@ -17,6 +17,7 @@ from fundtrack.acts.session import Session
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
+from fundtrack.domain.events import Payload
 from fundtrack.domain.events import Provenance
 from fundtrack.domain.incoming import Choices
 from fundtrack.domain.incoming import IncomingKind
@@ -169,7 +170,12 @@ def test_a_press_on_a_month_shows_its_file(
 def test_what_is_held_is_marked_with_how_sure_it_is(
     workspace: Workspace, clock: Clock
 ) -> None:
-    told = {"file": "march.xlsx", "source": "ledger", "rows": 1, "accepted": 1}
+    told: Payload = {
+        "file": "march.xlsx",
+        "source": "ledger",
+        "rows": 1,
+        "accepted": 1,
+    }
     made_up = NewEvent(
         "crime_import",
         builders.START,
