@@ -21,7 +21,7 @@ from fundtrack.store.snapshot import open_books
 from tests import builders
 
 EARLIER = replace(builders.CELL, year="2022-23")
-SILENT = replace(EARLIER, area="lancaster", year="2021-22")
+SILENT = replace(EARLIER, area="lancaster")
 Q4 = Quarter.parse("2022-23 Q4")
 KNOWN = 10**9
 
@@ -32,7 +32,7 @@ def office(workspace: Workspace, clock: Clock) -> Workspace:
     events = [
         *builders.registers(),
         builders.allocation(50_000, EARLIER),
-        builders.allocation(50_000, SILENT),
+        replace(builders.allocation(50_000, SILENT), effective_on=date(2022, 6, 1)),
         builders.allocation(50_000, replace(EARLIER, area=ANY)),
         builders.actual(10_000, date(2022, 12, 5), EARLIER),
         builders.actual(4_000, date(2023, 3, 20), EARLIER, 3),

@@ -97,6 +97,15 @@ def test_what_moved_is_said(
     assert moved(session, read_otherwise(result, **changed)) == [said]
 
 
+def test_each_measure_of_an_area_is_told_that_its_delivery_moved(
+    session: Session, result: dict[str, Any]
+) -> None:
+    run = read_otherwise(result, starts="2020-01")
+    (said,) = moved(session, run)
+    other = {**run, "measure": "robbery"}
+    assert moved(session, run, other).count(said) == 2
+
+
 def test_run_out_of_date_is_among_what_needs_somebody(
     session: Session, result: dict[str, Any]
 ) -> None:
