@@ -62,7 +62,7 @@ def test_money_goes_in_as_a_number_and_sums_are_worked_out_anew() -> None:
 
 def test_equal_returns_give_equal_bytes() -> None:
     # A form drawn twice holds the second in which it was drawn.
-    form, cells = forms.drawn(pounds), [mapped("B1", "claim/now")]
+    form, cells = forms.drawn(pounds), (mapped("B1", "claim/now"),)
     first, second = (fill(form, cells, forms.registry()) for _ in range(2))
     assert first.content == second.content
 
