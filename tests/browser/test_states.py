@@ -66,10 +66,12 @@ def _spoilt(message: str | bytes) -> str | bytes:
 
 
 def test_a_session_that_ended_takes_the_focus_to_the_way_back(visit: Visit) -> None:
-    visit.open(BLACKPOOL)
-    visit.page.route("**/api/kernels/**", lambda route: route.fulfill(status=404))
+    with visit.page.expect_websocket() as line:
+        visit.open(BLACKPOOL)
     way_back = visit.page.get_by_role("button", name="Bring this view back")
-    expect(way_back).to_be_focused()
+    with line.value.expect_event("close"):
+        visit.page.route("**/api/kernels/**", lambda route: route.fulfill(status=404))
+        expect(way_back).to_be_focused()
     expect(visit.page.get_by_role("alert")).to_contain_text("no longer answers")
     visit.page.unroute_all()
     visit.page.keyboard.press("Enter")

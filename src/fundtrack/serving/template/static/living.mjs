@@ -105,6 +105,8 @@ async function ready() {
 }
 const models = new Models((told) => new Line(kernel.href, told), ready);
 
+// A page that is said to have ended does not go on knocking at its kernel.
+document.addEventListener("ended", () => models.line.leave());
 window.addEventListener("pagehide", () => {
   models.line.leave();
   navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`);

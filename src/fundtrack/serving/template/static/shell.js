@@ -75,6 +75,7 @@
     ended.hidden = false;
     aged.hidden = true;
     main.inert = true;
+    document.dispatchEvent(new Event("ended"));
     ended.querySelector("button").focus();
   }
   // A living page shows the same view anew in its place; one that is not is loaded.
