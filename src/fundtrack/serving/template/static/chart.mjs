@@ -153,9 +153,8 @@ export async function render({ model, el }) {
   dark.addEventListener("change", draw);
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", fromPaper);
-  model.on("change:data", update);
-  model.on("change:words", words);
-  model.on("change:table", words);
+  // Once for all that came: data, words and table travel together.
+  model.on("change", update);
   return () => {
     watcher.disconnect();
     dark.removeEventListener("change", draw);
