@@ -3,13 +3,12 @@ const CONTROL = "jupyter.widget.control";
 const CONTROL_VERSION = "1.0.0";
 const REFERENCE = "IPY_MODEL_";
 
-// One widget, with the interface that anywidget gives its modules.
+// One widget, with what our modules use of the interface that anywidget gives them.
 export class Model {
   constructor(id, line) {
     this.id = id;
     this.line = line;
     this.state = {};
-    this.changed = {};
     this.callbacks = new Map();
   }
 
@@ -17,32 +16,12 @@ export class Model {
     return this.state[name];
   }
 
-  set(name, value) {
-    this.state[name] = value;
-    this.changed[name] = value;
-  }
-
-  save_changes() {
-    const state = this.changed;
-    this.changed = {};
-    this.tell({ method: "update", state, buffer_paths: [] });
-  }
-
   send(content) {
-    this.tell({ method: "custom", content });
-  }
-
-  tell(data) {
-    this.line.say("comm_msg", { comm_id: this.id, data });
+    this.line.say("comm_msg", { comm_id: this.id, data: { method: "custom", content } });
   }
 
   on(event, callback) {
     this.callbacks.set(event, [...(this.callbacks.get(event) ?? []), callback]);
-  }
-
-  off(event, callback) {
-    const kept = (this.callbacks.get(event) ?? []).filter((each) => callback && each !== callback);
-    this.callbacks.set(event, kept);
   }
 
   emit(event, ...given) {
@@ -75,7 +54,7 @@ export class Models {
 
   askForStates() {
     const about = { comm_id: this.control, target_name: CONTROL, data: {} };
-    this.line.say("comm_open", about, { metadata: { version: CONTROL_VERSION } });
+    this.line.say("comm_open", about, { version: CONTROL_VERSION });
     this.line.say("comm_msg", { comm_id: this.control, data: { method: "request_states" } });
   }
 

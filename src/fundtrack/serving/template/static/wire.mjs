@@ -8,7 +8,7 @@ const written = new TextEncoder();
 const read = new TextDecoder();
 
 function pack(parts) {
-  const bytes = parts.map((part) => (typeof part === "string" ? written.encode(part) : part));
+  const bytes = parts.map((part) => written.encode(part));
   const offsets = [WORD * (bytes.length + 2)];
   for (const part of bytes) offsets.push(offsets.at(-1) + part.length);
   const whole = new Uint8Array(offsets.at(-1));
@@ -57,7 +57,7 @@ export class Line {
   }
 
   // What is said while the line is down waits until it stands again.
-  say(type, content, { metadata = {}, buffers = [] } = {}) {
+  say(type, content, metadata = {}) {
     this.number += 1;
     const header = {
       msg_id: `${this.session}_${this.number}`,
@@ -68,7 +68,7 @@ export class Line {
       version: VERSION,
     };
     const parts = [header, {}, metadata, content].map((part) => JSON.stringify(part));
-    const message = pack(["shell", ...parts, ...buffers]);
+    const message = pack(["shell", ...parts]);
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(message);
     else this.waiting.push(message);
   }
