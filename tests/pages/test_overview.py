@@ -279,9 +279,11 @@ def test_of_a_year_that_has_ended_it_says_what_was_over_or_lapsed(
 ) -> None:
     held = [builders.allocation(100_000), builders.actual(spent)]
     builders.record(workspace, clock, [*builders.registers(), *held])
-    said = screens.words(build(PageSession(workspace, {"year": "2023-24"}, clock)))
+    page = build(PageSession(workspace, {"year": "2023-24"}, clock))
+    said = screens.words(page)
     assert f"{figure} budget" in said
     assert "Budget 2023-24 £1,000 no award is held" in said
+    assert "to 31 March 2024" in screens.chart(page, "money-by-area").words["sub"]
 
 
 def test_a_budget_without_a_forecast_says_so(

@@ -1,5 +1,6 @@
 """Overview opens with the money that lapses and where, or says that nothing does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,6 +140,23 @@ def test_the_chart_says_when_every_area_keeps_up() -> None:
     assert area_heading([("C", silent)]) == (
         "No profile has been given to measure the areas against"
     )
+
+
+def ended(**variances: int | None) -> list[tuple[str, PositionLine]]:
+    """The same areas once their year has ended."""
+    return [(name, replace(it, as_at=YEAR_END)) for name, it in places(**variances)]
+
+
+def test_of_a_year_that_has_ended_the_chart_says_what_was_left() -> None:
+    assert area_heading(ended(A=0, West=-3_000, B=500)) == (
+        "West left £30 (3%) of its budget unspent"
+    )
+    assert area_heading(ended(A=0, West=3_000)) == (
+        "West spent £30 more than its budget"
+    )
+    assert area_heading(ended(A=0, B=-99)) == "Every area used its whole budget"
+    assert area_heading(ended(A=-100_001)) == "A left £1,000 of its budget unspent"
+    assert area_heading(ended(A=None)).startswith("No profile has been given")
 
 
 def test_owed_below_nought_is_explained() -> None:

@@ -41,7 +41,12 @@ def overview_sentence(totals: PositionLine | None, places: Places, as_at: date) 
 
 
 def area_heading(places: Places) -> str:
-    """Say what the chart by area shows: who is behind, who will use everything."""
+    """Say what the chart by area shows: who is behind, who will use everything.
+
+    Of a year that has ended it says what was left instead, for nobody can catch up.
+    """
+    if ended := _at_year_end(places):
+        return ended
     ahead = [name for name, line in places if _uses_everything(line)]
     if furthest := _furthest_behind(places):
         name, how_far = furthest
@@ -159,6 +164,26 @@ def _exact(totals: PositionLine, as_at: date) -> str:
 
 def _year_end(totals: PositionLine) -> date:
     return FinancialYear.parse(totals.cell.year).dates.last_day
+
+
+def _at_year_end(places: Places) -> str:
+    """Say who left most of a budget, or spent most beyond it; else nothing."""
+    found = [
+        (line.variance_pence, name, line.budget_pence)
+        for name, line in places
+        if line.variance_pence is not None and has_ended(line, line.as_at)
+    ]
+    if not found:
+        return ""
+    variance, name, budget = min(found)
+    if variance <= -PENCE_IN_POUND:
+        left = Pence(-variance)
+        share = f" ({percent_of(left, budget)})" if left <= budget else ""
+        return f"{name} left {show_pounds(left)}{share} of its budget unspent"
+    variance, name, _ = max(found)
+    if variance >= PENCE_IN_POUND:
+        return f"{name} spent {show_pounds(Pence(variance))} more than its budget"
+    return "Every area used its whole budget"
 
 
 def _where_it_sits(places: Places, lapses: Pence) -> str:

@@ -52,6 +52,7 @@ from fundtrack.pages.standing import standing_for
 from fundtrack.pages.widgets.controls import Filter
 from fundtrack.pages.widgets.table import DataTable
 from fundtrack.pages.widgets.view import VegaView
+from fundtrack.periods import FinancialYear
 from fundtrack.publications.effects import Found
 from fundtrack.runs.registry import planned_results
 from fundtrack.sentences.needs import Need
@@ -334,10 +335,13 @@ def _show_chart(chart: VegaView, standing: Standing) -> None:
 def _words(standing: Standing, heading: str) -> dict[str, Any]:
     as_at = standing.choice.as_at
     year = standing.choice.year
-    period = "all years" if year == ANY else f"financial year {year}"
+    period, until = "all years", as_at
+    if year != ANY:
+        period = f"financial year {year}"
+        until = min(as_at, FinancialYear.parse(year).dates.last_day)
     return {
         "heading": heading,
-        "sub": f"Pounds, {period} to {long_day(as_at)}, by area. "
+        "sub": f"Pounds, {period} to {long_day(until)}, by area. "
         "Click a bar to see what it is made of.",
         "alt": "Bars of budget, forecast, actual, owed and profile to date by area; "
         "the table below holds the same figures",
