@@ -177,6 +177,15 @@ def test_what_is_in_no_bar_is_shown_beneath(session: PageSession) -> None:
     assert virement[3] == "£14,000.00"
 
 
+def test_what_waits_says_that_it_is_of_every_fund(session: PageSession) -> None:
+    page = build(session)
+    screens.choose(page, fund="SSF5")
+    for name in ("suspense", "refused-rows", "virements-waiting"):
+        table = screens.table(page, name)
+        assert screens.cells(table.table)
+        assert "of every fund are listed" in table.words["sub"]
+
+
 def test_nothing_waiting_shows_no_empty_tables(
     workspace: Workspace, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

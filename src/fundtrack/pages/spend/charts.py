@@ -4,6 +4,8 @@ from fundtrack.charts.columns import NO_RANGE
 from fundtrack.charts.columns import columns_by_heading
 from fundtrack.charts.columns import columns_by_month
 from fundtrack.charts.columns import columns_by_stage
+from fundtrack.charts.money_tables import month_table
+from fundtrack.charts.money_tables import position_table
 from fundtrack.charts.money_tables import with_outturn
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.figures import Measure
@@ -14,8 +16,6 @@ from fundtrack.metrics.months import through_the_year
 from fundtrack.metrics.position import PositionLine
 from fundtrack.money import Pence
 from fundtrack.money import show_pounds
-from fundtrack.pages.money_tables import month_table
-from fundtrack.pages.money_tables import position_table
 from fundtrack.pages.money_tables import stage_table
 from fundtrack.pages.standing import Standing
 from fundtrack.pages.widgets.table import DataTable

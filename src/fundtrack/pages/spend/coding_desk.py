@@ -48,7 +48,10 @@ from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 from fundtrack.store.snapshot import Books
 
-SUB = "Paid, but nobody has said from which budget. They are in no bar above."
+SUB = (
+    "Paid, but nobody has said from which budget. They are in no bar above, and those "
+    "of every fund are listed, whatever is chosen there."
+)
 EFFECT = "What the coding would do"
 RULE = "The rule it would make"
 Asked = Mapping[str, str]

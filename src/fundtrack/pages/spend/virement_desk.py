@@ -51,7 +51,7 @@ from fundtrack.store.snapshot import Books
 FEWEST_CELLS = 2
 WAITING_SUB = (
     "Nothing has moved yet. Somebody other than the person who asked decides, up to "
-    "the limit of their role."
+    "the limit of their role. Those of every fund are listed, whatever is chosen above."
 )
 Asked = Mapping[str, str]
 

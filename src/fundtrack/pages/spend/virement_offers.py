@@ -48,8 +48,8 @@ WAITING = (
     Column("pence", "Amount", Kind.PENCE),
     Column("reason", "Why"),
     Column("asked_by", "Asked by"),
-    Column("source_after", "First keeps free", Kind.PENCE),
-    Column("target_after", "Second has free", Kind.PENCE),
+    Column("source_after", "Free after, from", Kind.PENCE),
+    Column("target_after", "Free after, to", Kind.PENCE),
     Column("may", "May decide"),
 )
 

@@ -9,7 +9,8 @@ from fundtrack.store.snapshot import Books
 
 REFUSED_SUB = (
     "Rows of an extract that could not be read. They are in no figure above, and they "
-    "block a return of their fund and period until put right."
+    "block a return of their fund and period until put right. Those of every fund are "
+    "listed, whatever is chosen above."
 )
 
 
