@@ -4,8 +4,6 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-from fundtrack.charts.money_tables import month_table
-from fundtrack.charts.money_tables import position_table
 from fundtrack.charts.tables import Column
 from fundtrack.charts.tables import Kind
 from fundtrack.charts.tables import Shown
@@ -14,15 +12,6 @@ from fundtrack.charts.tables import TableRow
 from fundtrack.metrics.attention import WaitingLine
 from fundtrack.metrics.trace import Trace
 from fundtrack.metrics.trace import TraceLine
-
-__all__ = [
-    "line_table",
-    "month_table",
-    "place_in_file",
-    "position_table",
-    "stage_table",
-    "waiting_table",
-]
 
 LINES = (
     Column("dated", "Date", Kind.DAY),
