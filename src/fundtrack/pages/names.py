@@ -24,3 +24,8 @@ PAGES = (
     PageName("returns", "Returns"),
     PageName("data-health", "Data health"),
 )
+
+
+def page_named(name: str) -> PageName:
+    """Give the page at an address."""
+    return next(page for page in PAGES if page.name == name)

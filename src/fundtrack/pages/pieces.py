@@ -15,7 +15,7 @@ from fundtrack.pages.markup import Markup
 from fundtrack.pages.markup import element
 from fundtrack.pages.markup import marks
 from fundtrack.pages.markup import text
-from fundtrack.pages.names import PAGES
+from fundtrack.pages.names import page_named
 from fundtrack.sentences.needs import Need
 from fundtrack.sentences.phrases import counted
 from fundtrack.store.snapshot import SnapshotInfo
@@ -196,8 +196,8 @@ def _way_to(need: Need, query: str) -> Markup:
         return " " + element("a", "Show it on Returns", href=href)
     if need.path:
         name = need.path.partition("?")[0].strip("/")
-        title = next(page.title for page in PAGES if page.name == name)
-        return " " + element("a", text(f"Show it on {title}"), href=need.path)
+        words = f"Show it on {page_named(name).title}"
+        return " " + element("a", text(words), href=need.path)
     if need.table:
         href = f"/spend?{query}#{need.table}"
         return " " + element("a", "Show it on Spend", href=href)

@@ -19,6 +19,7 @@ from fundtrack.config import system_clock
 from fundtrack.errors import Busy
 from fundtrack.errors import UserError
 from fundtrack.kernels.light import keep_light
+from fundtrack.pages.names import page_named
 from fundtrack.pages.notice import Guard
 from fundtrack.pages.screens.first import PAGES
 from fundtrack.pages.screens.kept import FOLDER
@@ -67,7 +68,7 @@ def draw_screen(workspace: Workspace, clock: Clock, name: str) -> KeptScreen:
     session = PageSession(workspace, {}, clock)
     with open_books(workspace) as books:
         seen = PAGES[name].read(session, books, {})
-    page = importlib.import_module(f"fundtrack.pages.{name.replace('-', '_')}.page")
+    page = importlib.import_module(page_named(name).module)
     _, *beneath = page.build(session).children
     markup = "".join(still(part) for part in beneath)
     return KeptScreen(seen.as_at, dict(seen.written()), markup)
