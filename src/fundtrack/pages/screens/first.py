@@ -41,8 +41,8 @@ from fundtrack.pages.pieces import strip
 from fundtrack.pages.returns import page as returns
 from fundtrack.pages.returns import pieces as return_pieces
 from fundtrack.pages.returns.standing import read_returns
+from fundtrack.pages.screens.kept import folder_of
 from fundtrack.pages.screens.kept import kept_screen
-from fundtrack.pages.screens.kept import screens_folder
 from fundtrack.pages.session import PageSession
 from fundtrack.pages.session import asked_for
 from fundtrack.pages.spend import page as spend
@@ -110,9 +110,9 @@ def first_screen(workspace: Workspace, name: str, query: str) -> Markup:
     session = PageSession(workspace, only(asked_for(query), PAGES[name].asks))
     asked = dict(session.asked)
     try:
-        info = current_snapshot(workspace)
-        settings, today = session.settings, session.today
-        kept = kept_screen(screens_folder(workspace, session.clock), name)
+        info, settings = current_snapshot(workspace), session.settings
+        today = settings.today(session.clock)
+        kept = kept_screen(folder_of(workspace, info, settings, today), name)
         if kept and kept.answers(asked):
             dated = Drawn(settings, info, today, kept.as_at, kept.markup)
             words = element("div", dated.words, class_="still")
@@ -140,10 +140,9 @@ def _drawn(
     page = PAGES[name]
     with open_books(workspace, info) as books:
         seen = page.read(PageSession(workspace, dict(asked)), books, dict(asked))
-        words = nothing_held(books)
-    if not seen.is_nothing_yet:
-        room = element("div", class_="filters room", aria_hidden="true")
-        words = page.opening(seen) + room + page.figures(seen)
+        steps = nothing_held(books) if seen.is_nothing_yet else ""
+    room = element("div", class_="filters room", aria_hidden="true")
+    words = steps or page.opening(seen) + room + page.figures(seen)
     return Drawn(settings, info, today, seen.as_at, words)
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import fundtrack
 from fundtrack.config import Clock
+from fundtrack.config import Settings
 from fundtrack.config import Workspace
 from fundtrack.pages.markup import Markup
 from fundtrack.store.connection import storage_errors
 from fundtrack.store.files import written_aside
+from fundtrack.store.snapshot import SnapshotInfo
 from fundtrack.store.snapshot import current_snapshot
 
 FOLDER = Path(".cache") / "first-screens"
@@ -40,16 +42,24 @@ class KeptScreen:
 def screens_folder(workspace: Workspace, clock: Clock) -> Path:
     """Give where the screens of this moment are kept, drawn or not.
 
-    Its name stands for all that they are drawn from: snapshot, day, office, finished
-    runs and the program itself.
-
     Raises:
         NoSnapshot: when nothing has been published.
         NoWorkspace: when the folder is not a workspace.
     """
     settings = workspace.settings()
     info = current_snapshot(workspace)
-    parts = [repr(settings), str(settings.today(clock)), repr(info), program_files()]
+    return folder_of(workspace, info, settings, settings.today(clock))
+
+
+def folder_of(
+    workspace: Workspace, info: SnapshotInfo, settings: Settings, today: date
+) -> Path:
+    """Give where the screens of a snapshot and a day are kept, drawn or not.
+
+    Its name stands for all that they are drawn from: snapshot, day, office, finished
+    runs and the program itself.
+    """
+    parts = [repr(settings), str(today), repr(info), program_files()]
     parts += _runs(workspace)
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:KEY_LENGTH]
     return workspace.folder / FOLDER / key
