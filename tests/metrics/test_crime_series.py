@@ -12,9 +12,9 @@ from fundtrack.metrics.crime_months import parts_of_count
 from fundtrack.metrics.crime_places import by_district
 from fundtrack.metrics.crime_series import crime_series
 from fundtrack.metrics.crime_series import months_held
-from fundtrack.metrics.crime_series import one_or_mixed
 from fundtrack.metrics.measured import CountedPlace
 from fundtrack.metrics.measured import MeasureQuestion
+from fundtrack.metrics.measured import one_or_mixed
 from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.outcome_shares import OutcomeShare
 from fundtrack.metrics.outcome_shares import outcome_shares

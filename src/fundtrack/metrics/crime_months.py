@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 
 from fundtrack.metrics.breaks import CountsFrom
-from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import counts
 from fundtrack.metrics.measured import MeasureQuestion
 from fundtrack.metrics.measured import codes_named
@@ -45,15 +43,8 @@ def parts_of_count(reader: Reader, question: MeasureQuestion) -> tuple[CountPart
     measure = any_measure(question.measure, question.last)
     if measure.counts_from is CountsFrom.HOME_OFFICE:
         return tuple(_offences(reader, question, measure))
-    asked = CountQuestion(
-        force=question.force,
-        area=question.area,
-        district=question.district,
-        first=str(question.first),
-        last=str(question.last),
-    )
-    placed = counts(reader, replace(asked, by=("district", "type")))
-    whole = counts(reader, replace(asked, by=("type",)))
+    placed = counts(reader, question.counted_by("district", "type"))
+    whole = counts(reader, question.counted_by("type"))
     parts = [
         CountPart(str(line["district"]), str(line["type"]), int(line["offences"] or 0))
         for line in placed.counts

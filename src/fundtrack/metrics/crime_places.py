@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from fundtrack.domain.surveys import SMALLEST_BASE
 from fundtrack.metrics.breaks import CountsFrom
-from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import counts
-from fundtrack.metrics.crime_series import one_or_mixed
 from fundtrack.metrics.crime_series import people_by_year
 from fundtrack.metrics.denominators import PER
 from fundtrack.metrics.denominators import Denominator
 from fundtrack.metrics.measured import MeasureQuestion
 from fundtrack.metrics.measured import measured
+from fundtrack.metrics.measured import one_or_mixed
 from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.position import Reader
@@ -86,10 +85,8 @@ def _of_files(
     where: tuple[str, Sequence[District]],
 ) -> tuple[DistrictCount, ...]:
     force, places = where
-    months = {"first": str(asked.first), "last": str(asked.last)}
-    found = counts(
-        reader, CountQuestion(force=force, by=("district", "type"), **months)
-    )
+    within = replace(asked, force=force)
+    found = counts(reader, within.counted_by("district", "type"))
     is_whole = not found.months_missing and bool(found.counts)
     lines: dict[str, list[Line]] = defaultdict(list)
     for line in found.counts:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from fundtrack.metrics.breaks import CountsFrom
-from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import counts
 from fundtrack.metrics.denominators import PER
 from fundtrack.metrics.denominators import Denominator
@@ -26,6 +25,7 @@ from fundtrack.metrics.measured import MeasureQuestion
 from fundtrack.metrics.measured import counted_place
 from fundtrack.metrics.measured import forces_around
 from fundtrack.metrics.measured import measured
+from fundtrack.metrics.measured import one_or_mixed
 from fundtrack.metrics.measures import Denominator as OutOf
 from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
@@ -116,17 +116,7 @@ def crime_series(reader: Reader, question: MeasureQuestion) -> tuple[PeriodCount
 def _by_month(
     reader: Reader, question: MeasureQuestion, measure: Measure
 ) -> list[PeriodCount]:
-    found = counts(
-        reader,
-        CountQuestion(
-            force=question.force,
-            area=question.area,
-            district=question.district,
-            first=str(question.first),
-            last=str(question.last),
-            by=("month", "type"),
-        ),
-    )
+    found = counts(reader, question.counted_by("month", "type"))
     lines: dict[str, list[Line]] = defaultdict(list)
     for line in found.counts:
         lines[str(line["month"])].append(line)
@@ -203,11 +193,3 @@ def people_by_year(
         return {}
     found = denominators(reader, measure.denominator, places, asked)
     return dict(zip(asked, found, strict=False))
-
-
-def one_or_mixed(found: Iterable[str | int | float | None]) -> str | None:
-    """Give the one provenance there is, "mixed" for several, nothing for none."""
-    told = {str(each) for each in found if each}
-    if len(told) > 1:
-        return "mixed"
-    return next(iter(told), None)

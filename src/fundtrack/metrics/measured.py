@@ -55,6 +55,17 @@ class MeasureQuestion:
     area: str | None = None
     district: str | None = None
 
+    def counted_by(self, *dimensions: str) -> CountQuestion:
+        """Ask for the recorded crimes of its place and months, by some dimensions."""
+        return CountQuestion(
+            force=self.force,
+            area=self.area,
+            district=self.district,
+            first=str(self.first),
+            last=str(self.last),
+            by=dimensions,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -193,24 +204,14 @@ def forces_around(place: CountedPlace) -> list[str]:
 def _of_police_uk(
     reader: Reader, question: MeasureQuestion, measure: Measure, _: CountedPlace
 ) -> _Tally:
-    found = counts(
-        reader,
-        CountQuestion(
-            force=question.force,
-            area=question.area,
-            district=question.district,
-            first=str(question.first),
-            last=str(question.last),
-            by=("type",),
-        ),
-    )
+    found = counts(reader, question.counted_by("type"))
     lines = [line for line in found.counts if line["type"] in measure.crime_types]
     held = {line["provenance"] for line in found.counts} - {None}
     if found.months_missing or not held:
         return _Tally(missing=tuple(found.months_missing))
     return _Tally(
         count=sum(int(line["offences"] or 0) for line in lines),
-        provenance=_one(held),
+        provenance=one_or_mixed(held),
     )
 
 
@@ -284,7 +285,7 @@ def _of_police_outcomes(
         count=found.numerator,
         out_of=found.denominator,
         missing=found.missing,
-        provenance=_one(found.provenances),
+        provenance=one_or_mixed(found.provenances),
         not_yet=found.not_yet,
         unknown=found.unknown,
     )
@@ -332,7 +333,7 @@ def _summed(
     held = {line["provenance"] for line in told}
     total = sum(int(line[count] or 0) for line in told)
     beside = sum(int(line[out_of] or 0) for line in told)
-    return _Tally(total, beside if out_of != count else None, (), _one(held))
+    return _Tally(total, beside if out_of != count else None, (), one_or_mixed(held))
 
 
 def _between(first: str, last: str) -> list[str]:
@@ -360,7 +361,8 @@ def _set_over_people(
         tally.out_of = tally.denominator.number
 
 
-def _one(found: Iterable[str | int | float | None]) -> str | None:
+def one_or_mixed(found: Iterable[str | int | float | None]) -> str | None:
+    """Give the one provenance there is, "mixed" for several, nothing for none."""
     told = {str(each) for each in found if each}
     if len(told) > 1:
         return "mixed"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fundtrack.metrics.breaks import CountsFrom
-from fundtrack.metrics.crime_series import one_or_mixed
 from fundtrack.metrics.measured import CountedPlace
 from fundtrack.metrics.measured import MeasureQuestion
 from fundtrack.metrics.measured import counted_place
 from fundtrack.metrics.measured import forces_around
+from fundtrack.metrics.measured import one_or_mixed
 from fundtrack.metrics.measures import Measure
 from fundtrack.metrics.measures import any_measure
 from fundtrack.metrics.outcome_rates import BASES
