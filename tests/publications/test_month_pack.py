@@ -11,6 +11,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.cells import Cell
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
+from fundtrack.domain.figures import Measure
 from fundtrack.domain.obligations import Obligation
 from fundtrack.domain.obligations import Rule
 from fundtrack.domain.obligations import obligation_event
@@ -18,11 +19,13 @@ from fundtrack.domain.people import Role
 from fundtrack.domain.underspend_cases import Cause
 from fundtrack.domain.underspend_cases import Opening
 from fundtrack.domain.underspend_cases import opened_event
+from fundtrack.metrics.position import PositionLine
 from fundtrack.metrics.position import Selection
 from fundtrack.metrics.position import position
 from fundtrack.money import Pence
 from fundtrack.periods import Month
 from fundtrack.publications.month_pack import month_pack
+from fundtrack.publications.pack_areas import money_quotable
 from fundtrack.publications.pack_facts import PackFacts
 from fundtrack.publications.pack_parts import Item
 from fundtrack.publications.pack_parts import MonthPack
@@ -196,6 +199,45 @@ def test_a_sentence_of_money_names_the_figures_it_is_made_of(books: Books) -> No
         "variance",
     ]
     assert f"actual:*/blackpool/*/*/*/2023-24@2024-03-31~{known}" in area.sources
+
+
+def test_a_figure_is_marked_by_what_is_beneath_it(books: Books) -> None:
+    line = marked(books)
+    assert [(it.label, it.marks) for it in money_figures(line, "2023-24")] == [
+        ("Budget 2023-24", ("recorded",)),
+        ("Spent", ("published",)),
+        ("Owed", ("assumed",)),
+        ("Forecast to 31 March", ("published", "synthetic")),
+        ("Would be unspent", ("published", "recorded", "synthetic")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measures", "marks", "is_cleared"),
+    [
+        ([Measure.ACTUAL, Measure.COMMITTED], ["assumed", "published"], True),
+        ([Measure.FORECAST], ["published", "synthetic"], False),
+    ],
+)
+def test_a_sentence_on_a_made_up_forecast_is_not_for_quotation(
+    books: Books, measures: list[Measure], marks: list[str], is_cleared: bool
+) -> None:
+    line = marked(books)
+    (said,) = money_quotable("money/office", "So it stands.", line, measures)
+    assert (said.marks, said.is_cleared) == (sorted([*marks, "recorded"]), is_cleared)
+
+
+def marked(books: Books) -> PositionLine:
+    """The office's money, each figure as sure as no other."""
+    found = position(books, Selection(MARCH.dates.last_day, books.info.head_seq))
+    return replace(
+        found.totals,
+        budget_marks=("recorded",),
+        actual_marks=("published",),
+        committed_marks=("assumed",),
+        accrued_marks=("assumed",),
+        still_to_come_marks=("synthetic",),
+    )
 
 
 def test_what_would_be_overspent_is_called_so(books: Books) -> None:

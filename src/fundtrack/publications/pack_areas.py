@@ -111,7 +111,9 @@ def money_quotable(
     """Offer a sentence about money for quotation, with the ids of its figures."""
     if totals is None:
         return []
-    marks = sorted({*totals.budget_marks, *totals.actual_marks})
+    is_of_forecast = Measure.FORECAST in measures
+    more = totals.forecast_marks if is_of_forecast else totals.committed_marks
+    marks = sorted({*totals.budget_marks, *totals.actual_marks, *more})
     sources = [str(totals.figure(measure)) for measure in measures]
     return [Quotable(key, sentence, sources, marks, why_not_quoted(marks))]
 

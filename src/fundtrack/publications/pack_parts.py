@@ -144,16 +144,23 @@ def money_figures(line: PositionLine | None, year: str) -> list[Figure]:
             f"{percent_of(line.actual_pence, budget)} of budget",
             line.actual_marks,
         ),
-        Figure("Owed", show_pounds(line.accrued_pence), owed_meaning(line)),
+        Figure(
+            "Owed",
+            show_pounds(line.accrued_pence),
+            owed_meaning(line),
+            line.accrued_marks,
+        ),
         Figure(
             "Forecast to 31 March",
             show_pounds(line.forecast_pence),
             "what is spent, owed and still to come",
+            line.forecast_marks,
         ),
         Figure(
             "Would be overspent" if over else "Would be unspent",
             show_pounds(None if variance is None else Pence(abs(variance))),
             unspent,
+            line.variance_marks,
         ),
     ]
 
