@@ -2,6 +2,9 @@
 
 import pytest
 
+from fundtrack.evaluation.verdicts import Gate
+from fundtrack.sentences.run_words import GATES
+from fundtrack.sentences.run_words import gate_words
 from fundtrack.sentences.run_words import in_words
 
 
@@ -31,3 +34,12 @@ from fundtrack.sentences.run_words import in_words
 )
 def test_breaks_and_months_are_named_in_words(fact: str, words: str) -> None:
     assert in_words(fact).startswith(words)
+
+
+def test_gates_that_rest_on_like_facts_are_told_apart_by_name() -> None:
+    begun = gate_words("not-delivered", "72% was reached by 2024-12")
+    complete = gate_words("under-delivered", "72% was delivered by 2024-12")
+    assert begun == "Delivery begun: 72% was reached by December 2024"
+    assert complete == "Delivery complete: 72% was delivered by December 2024"
+    assert set(GATES) == set(Gate)
+    assert gate_words("old-gate", "so it was") == "Old gate: so it was"

@@ -15,7 +15,6 @@ from fundtrack.evaluation.gates import State
 from fundtrack.evaluation.neighbours import Neighbours
 from fundtrack.evaluation.plans import parted
 from fundtrack.evaluation.value.values import ValueForMoney
-from fundtrack.evaluation.verdicts import Gate
 from fundtrack.metrics.bought import Bought
 from fundtrack.runs.estimates import effect_figures
 from fundtrack.runs.provenance import library_versions
@@ -23,25 +22,13 @@ from fundtrack.runs.registry import code_version
 from fundtrack.sentences.evaluation_sections import STANDING
 from fundtrack.sentences.evaluations import VERDICT_NAMES
 from fundtrack.sentences.phrases import spoken
+from fundtrack.sentences.run_words import GATES
 
 STATES = {State.PASSED: "passed", State.FAILED: "failed", State.OPEN: "open"}
 BARRED = {
     Bars.ESTIMATE: "any estimate",
     Bars.CLAIM: "any claim",
     Bars.CAUSE: "naming a cause",
-}
-GATES = {
-    Gate.NO_MONTHS: "Months held",
-    Gate.FEW_MONTHS: "Months held",
-    Gate.BREAK: "Breaks of the series",
-    Gate.FEW_OFFENCES: "Offences enough",
-    Gate.FEW_COMPARATORS: "Comparators enough",
-    Gate.NOT_DELIVERED: "Delivery begun",
-    Gate.PRE_TREND: "Trend before the start",
-    Gate.POOR_FIT: "Fit before the start",
-    Gate.OVERLAP: "No other money",
-    Gate.UNDER_DELIVERED: "Delivery complete",
-    Gate.UNSUPPORTED: "Spending supported",
 }
 MONEY = (
     ("given", "May spend"),

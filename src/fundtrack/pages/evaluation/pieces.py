@@ -30,6 +30,7 @@ from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.phrases import counted
 from fundtrack.sentences.phrases import listed
 from fundtrack.sentences.phrases import long_day
+from fundtrack.sentences.run_words import gate_words
 from fundtrack.sentences.run_words import in_words
 from fundtrack.sentences.worth import NOT_ESTIMABLE
 from fundtrack.sentences.worth import caution
@@ -353,10 +354,9 @@ def _areas_told(standing: EvaluationStanding) -> KeyFigure:
 def _gate(gate: Mapping[str, str]) -> Markup:
     tone = {"passed": "good", "failed": "stop"}.get(gate["state"], "warn")
     state = element("span", text(gate["state"].capitalize()), class_=f"state {tone}")
-    fact = in_words(gate["fact"])
+    fact = gate_words(gate["gate"], gate["fact"])
     bars = "" if gate["state"] == "passed" else BARS.get(gate["bars"], "")
-    said = text(f"{fact[:1].upper()}{fact[1:]}{bars}.")
-    return element("li", state, element("span", said))
+    return element("li", state, element("span", text(f"{fact}{bars}.")))
 
 
 def _folded(title: str, caveats: Sequence[Mapping[str, str]]) -> Markup:
