@@ -25,6 +25,10 @@ from fundtrack.sentences.outcomes import in_unit
 from fundtrack.sentences.outcomes import month_name
 from fundtrack.sentences.outcomes import published_said
 
+INTERVAL = (
+    Column("low", "95% interval from", Kind.RATE),
+    Column("high", "95% interval to", Kind.RATE),
+)
 NO_PLACE = "No place told, or cut between districts"
 
 
@@ -144,8 +148,7 @@ def share_table(shares: Sequence[OutcomeShare], caption: str) -> Table:
         Column("count", "Outcomes of the set", Kind.COUNT),
         Column("out_of", "All outcomes", Kind.COUNT),
         Column("pct", "Share, %", Kind.RATE),
-        Column("low", "from", Kind.RATE),
-        Column("high", "to", Kind.RATE),
+        *INTERVAL,
         Column("not_yet", "No outcome so far", Kind.COUNT),
         Column("unknown", "Outcome not known", Kind.COUNT),
     )
@@ -181,8 +184,7 @@ def survey_table(answers: Sequence[SurveyAnswer], caption: str) -> Table:
         Column("said", "Said so", Kind.COUNT),
         Column("asked", "Asked", Kind.COUNT),
         Column("pct", "Share, %", Kind.RATE),
-        Column("low", "from", Kind.RATE),
-        Column("high", "to", Kind.RATE),
+        *INTERVAL,
         Column("beware", "Read with"),
         Column("source", "Source"),
     )
