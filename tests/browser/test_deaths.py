@@ -2,14 +2,13 @@
 
 import os
 import signal
-from datetime import UTC
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from fundtrack.config import Workspace
+from tests.browser.conftest import NOON
 from tests.browser.conftest import Visit
 from tests.browser.conftest import visiting
 from tests.browser.test_pages import kernel_of
@@ -19,7 +18,6 @@ from tests.pages.offices import office
 from tests.serving.servers import served
 from tests.serving.servers import signed_in
 
-NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
 VIEW = "/spend?fund=SSF5&area=blackpool"
 SENTENCE = "Blackpool has spent £99,200"
 

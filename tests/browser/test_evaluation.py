@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,13 +10,12 @@ from playwright.sync_api import expect
 from fundtrack.config import Workspace
 from fundtrack.runs.registry import area_runs
 from tests.browser.conftest import DESK
+from tests.browser.conftest import NOON
 from tests.browser.conftest import Visit
 from tests.browser.conftest import visiting
 from tests.evaluation.offices import office
 from tests.serving.servers import served
 from tests.serving.servers import signed_in
-
-NOON = datetime(2024, 4, 5, 12, tzinfo=UTC).replace(tzinfo=None)
 
 
 @pytest.fixture

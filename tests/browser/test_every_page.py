@@ -15,7 +15,7 @@ from tests.browser.conftest import Visit
 from tests.browser.conftest import visiting
 from tests.serving.servers import Inside
 
-BUILT = [page.name for page in PAGES]
+NAMES = [page.name for page in PAGES]
 PHONE = {"width": 390, "height": 800}
 NARROW = {"width": 320, "height": 640}
 OUTSIDE = ["/sign-in?out=1", "/password", "/nowhere"]
@@ -43,11 +43,11 @@ OUTLINE = """() => {
 CHOOSABLE = ".filters select:has(option:nth-child(2))"
 
 
-@pytest.fixture(scope="module", params=BUILT)
+@pytest.fixture(scope="module", params=NAMES)
 def page_of(
     request: pytest.FixtureRequest, browser: Browser, inside: Inside
 ) -> Iterator[Visit]:
-    """Each page that is built, opened once for the tests of this module."""
+    """Each page, opened once for the tests of this module."""
     opened = visiting(browser, inside, viewport=DESK)
     opened.page.goto(f"{opened.address}/{request.param}?fund=SSF5")
     opened.page.wait_for_selector(".living h1")

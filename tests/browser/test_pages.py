@@ -1,4 +1,4 @@
-"""Both pages in a browser, as their readers meet them."""
+"""Overview and Spend in a browser, as their readers meet them."""
 
 import io
 import json
