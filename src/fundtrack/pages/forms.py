@@ -122,10 +122,6 @@ class Forms(PageWidget):
                 "comes": comes,
             }
 
-    def offered(self, name: str) -> bool:
-        """Whether something is offered now."""
-        return name in self._offered
-
     def give_file(self, name: str, made: bytes) -> None:
         """Hand a file to the browser to keep."""
         self.send({"file": name}, buffers=[made])
