@@ -39,7 +39,7 @@ class Welcome:
             "office": settings.office,
             "is_example": settings.example,
             "page": name,
-            "pages": [{"name": page.name, "title": page.title} for page in PAGES],
+            "pages": PAGES,
             "library": self._library.name,
             "static": self._static,
             "person": req.current_user.name,
