@@ -10,8 +10,8 @@ from fundtrack.runs.pooled import pooled_from
 from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.run_files import SERIES
 
-SIDES = ("false", "true")
-"""How a kept table writes before and after the start."""
+BEFORE, AFTER = "false", "true"
+"""How a kept table writes on which side of the start a month is."""
 
 
 def together_facts(runs: Sequence[KeptRun], pooled: PooledRun) -> dict[str, Any]:
@@ -46,16 +46,16 @@ def together_series(runs: Sequence[KeptRun]) -> dict[str, list[Any]]:
     tables = [_series(run) for run in runs]
     common = set.intersection(*(set(table) for table in tables))
     months = sorted(common)
-    sides = [is_after for _, is_after in months]
-    if len(set(sides)) < len(SIDES):
+    sides = [side for _, side in months]
+    if {*sides} != {BEFORE, AFTER}:
         return {}
     rows = [[table[month] for table in tables] for month in months]
     treated = [sum(int(row["treated"]) for row in each) for each in rows]
     expected = [sum(float(row["expected"]) for row in each) for each in rows]
-    before = [at for at, is_after in enumerate(sides) if is_after == "false"]
+    before = [at for at, side in enumerate(sides) if side == BEFORE]
     return {
         "month": [month for month, _ in months],
-        "is_after": [is_after == "true" for is_after in sides],
+        "is_after": [side == AFTER for side in sides],
         "treated": treated,
         "comparators": [round(each) for each in expected],
         "treated_index": _index(treated, before),
