@@ -26,13 +26,29 @@ WHOLE_FUND = "Whole fund"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PageStanding:
+    """What every page reads: how the workspace runs, the snapshot, and the day."""
+
+    settings: Settings
+    info: SnapshotInfo
+    today: date
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which entries count."""
+        return self.today
+
+    @property
+    def copy_note(self) -> str:
+        """What every file saved from a page must say of itself."""
+        return copy_note(self.info, is_example=self.settings.example)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(PageStanding):
     """The money of a choice: its budget cells, and every cell there is for filters."""
 
     choice: Choice
-    today: date
-    settings: Settings
-    info: SnapshotInfo
     funds: Mapping[str, str]
     areas: Mapping[str, str]
     terms: Mapping[str, FundTerms]
@@ -57,11 +73,6 @@ class Standing:
     def totals(self) -> PositionLine | None:
         """The sum of the chosen cells; None when there are none."""
         return add_up(self.choice.cell, self.cells) if self.cells else None
-
-    @property
-    def copy_note(self) -> str:
-        """What every file saved from a page must say of itself."""
-        return copy_note(self.info, is_example=self.settings.example)
 
     @property
     def fund_name(self) -> str:

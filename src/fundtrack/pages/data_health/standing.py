@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from fundtrack.acts.session import role_holdings
-from fundtrack.config import Settings
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.people import Holding
 from fundtrack.metrics.holdings import BackupHeld
@@ -19,28 +17,24 @@ from fundtrack.metrics.holdings import months_held
 from fundtrack.metrics.holdings import refused_rows
 from fundtrack.metrics.holdings import unbalanced
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.standing import copy_note
+from fundtrack.pages.standing import PageStanding
 from fundtrack.periods import FinancialYear
 from fundtrack.periods import Month
 from fundtrack.sentences.data_health import IMPORT_KINDS
 from fundtrack.sentences.data_health import Health
 from fundtrack.store.snapshot import Books
-from fundtrack.store.snapshot import SnapshotInfo
 
 ASKS = frozenset({"year", "sort"})
 
 
 @dataclass(frozen=True, slots=True)
-class HealthStanding:
+class HealthStanding(PageStanding):
     """What is held, missing, revised and refused, and for whom it is shown.
 
     `months` and `imports` are those of the choice, `all_months` and `all_imports`
     every one; the sentence speaks of the choice's months and of every file.
     """
 
-    settings: Settings
-    info: SnapshotInfo
-    today: date
     year: str
     sort: str
     all_months: Sequence[MonthHeld]
@@ -52,19 +46,9 @@ class HealthStanding:
     person: str | None
 
     @property
-    def as_at(self) -> date:
-        """The day up to which entries count."""
-        return self.today
-
-    @property
     def is_nothing_yet(self) -> bool:
         """Never: an empty office begins here, by dropping its first file."""
         return False
-
-    @property
-    def copy_note(self) -> str:
-        """What every file saved from the page must say of itself."""
-        return copy_note(self.info, is_example=self.settings.example)
 
     @property
     def months(self) -> list[MonthHeld]:

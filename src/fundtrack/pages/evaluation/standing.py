@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from fundtrack.acts.session import role_holdings
-from fundtrack.config import Settings
 from fundtrack.domain.cells import ANY
 from fundtrack.domain.evaluation_plans import is_by_plan
 from fundtrack.domain.people import Permission
@@ -22,17 +20,16 @@ from fundtrack.metrics.measures import read_measures
 from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.standing import copy_note
+from fundtrack.pages.standing import PageStanding
 from fundtrack.runs.registry import KeptRun
 from fundtrack.runs.registry import kept_runs
 from fundtrack.store.snapshot import Books
-from fundtrack.store.snapshot import SnapshotInfo
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationStanding:
+class EvaluationStanding(PageStanding):
     """The runs of a fund and measure, and the one that the page shows.
 
     `areas_of` are the areas that can be evaluated or were, by fund, `placed` those of
@@ -41,9 +38,6 @@ class EvaluationStanding:
     the fund; `people` are names, `able` who may run and plan.
     """
 
-    settings: Settings
-    info: SnapshotInfo
-    today: date
     fund: str
     measure: str
     area: str
@@ -58,11 +52,6 @@ class EvaluationStanding:
     people: Mapping[str, str]
     able: Sequence[str]
     person: str | None
-
-    @property
-    def as_at(self) -> date:
-        """The day up to which entries count."""
-        return self.today
 
     @property
     def is_nothing_yet(self) -> bool:
@@ -88,11 +77,6 @@ class EvaluationStanding:
     def run(self) -> KeptRun | None:
         """The run whose result is shown; None where there is none."""
         return self.together if self.is_whole else self.latest.get(self.area)
-
-    @property
-    def copy_note(self) -> str:
-        """What every file saved from the page must say of itself."""
-        return copy_note(self.info, is_example=self.settings.example)
 
     @property
     def may_run(self) -> bool:

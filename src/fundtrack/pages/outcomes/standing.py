@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 
-from fundtrack.config import Settings
 from fundtrack.errors import NotAPeriod
 from fundtrack.metrics.breaks import AcrossBreak
 from fundtrack.metrics.breaks import CountsFrom
@@ -32,7 +30,7 @@ from fundtrack.metrics.year_changes import YearChange
 from fundtrack.metrics.year_changes import change_on_year_before
 from fundtrack.pages.remembered import RememberedBooks
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.standing import copy_note
+from fundtrack.pages.standing import PageStanding
 from fundtrack.periods import Month
 from fundtrack.periods import Quarter
 from fundtrack.periods import months_between
@@ -43,7 +41,6 @@ from fundtrack.places import forces
 from fundtrack.sentences.outcomes import Story
 from fundtrack.sentences.outcomes import force_area
 from fundtrack.store.snapshot import Books
-from fundtrack.store.snapshot import SnapshotInfo
 
 COUNT, RATE = "count", "rate"
 MONTHS_IN_YEAR = 12
@@ -102,12 +99,9 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeStanding:
+class OutcomeStanding(PageStanding):
     """Everything the page draws from; `period` is nothing where no month is held."""
 
-    settings: Settings
-    info: SnapshotInfo
-    today: date
     measures: tuple[Measure, ...]
     places: tuple[Place, ...]
     place: Place
@@ -122,11 +116,6 @@ class OutcomeStanding:
     districts: tuple[DistrictCount, ...] = ()
 
     @property
-    def as_at(self) -> date:
-        """The day that counts as today: crime is shown as it is held now."""
-        return self.today
-
-    @property
     def is_nothing_yet(self) -> bool:
         """Never: what may be imported, and the annual report, are shown without."""
         return False
@@ -135,11 +124,6 @@ class OutcomeStanding:
     def holds_nothing(self) -> bool:
         """Whether no crime of any force is held."""
         return not self.has_tables and not any(place.is_held for place in self.places)
-
-    @property
-    def copy_note(self) -> str:
-        """What every file saved from a page must say of itself."""
-        return copy_note(self.info, is_example=self.settings.example)
 
     @property
     def is_quarterly(self) -> bool:

@@ -18,7 +18,6 @@ from fundtrack.acts.return_standings import moved_since
 from fundtrack.acts.return_standings import returns_standing
 from fundtrack.acts.session import Session
 from fundtrack.acts.session import role_holdings
-from fundtrack.config import Settings
 from fundtrack.config import Workspace
 from fundtrack.domain.people import Holding
 from fundtrack.domain.returns import ReturnState
@@ -28,7 +27,7 @@ from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.money import Pence
 from fundtrack.pages.session import PageSession
-from fundtrack.pages.standing import copy_note
+from fundtrack.pages.standing import PageStanding
 from fundtrack.periods import Quarter
 from fundtrack.returns.frozen import MANIFEST
 from fundtrack.returns.frozen import read_manifest
@@ -39,7 +38,6 @@ from fundtrack.returns.queries import Query
 from fundtrack.returns.queries import open_queries
 from fundtrack.sentences.returns import HowItStands
 from fundtrack.store.snapshot import Books
-from fundtrack.store.snapshot import SnapshotInfo
 
 NIL = Pence(0)
 LIVE = frozenset({ReturnState.PREPARED, ReturnState.REVIEWED})
@@ -59,7 +57,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnStanding:
+class ReturnStanding(PageStanding):
     """The returns of an office, and the one chosen with what it is made of.
 
     `line` is None for a fund that asks for no return; `filed` and `papers` are None
@@ -69,9 +67,6 @@ class ReturnStanding:
     how sure the spending beneath each return is.
     """
 
-    settings: Settings
-    info: SnapshotInfo
-    today: date
     fund: str
     funds: Mapping[str, str]
     areas: Mapping[str, str]
@@ -90,11 +85,6 @@ class ReturnStanding:
     person: str | None
 
     @property
-    def as_at(self) -> date:
-        """The day up to which entries count."""
-        return self.today
-
-    @property
     def is_nothing_yet(self) -> bool:
         """Whether no fund is registered, so that no return can be asked for."""
         return not self.funds
@@ -103,11 +93,6 @@ class ReturnStanding:
     def fund_name(self) -> str:
         """The fund chosen, as people know it."""
         return self.funds.get(self.fund, self.fund)
-
-    @property
-    def copy_note(self) -> str:
-        """What every file saved from the page must say of itself."""
-        return copy_note(self.info, is_example=self.settings.example)
 
     @property
     def blocks(self) -> int:
