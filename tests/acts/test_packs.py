@@ -1,11 +1,14 @@
 """A month's pack: drafted and shown by one person, released by another, then frozen."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from fundtrack.acts import packs
 from fundtrack.acts.backups import backup
 from fundtrack.acts.packs import draft_pack
 from fundtrack.acts.packs import release_pack
@@ -13,6 +16,7 @@ from fundtrack.acts.registers import ingest_registers
 from fundtrack.acts.restoring import restore
 from fundtrack.acts.session import Session
 from fundtrack.acts.verification import verify
+from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.packs import NothingDrafted
 from fundtrack.errors import FiguresRefused
@@ -22,6 +26,8 @@ from fundtrack.errors import WrongArgument
 from fundtrack.metrics.packs import month_history
 from fundtrack.metrics.packs import releases
 from fundtrack.periods import Month
+from fundtrack.store.ledger import Ledger
+from fundtrack.store.ledger import open_ledger
 from tests import builders
 from tests.returns.office import Office
 from tests.returns.office import open_office
@@ -97,6 +103,23 @@ def test_a_release_is_an_event_with_each_files_hash(office: Office) -> None:
     assert next(iter(done.in_words())).startswith(
         "pack of 2024-03, version 1: released by Cfo, drafted by Finance.Officer"
     )
+
+
+def test_a_draft_made_as_the_books_are_let_go_keeps_its_pages(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def then_drafted(
+        workspace: Workspace, clock: Clock, wait_seconds: float
+    ) -> Iterator[Ledger]:
+        with open_ledger(workspace, clock, wait_seconds) as ledger:
+            yield ledger
+        draft_pack(office.session("finance.officer"), MARCH)
+
+    draft_pack(office.session("finance.officer"), MARCH)
+    monkeypatch.setattr(packs, "open_ledger", then_drafted)
+    release_pack(office.session("cfo"), MARCH)
+    assert (office.workspace.packs / "2024-03-DRAFT" / "manifest.json").is_file()
 
 
 def test_the_released_page_says_who_cleared_what_and_when(office: Office) -> None:

@@ -175,8 +175,9 @@ def release_pack(session: Session, month: Month, held_back: Sequence[str] = ()) 
                 history.waiting, stamp.version, hashes(files), sentences, session.today
             )
             entry = ledger.append([event], session.person)[0]
+            # While the books are held: a draft made after them is another one.
+            thaw(session.workspace.packs / draft_name(month))
         undo.pop_all()
-    thaw(session.workspace.packs / draft_name(month))
     session.publish_recorded()
     return _answer(pack, stamp, (entry, folder), hashes(files))
 
