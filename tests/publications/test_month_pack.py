@@ -30,6 +30,7 @@ from fundtrack.publications.pack_facts import PackFacts
 from fundtrack.publications.pack_parts import Item
 from fundtrack.publications.pack_parts import MonthPack
 from fundtrack.publications.pack_parts import PackPage
+from fundtrack.publications.pack_parts import area_name
 from fundtrack.publications.pack_parts import money_figures
 from fundtrack.sentences.needs import Need
 from fundtrack.sources.bank_holidays import bank_holidays
@@ -94,6 +95,11 @@ def test_there_is_a_page_for_the_office_and_one_for_each_area_with_money(
         "£880 of the £2,000 for 2023-24 was not spent by 31 March 2024; over half of "
         "it sits in Lancaster."
     )
+
+
+def test_no_area_takes_the_offices_page() -> None:
+    named = [area_name(area) for area in ("index", "Index", "blackpool")]
+    assert named == ["index_area", "Index_area", "blackpool"]
 
 
 @pytest.mark.parametrize(("area", "cell"), [("blackpool", CELL), ("lancaster", LAMPS)])

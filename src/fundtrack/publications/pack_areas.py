@@ -27,6 +27,7 @@ from fundtrack.publications.pack_facts import PackFacts
 from fundtrack.publications.pack_parts import Drawing
 from fundtrack.publications.pack_parts import PackPage
 from fundtrack.publications.pack_parts import Section
+from fundtrack.publications.pack_parts import area_name
 from fundtrack.publications.pack_parts import items_of
 from fundtrack.publications.pack_parts import money_figures
 from fundtrack.publications.pack_parts import rows_of
@@ -91,7 +92,7 @@ def area_page(facts: PackFacts, area: str) -> PackPage:
         *run_quotables(runs),
     ]
     return PackPage(
-        name=area,
+        name=area_name(area),
         title=name,
         sentence=sentence,
         sub=f"{name}, every fund, financial year {facts.year}, "

@@ -22,6 +22,7 @@ from fundtrack.sentences.phrases import percent_of
 from fundtrack.store.snapshot import SnapshotInfo
 
 INDEX = "index"
+"""The name of the office's page; an area's page bears the area's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class PackPage:
-    """One page: the office's, named `index`, or an area's, named by its id."""
+    """One page: the office's, named `index`, or an area's: `area_name`."""
 
     name: str
     title: str
@@ -107,6 +108,15 @@ class MonthPack:
         """The hash of all that it says, charts' data and tables among it."""
         said = json.dumps(asdict(self), default=_day, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def area_name(area: str) -> str:
+    """Name an area's page by its id, which may be the name of the office's page.
+
+    Ids hold no underscore, so that nothing else bears the name; on a share, large and
+    small letters name one file.
+    """
+    return f"{area}_area" if area.casefold() == INDEX else area
 
 
 def items_of(needs: Iterable[Need]) -> list[Item]:
