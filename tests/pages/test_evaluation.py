@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from fundtrack.config import Clock
 from fundtrack.config import Workspace
 from fundtrack.domain.evaluation_plans import PlanVersion
@@ -15,8 +13,6 @@ from tests.pages import screens
 from tests.pages.evaluated import NOON
 from tests.pages.evaluated import drawn
 from tests.pages.evaluated import page_of
-from tests.pages.evaluated import placed_in
-from tests.pages.evaluated import ran_in
 from tests.pages.made_runs import AREA_RUN
 from tests.pages.made_runs import VALUE
 from tests.pages.made_runs import WHOLE_RUN
@@ -24,18 +20,6 @@ from tests.pages.made_runs import Facts
 from tests.pages.made_runs import keep_area
 from tests.pages.made_runs import keep_whole
 from tests.pages.offices import office
-
-
-@pytest.fixture
-def placed(workspace: Workspace) -> Workspace:
-    """An office whose fund has two areas with a footprint, and an evaluator."""
-    return placed_in(workspace)
-
-
-@pytest.fixture
-def ran(workspace: Workspace) -> Workspace:
-    """The same with a run of both areas, one of which could not be estimated."""
-    return ran_in(workspace)
 
 
 def test_what_could_be_seen_stands_before_what_was_seen(

@@ -8,26 +8,12 @@ from tests.pages import screens
 from tests.pages.evaluated import LANCASTER
 from tests.pages.evaluated import drawn
 from tests.pages.evaluated import page_of
-from tests.pages.evaluated import placed_in
-from tests.pages.evaluated import ran_in
 from tests.pages.made_runs import OTHER_RUN
 from tests.pages.made_runs import RINGS
 from tests.pages.made_runs import VALUE
 from tests.pages.made_runs import keep_area
 from tests.pages.made_runs import keep_lines
 from tests.pages.made_runs import keep_whole
-
-
-@pytest.fixture
-def placed(workspace: Workspace) -> Workspace:
-    """An office whose fund has two areas with a footprint, and an evaluator."""
-    return placed_in(workspace)
-
-
-@pytest.fixture
-def ran(workspace: Workspace) -> Workspace:
-    """The same with a run of both areas, one of which could not be estimated."""
-    return ran_in(workspace)
 
 
 def test_all_areas_together_have_a_line_placebos_and_a_worth(
