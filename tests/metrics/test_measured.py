@@ -17,6 +17,7 @@ from fundtrack.config import Workspace
 from fundtrack.errors import WrongArgument
 from fundtrack.metrics.crime import CountQuestion
 from fundtrack.metrics.crime import counts
+from fundtrack.metrics.crime_months import parts_of_count
 from fundtrack.metrics.denominators import PACKED
 from fundtrack.metrics.founding_report import FoundingFigure
 from fundtrack.metrics.founding_report import Standing
@@ -202,6 +203,7 @@ def test_words_that_no_offence_has_find_nothing() -> None:
     figures = [{**quarter(1, "published"), "offences": 7, "not_provided": 0}]
     held = Stub(recorded_coverage=[quarter(1, "published")], recorded_crime=figures)
     assert measured(held, question).missing == ("2023-24 Q1",)
+    assert parts_of_count(held, question) == ()
 
 
 def test_published_and_made_up_quarters_are_said_to_be_mixed() -> None:

@@ -66,6 +66,8 @@ def _offences(
     place = counted_place(reader, question)
     first, last = quarters_of(question, measure)
     codes = codes_named(reader, measure)
+    if measure.words and not codes:
+        return
     for district in ("",) if place.force else place.districts:
         found = recorded_crime(
             reader,
