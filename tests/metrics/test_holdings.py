@@ -14,7 +14,7 @@ from fundtrack.config import Workspace
 from fundtrack.domain.events import NewEvent
 from fundtrack.domain.events import Payload
 from fundtrack.domain.people import Role
-from fundtrack.metrics.holdings import MonthFile
+from fundtrack.metrics.crime_months import MonthFile
 from fundtrack.metrics.holdings import MonthState
 from fundtrack.metrics.holdings import backup_held
 from fundtrack.metrics.holdings import imports_held
@@ -69,7 +69,9 @@ def test_a_month_is_held_revised_or_missing(officer: Session, tmp_path: Path) ->
     assert nothing is None
     file = "2024-04-lancashire-street.csv"
     assert found is not None
-    expected = MonthFile(file, found.entry, 2, 2, 0, 0, 0, "published")
+    expected = MonthFile(
+        "lancashire", "2024-04", file, found.entry, 2, 2, 0, 0, 0, "published"
+    )
     assert (found, found.entry is not None) == (expected, True)
 
 

@@ -93,7 +93,7 @@ class MonthFile:
 
     `file` is empty where only counts of the month are held, which travel with the
     program. `entry` is the entry of the books that took it in; `times` how often the
-    month was taken in.
+    month was taken in. A figure is None where it was not counted then.
     """
 
     force: str

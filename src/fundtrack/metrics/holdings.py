@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from fundtrack.metrics.crime_months import MonthFile
+from fundtrack.metrics.crime_months import files_of_months
 from fundtrack.metrics.position import Reader
 from fundtrack.periods import Month
 from fundtrack.periods import months_between
@@ -88,23 +90,6 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthFile:
-    """The file that a month was counted from; empty where only counts are held.
-
-    A figure is None where it was not counted when the file was taken in.
-    """
-
-    file: str
-    entry: int | None
-    times: int
-    row_count: int | None
-    repeated_id: int | None
-    no_location: int | None
-    outside_force: int | None
-    provenance: str
-
-
-@dataclass(frozen=True, slots=True)
 class BackupHeld:
     """The last backup, None where there is none, and since when entries are in none."""
 
@@ -140,10 +125,8 @@ def months_held(books: Reader) -> tuple[MonthHeld, ...]:
 
 def month_file(books: Reader, force: str, month: str) -> MonthFile | None:
     """Say which file a month of a force was counted from, None where none is held."""
-    asked = {"forces": [force], "first": month, "last": month}
-    rows = books.rows("crime_month_files", **asked)
-    names = MonthFile.__dataclass_fields__
-    return MonthFile(**{name: rows[0][name] for name in names}) if rows else None
+    at = Month.parse(month)
+    return next(iter(files_of_months(books, [force], at, at)), None)
 
 
 def imports_held(books: Reader, known: int) -> tuple[ImportHeld, ...]:

@@ -10,8 +10,8 @@ from fundtrack.charts.tables import TableRow
 from fundtrack.findings import Finding
 from fundtrack.findings import Severity
 from fundtrack.findings import worst_first
+from fundtrack.metrics.crime_months import MonthFile
 from fundtrack.metrics.holdings import ImportHeld
-from fundtrack.metrics.holdings import MonthFile
 from fundtrack.metrics.holdings import MonthHeld
 from fundtrack.metrics.holdings import MonthState
 from fundtrack.metrics.holdings import RefusedRow
