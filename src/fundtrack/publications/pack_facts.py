@@ -29,6 +29,7 @@ from fundtrack.metrics.names import area_names
 from fundtrack.metrics.names import fund_names
 from fundtrack.metrics.obligations import ObligationDue
 from fundtrack.metrics.obligations import obligations
+from fundtrack.metrics.owners import Owners
 from fundtrack.metrics.owners import owners
 from fundtrack.metrics.partner_claims import Supported
 from fundtrack.metrics.partner_claims import supported
@@ -184,8 +185,7 @@ class PackFacts:
 
     def owner(self, owner: str) -> str:
         """Say who answers for something, a role with who holds it."""
-        held = owners(self.books, self.as_at, self.known)
-        return whose_it_is(held.of(owner, self.as_at))
+        return whose_it_is(self._owners.of(owner, self.as_at))
 
     def unsupported(self, area: str) -> Pence:
         """What was paid to partners in an area that no accepted line supports."""
@@ -231,6 +231,10 @@ class PackFacts:
             and due.due_on <= until
             and due.rule is not Rule.RETENTION
         ]
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return owners(self.books, self.as_at, self.known)
 
     @cached_property
     def _funds_of_delivery(self) -> list[str]:
