@@ -61,12 +61,7 @@ def position_table(
     """
     rows = [_position_row(name, line) for name, line in places]
     total = _position_row(whole, totals)
-    return Table(
-        caption,
-        (Column("place", first), *POSITION),
-        tuple(rows),
-        TableRow(total.cells, presses=total.presses),
-    )
+    return Table(caption, (Column("place", first), *POSITION), tuple(rows), total)
 
 
 def with_claims(table: Table, places: Places, totals: PositionLine) -> Table:
@@ -145,5 +140,5 @@ def _position_row(name: str, line: PositionLine) -> TableRow:
         for key, measure in MEASURES.items()
         if cells[key] is not None
     }
-    found = tuple(sorted({*line.budget_marks, *line.actual_marks}))
+    found = tuple(sorted({*line.variance_marks, *line.committed_marks}))
     return TableRow(cells, marks=found, presses=presses)
